@@ -1,0 +1,42 @@
+/**
+ * Prints failures, skips with what is missing, and the closing counts of node:test.
+ *
+ * @module
+ */
+import type { TestEvent } from 'node:test/reporters'
+
+/** Turns the runner's events into lines; under `ENTENTE_NO_SKIP=1` a skip ends the run with exit 1. */
+export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  const strict = process.env['ENTENTE_NO_SKIP'] === '1'
+  let skipped = 0
+  let summary = ''
+  for await (const event of source) {
+    if (event.type === 'test:fail') {
+      const { name, file, line, details } = event.data
+      if (details.error.failureType === 'subtestsFailed') continue
+      yield `✘ ${name}\n  ${file ?? ''}:${line ?? ''}\n${indent(describe(details.error))}\n`
+    } else if (event.type === 'test:pass' && event.data.skip !== undefined) {
+      skipped++
+      yield `${strict ? '✘ skipped under CI' : '- skipped'}: ${event.data.name}: ${String(event.data.skip)}\n`
+    } else if (event.type === 'test:stderr' || event.type === 'test:stdout') {
+      yield event.data.message
+    } else if (event.type === 'test:summary' && event.data.file === undefined) {
+      const { counts, duration_ms: ms } = event.data
+      const failed = counts.tests - counts.passed - counts.skipped - counts.todo
+      summary =
+        `ℹ tests ${counts.tests}\nℹ pass ${counts.passed}\nℹ fail ${failed}\n` +
+        `ℹ skipped ${counts.skipped}\nℹ todo ${counts.todo}\nℹ duration_ms ${Math.round(ms)}\n`
+    }
+  }
+  yield summary
+  if (strict && skipped > 0) process.exitCode = 1
+}
+
+function describe(error: Error & { cause?: unknown }): string {
+  const cause = error.cause instanceof Error ? error.cause : error
+  return cause.stack ?? cause.message
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '    ')
+}
