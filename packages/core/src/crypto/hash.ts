@@ -19,6 +19,7 @@ export function sha256(...parts: readonly Uint8Array[]): Bytes {
 
 /** The digest of `bytes` as a name. */
 export function hashOf(bytes: Uint8Array): Hash {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the only place a Hash is made
   return toHex(sha256(bytes)) as Hash
 }
 

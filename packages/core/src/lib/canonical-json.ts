@@ -41,7 +41,8 @@ export function canonicalJson(value: unknown): Bytes {
 export function parseJson(input: Uint8Array | string): Json {
   const text = typeof input === 'string' ? input : fromUtf8(input)
   try {
-    return JSON.parse(text) as Json
+    const value: Json = JSON.parse(text)
+    return value
   } catch (cause) {
     throw new FormatError('format/bad-json', 'not JSON', { cause })
   }

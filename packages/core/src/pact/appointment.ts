@@ -1,0 +1,180 @@
+/**
+ * Appointments: the one numbered chain from which everything of a member comes that changes (D2).
+ *
+ * @module
+ */
+import { z } from 'zod'
+
+import type { Hash, HybridPublicKey, Statement, StatementType } from '../crypto/index.ts'
+import { statementValue } from '../crypto/index.ts'
+
+import {
+  hash,
+  hybridKey,
+  id,
+  type Instant,
+  instant,
+  type LevelKey,
+  levelKey,
+  readAs,
+  type Role,
+  role,
+  span,
+} from './vocabulary.ts'
+
+/** A half-open span in which an appointment holds. */
+interface Term {
+  readonly from: Instant
+  readonly until: Instant
+}
+
+/** The certificate of the federation listener and where it listens (D15). */
+export interface TlsAppointment extends Term {
+  readonly kind: 'tls'
+  /** X.509, PEM; its key is P-256. */
+  readonly certificate: string
+  readonly url: string
+}
+
+/** A key of the member's Key Access Service. */
+export interface KasAppointment extends Term {
+  readonly kind: 'kas'
+  readonly kid: string
+  /** Wrapping suite by its OpenTDF name. */
+  readonly suite: string
+  readonly publicKey: string
+  readonly url: string
+}
+
+/** The ledger's origin and verifier key (C2SP signed-note), or a witness's. */
+export interface LogAppointment extends Term {
+  readonly kind: 'ledger' | 'witness'
+  readonly verifierKey: string
+}
+
+/** The key that signs labels or messages and receipts. */
+export interface ServerKeyAppointment extends Term {
+  readonly kind: 'label' | 'message'
+  readonly key: HybridPublicKey
+}
+
+/** A person who acts for the member, within roles and levels of the pact. */
+export interface OfficerAppointment extends Term {
+  readonly kind: 'officer'
+  readonly person: string
+  readonly key: HybridPublicKey
+  readonly roles: readonly Role[]
+  readonly levels: readonly LevelKey[]
+}
+
+/** A person who may enrol devices at the named facilities. */
+export interface RegistrarAppointment extends Term {
+  readonly kind: 'registrar'
+  readonly person: string
+  readonly key: HybridPublicKey
+  readonly facilities: readonly string[]
+}
+
+/** A device of a person at a facility, enrolled by a registrar (D13). */
+export interface DeviceEnrolment extends Term {
+  readonly kind: 'device'
+  readonly person: string
+  readonly facility: string
+  /** P-256 public key, uncompressed point in base64url (65 bytes). */
+  readonly key: string
+}
+
+/** The end of an earlier appointment or enrolment of the same chain. */
+export interface Withdrawal {
+  readonly kind: 'withdrawal'
+  readonly appointment: Hash
+}
+
+/** What an entry does. */
+export type AppointmentAct =
+  | TlsAppointment
+  | KasAppointment
+  | LogAppointment
+  | ServerKeyAppointment
+  | OfficerAppointment
+  | RegistrarAppointment
+  | DeviceEnrolment
+  | Withdrawal
+
+/** One entry of the chain. It names member and appointing key, not the pact, and so survives amendments. */
+export interface Appointment {
+  readonly kind: 'appointment'
+  readonly member: string
+  readonly appointingKey: Hash
+  readonly number: number
+  readonly previous: Hash | null
+  readonly at: Instant
+  /** Key id of the signer: the appointing key, or a registrar for devices and their withdrawal. */
+  readonly by: Hash
+  readonly act: AppointmentAct
+}
+
+/** `typ` of a signature on an appointment. */
+export const appointmentType: StatementType = 'entente-appointment'
+
+const url = z.url({ protocol: /^https$/ }).max(400)
+const pem = z.string().max(16_384)
+
+const appointment: z.ZodType<Appointment> = z.strictObject({
+  kind: z.literal('appointment'),
+  member: id,
+  appointingKey: hash,
+  number: z.int().min(1),
+  previous: hash.nullable(),
+  at: instant,
+  by: hash,
+  act: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('tls'), certificate: pem, url, ...span }),
+    z.strictObject({
+      kind: z.literal('kas'),
+      kid: z.string().min(1).max(100),
+      suite: z.string().min(1).max(40),
+      publicKey: pem,
+      url,
+      ...span,
+    }),
+    z.strictObject({
+      kind: z.enum(['ledger', 'witness']),
+      verifierKey: z.string().max(4096),
+      ...span,
+    }),
+    z.strictObject({ kind: z.enum(['label', 'message']), key: hybridKey, ...span }),
+    z.strictObject({
+      kind: z.literal('officer'),
+      person: id,
+      key: hybridKey,
+      roles: z.array(role).min(1),
+      levels: z.array(levelKey).max(256),
+      ...span,
+    }),
+    z.strictObject({
+      kind: z.literal('registrar'),
+      person: id,
+      key: hybridKey,
+      facilities: z.array(id).min(1).max(256),
+      ...span,
+    }),
+    z.strictObject({
+      kind: z.literal('device'),
+      person: id,
+      facility: id,
+      key: z.string().length(87),
+      ...span,
+    }),
+    z.strictObject({ kind: z.literal('withdrawal'), appointment: hash }),
+  ]),
+})
+
+/**
+ * Reads what an appointment says; its place and its signature are checked by {@link extendDirectory}.
+ *
+ * @throws {PactError} `pact/malformed`
+ */
+export function parseAppointment(statement: Statement): Appointment {
+  return readAs('appointment', appointment, statementValue(statement))
+}

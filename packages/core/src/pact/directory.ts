@@ -1,0 +1,185 @@
+/**
+ * A member's directory: its appointment chain, verified entry by entry.
+ *
+ * @module
+ */
+import {
+  type Hash,
+  type HybridPublicKey,
+  keyId,
+  type Statement,
+  statementId,
+  verifyActs,
+} from '../crypto/index.ts'
+
+import {
+  type Appointment,
+  type AppointmentAct,
+  appointmentType,
+  parseAppointment,
+  type RegistrarAppointment,
+} from './appointment.ts'
+import { emptyChain, extendChain } from './chain.ts'
+import { PactError } from './errors.ts'
+import type { Member } from './terms.ts'
+import {
+  type ChainHead,
+  type Instant,
+  type LevelKey,
+  type Role,
+  sameLevel,
+  within,
+} from './vocabulary.ts'
+
+/** A verified entry; `withdrawn` is the number of the entry that ended it. */
+export interface DirectoryEntry {
+  readonly id: Hash
+  readonly appointment: Appointment
+  readonly withdrawn: number | undefined
+}
+
+/** Everything `member` has appointed, in order. */
+export interface Directory {
+  readonly member: string
+  readonly appointingKey: HybridPublicKey
+  readonly head: ChainHead
+  /** The id of entry n at place n - 1, withdrawals included. */
+  readonly ids: readonly Hash[]
+  readonly entries: readonly DirectoryEntry[]
+}
+
+/** The acts of one kind. */
+export type ActOf<K extends AppointmentAct['kind']> = Extract<AppointmentAct, { readonly kind: K }>
+
+/** Acts that hold for a time: all but withdrawals. */
+export type AppointedKind = Exclude<AppointmentAct['kind'], 'withdrawal'>
+
+/** The directory of a member before its first appointment. */
+export function emptyDirectory({ id, appointingKey }: Member): Directory {
+  return { member: id, appointingKey, head: emptyChain, ids: [], entries: [] }
+}
+
+/**
+ * The directory with one more entry, whose place, signer and scope are checked.
+ *
+ * @throws {PactError} `pact/malformed`, `pact/chain-broken`, `pact/chain-conflict`,
+ *   `pact/key-not-appointed`, `pact/not-authorised`, `pact/invalid-signature`
+ */
+export async function extendDirectory(
+  directory: Directory,
+  statement: Statement,
+): Promise<Directory> {
+  const { member } = directory
+  const appointment = parseAppointment(statement)
+  if (
+    appointment.member !== member ||
+    appointment.appointingKey !== keyId(directory.appointingKey)
+  ) {
+    throw new PactError('pact/key-not-appointed', 'the appointment belongs to another chain', {
+      member,
+    })
+  }
+  const head = extendChain(directory.head, appointment, statement)
+  const ids = [...directory.ids, statementId(statement)]
+  await verifySigner(directory, statement, appointment)
+  if (appointment.act.kind === 'withdrawal') {
+    return withdraw({ ...directory, head, ids }, appointment.act.appointment, appointment)
+  }
+  if (appointment.act.from >= appointment.act.until) {
+    throw new PactError('pact/malformed', 'an appointment ends before it begins', { member })
+  }
+  const entry: DirectoryEntry = { id: statementId(statement), appointment, withdrawn: undefined }
+  return { ...directory, head, ids, entries: [...directory.entries, entry] }
+}
+
+/**
+ * The acts of `kind` that held at `at`, newest first, seen from entry `upTo` of the chain: what a
+ * statement that names this head could rely on (D3).
+ */
+export function appointed<K extends AppointedKind>(
+  { head, entries }: Directory,
+  kind: K,
+  at: Instant,
+  upTo: number = head.number,
+): readonly ActOf<K>[] {
+  if (upTo > head.number) return []
+  return entries
+    .filter(({ appointment, withdrawn }) => {
+      return appointment.number <= upTo && (withdrawn === undefined || withdrawn > upTo)
+    })
+    .map(({ appointment }) => appointment.act)
+    .filter((act): act is ActOf<K> => act.kind === kind && within(act as ActOf<AppointedKind>, at))
+    .toReversed()
+}
+
+/**
+ * The officer whose key is `key`, if appointed at `at` for `role` and, where one is named, `level`.
+ */
+export function findOfficer(
+  directory: Directory,
+  key: Hash,
+  { role, level, at, upTo }: { role: Role; level?: LevelKey; at: Instant; upTo?: number },
+): ActOf<'officer'> | undefined {
+  return appointed(directory, 'officer', at, upTo).find(
+    (officer) =>
+      keyId(officer.key) === key &&
+      officer.roles.includes(role) &&
+      (level === undefined || officer.levels.some((one) => sameLevel(one, level))),
+  )
+}
+
+async function verifySigner(
+  directory: Directory,
+  statement: Statement,
+  appointment: Appointment,
+): Promise<void> {
+  const { member } = directory
+  let key: HybridPublicKey = directory.appointingKey
+  if (appointment.by !== keyId(key)) {
+    const registrar = appointed(directory, 'registrar', appointment.at).find(
+      (one) => keyId(one.key) === appointment.by,
+    )
+    if (!registrar) {
+      throw new PactError('pact/key-not-appointed', 'the signer is no registrar', { member })
+    }
+    requireScope(directory, registrar, appointment.act)
+    key = registrar.key
+  }
+  try {
+    await verifyActs(appointmentType, statement, [key])
+  } catch (cause) {
+    throw new PactError('pact/invalid-signature', 'the appointment is not signed by its signer', {
+      cause,
+      member,
+    })
+  }
+}
+
+/** A registrar enrols devices at its own facilities, ends such enrolments, and does nothing else. */
+function requireScope(
+  { member, entries }: Directory,
+  { facilities }: RegistrarAppointment,
+  act: AppointmentAct,
+): void {
+  const target =
+    act.kind === 'withdrawal'
+      ? entries.find(({ id }) => id === act.appointment)?.appointment.act
+      : act
+  if (target?.kind !== 'device' || !facilities.includes(target.facility)) {
+    throw new PactError('pact/not-authorised', 'outside of the registrar’s scope', { member })
+  }
+}
+
+function withdraw(directory: Directory, target: Hash, { number }: Appointment): Directory {
+  const { member } = directory
+  const known = directory.entries.find(
+    ({ id, withdrawn }) => id === target && withdrawn === undefined,
+  )
+  if (!known) throw new PactError('pact/malformed', 'nothing in force to withdraw', { member })
+  return {
+    ...directory,
+    entries: directory.entries.map((entry) =>
+      entry === known ? { ...entry, withdrawn: number } : entry,
+    ),
+  }
+}

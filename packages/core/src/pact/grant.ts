@@ -1,0 +1,285 @@
+/**
+ * Grants: what a member's responsible officers say of its people and places, each under their own
+ * key and number, so that a Key Access Service needs no trust in any database (D15).
+ *
+ * @module
+ */
+import { z } from 'zod'
+
+import {
+  type Hash,
+  type Statement,
+  statementId,
+  type StatementType,
+  statementValue,
+  verifyActs,
+} from '../crypto/index.ts'
+
+import { emptyChain, extendChain } from './chain.ts'
+import { type Directory, findOfficer } from './directory.ts'
+import { PactError } from './errors.ts'
+import {
+  type ChainHead,
+  documentId,
+  hash,
+  id,
+  type Instant,
+  instant,
+  level,
+  type LevelKey,
+  levelKey,
+  readAs,
+  type Role,
+  span,
+  uri,
+  within,
+} from './vocabulary.ts'
+
+interface Term {
+  readonly from: Instant
+  readonly until: Instant
+}
+
+/** Who a person is for a decision: no name, only what decides. `organ` is where the person serves now. */
+export interface PersonGrant extends Term {
+  readonly kind: 'person'
+  readonly person: string
+  /** ISO 3166-1 alpha-3. */
+  readonly nationality: string
+  readonly organ: string
+  readonly offices: readonly string[]
+}
+
+/** Eligibility for a level; opens nothing by itself. */
+export interface ClearanceGrant extends Term {
+  readonly kind: 'clearance'
+  readonly person: string
+  readonly regime: string
+  readonly level: string
+  /** The organ that granted it. */
+  readonly organ: string
+}
+
+/** The levels a facility is accredited for. */
+export interface FacilityGrant extends Term {
+  readonly kind: 'facility'
+  readonly facility: string
+  readonly levels: readonly LevelKey[]
+}
+
+/** A line of a facility's register of authorised individuals. */
+export interface RegisterGrant extends Term {
+  readonly kind: 'facility-register'
+  readonly facility: string
+  readonly person: string
+}
+
+/** Need-to-know, for one document or for a case, and for what. */
+export interface NeedToKnowGrant extends Term {
+  readonly kind: 'need-to-know'
+  readonly person: string
+  readonly scope:
+    | { readonly kind: 'document'; readonly document: string }
+    | { readonly kind: 'case'; readonly case: string }
+  readonly purposes: readonly string[]
+}
+
+/** Puts a document into a case. */
+export interface CaseGrant extends Term {
+  readonly kind: 'case-document'
+  readonly case: string
+  readonly document: string
+}
+
+/** The end of an earlier grant of the same issuer. */
+export interface GrantWithdrawal {
+  readonly kind: 'withdrawal'
+  readonly grant: Hash
+}
+
+/** What a grant gives, or ends. */
+export type GrantAct =
+  | PersonGrant
+  | ClearanceGrant
+  | FacilityGrant
+  | RegisterGrant
+  | NeedToKnowGrant
+  | CaseGrant
+  | GrantWithdrawal
+
+/** Acts that hold for a time: all but withdrawals. */
+export type GrantedKind = Exclude<GrantAct['kind'], 'withdrawal'>
+
+/** One entry of an officer's chain. */
+export interface Grant {
+  readonly kind: 'grant'
+  readonly member: string
+  /** Key id of the officer. */
+  readonly issuer: Hash
+  readonly number: number
+  readonly previous: Hash | null
+  readonly at: Instant
+  readonly act: GrantAct
+}
+
+/** All grants of a member that have been verified, by all its officers. */
+export interface Grants {
+  readonly member: string
+  readonly heads: ReadonlyMap<Hash, ChainHead>
+  readonly entries: readonly {
+    readonly id: Hash
+    readonly grant: Grant
+    readonly withdrawn: boolean
+  }[]
+}
+
+/** `typ` of a signature on a grant. */
+export const grantType: StatementType = 'entente-grant'
+
+/** Which role gives what. A withdrawal needs the role of what it ends. */
+const roleOf: Record<GrantedKind, Role> = {
+  person: 'security',
+  clearance: 'security',
+  facility: 'security',
+  'facility-register': 'security',
+  'need-to-know': 'controller',
+  'case-document': 'controller',
+}
+
+const grant: z.ZodType<Grant> = z.strictObject({
+  kind: z.literal('grant'),
+  member: id,
+  issuer: hash,
+  number: z.int().min(1),
+  previous: hash.nullable(),
+  at: instant,
+  act: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('person'),
+      person: id,
+      nationality: z.string().regex(/^[A-Z]{3}$/),
+      organ: id,
+      offices: z.array(id).max(64),
+      ...span,
+    }),
+    z.strictObject({
+      kind: z.literal('clearance'),
+      person: id,
+      regime: uri,
+      level,
+      organ: id,
+      ...span,
+    }),
+    z.strictObject({
+      kind: z.literal('facility'),
+      facility: id,
+      levels: z.array(levelKey).min(1).max(256),
+      ...span,
+    }),
+    z.strictObject({ kind: z.literal('facility-register'), facility: id, person: id, ...span }),
+    z.strictObject({
+      kind: z.literal('need-to-know'),
+      person: id,
+      scope: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('document'), document: documentId }),
+        z.strictObject({ kind: z.literal('case'), case: id }),
+      ]),
+      purposes: z.array(id).min(1).max(256),
+      ...span,
+    }),
+    z.strictObject({ kind: z.literal('case-document'), case: id, document: documentId, ...span }),
+    z.strictObject({ kind: z.literal('withdrawal'), grant: hash }),
+  ]),
+})
+
+/**
+ * Reads what a grant says; its place and its signature are checked by {@link extendGrants}.
+ *
+ * @throws {PactError} `pact/malformed`
+ */
+export function parseGrant(statement: Statement): Grant {
+  return readAs('grant', grant, statementValue(statement))
+}
+
+/** A member before its first grant. */
+export function emptyGrants(member: string): Grants {
+  return { member, heads: new Map(), entries: [] }
+}
+
+/**
+ * The grants with one more, whose place, issuer and role are checked.
+ *
+ * @throws {PactError} `pact/malformed`, `pact/chain-broken`, `pact/chain-conflict`,
+ *   `pact/key-not-appointed`, `pact/invalid-signature`
+ */
+export async function extendGrants(
+  grants: Grants,
+  statement: Statement,
+  directory: Directory,
+): Promise<Grants> {
+  const { member } = grants
+  const read = parseGrant(statement)
+  if (read.member !== member || directory.member !== member) {
+    throw new PactError('pact/malformed', 'the grant belongs to another member', { member })
+  }
+  const head = extendChain(grants.heads.get(read.issuer) ?? emptyChain, read, statement)
+  const { act } = read
+  const target = act.kind === 'withdrawal' ? findLive(grants, act.grant, read.issuer) : undefined
+  const role = roleOf[act.kind === 'withdrawal' ? grantedKind(target, member) : act.kind]
+  const officer = findOfficer(directory, read.issuer, { role, at: read.at })
+  if (!officer) {
+    throw new PactError('pact/key-not-appointed', `the issuer is no officer for \`${role}\``, {
+      member,
+    })
+  }
+  try {
+    await verifyActs(grantType, statement, [officer.key])
+  } catch (cause) {
+    throw new PactError('pact/invalid-signature', 'the grant is not signed by its issuer', {
+      cause,
+      member,
+    })
+  }
+  const heads = new Map(grants.heads).set(read.issuer, head)
+  const entries = grants.entries.map((entry) =>
+    entry === target ? { ...entry, withdrawn: true } : entry,
+  )
+  return {
+    member,
+    heads,
+    entries: [...entries, { id: statementId(statement), grant: read, withdrawn: false }],
+  }
+}
+
+/** The acts of `kind` that hold at `at`, newest first. */
+export function granted<K extends GrantedKind>(
+  { entries }: Grants,
+  kind: K,
+  at: Instant,
+): readonly Extract<GrantAct, { readonly kind: K }>[] {
+  return entries
+    .filter((entry) => !entry.withdrawn)
+    .map((entry) => entry.grant.act)
+    .filter((act): act is Extract<GrantAct, { readonly kind: K }> => {
+      return act.kind === kind && 'from' in act && within(act, at)
+    })
+    .toReversed()
+}
+
+function findLive(
+  grants: Grants,
+  target: Hash,
+  issuer: Hash,
+): Grants['entries'][number] | undefined {
+  return grants.entries.find(
+    (entry) => entry.id === target && entry.grant.issuer === issuer && !entry.withdrawn,
+  )
+}
+
+function grantedKind(entry: Grants['entries'][number] | undefined, member: string): GrantedKind {
+  const kind = entry?.grant.act.kind
+  if (kind === undefined || kind === 'withdrawal') {
+    throw new PactError('pact/malformed', 'nothing in force to withdraw', { member })
+  }
+  return kind
+}

@@ -1,0 +1,108 @@
+/**
+ * The pact, and every statement that members and their officers make under it.
+ *
+ * @module
+ */
+export {
+  type Appointment,
+  type AppointmentAct,
+  appointmentType,
+  type DeviceEnrolment,
+  type KasAppointment,
+  type LogAppointment,
+  type OfficerAppointment,
+  parseAppointment,
+  type RegistrarAppointment,
+  type ServerKeyAppointment,
+  type TlsAppointment,
+  type Withdrawal,
+} from './appointment.ts'
+export { type ChainPlace, emptyChain, extendChain } from './chain.ts'
+export {
+  type ActOf,
+  appointed,
+  type AppointedKind,
+  type Directory,
+  type DirectoryEntry,
+  emptyDirectory,
+  extendDirectory,
+  findOfficer,
+} from './directory.ts'
+export { PactError, type PactErrorCode } from './errors.ts'
+export {
+  emptyGrants,
+  extendGrants,
+  type Grant,
+  type GrantAct,
+  granted,
+  type GrantedKind,
+  type Grants,
+  grantType,
+  parseGrant,
+} from './grant.ts'
+export {
+  type LabelStatement,
+  labelType,
+  parseLabelStatement,
+  verifyLabelStatement,
+} from './label-statement.ts'
+export {
+  emptyNotices,
+  extendNotices,
+  type Notice,
+  type NoticeAct,
+  type NoticeChain,
+  noticeType,
+  pactState,
+  type PactState,
+  parseNotice,
+} from './notice.ts'
+export { type Pact, pactId, pactSigners, pactType, verifyPact } from './pact.ts'
+export {
+  parseReceipt,
+  type Receipt,
+  receiptType,
+  verifyReceipt,
+  verifyServerSignature,
+} from './receipt.ts'
+export {
+  checkRelease,
+  custodians,
+  findApprover,
+  parseRelease,
+  type Release,
+  type ReleaseContext,
+  releaseType,
+  type VerifiedRelease,
+  verifyRelease,
+} from './release.ts'
+export {
+  type Authority,
+  type Clause,
+  type Equivalence,
+  findClauseOfRule,
+  findEquivalent,
+  findHandling,
+  findLevel,
+  findMember,
+  type Handling,
+  type Member,
+  parseTerms,
+  type Purpose,
+  type Regime,
+  type RegimeLevel,
+  type Terms,
+} from './terms.ts'
+export {
+  type ActSuite,
+  type Bilingual,
+  type ChainHead,
+  type Custody,
+  type Heads,
+  type Instant,
+  type LevelKey,
+  type Role,
+  roles,
+  sameLevel,
+  within,
+} from './vocabulary.ts'
