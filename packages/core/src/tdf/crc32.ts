@@ -1,0 +1,84 @@
+/**
+ * CRC-32 as ZIP uses it (APPNOTE 4.4.7). It finds accidents, not attackers.
+ *
+ * @module
+ */
+
+const polynomial = 0xedb88320
+
+/** Entry `k` × 256 + `b` is the CRC of byte `b` followed by `k` zero bytes. */
+const table = makeTable()
+
+/** The CRC-32 of `bytes`, going on from the CRC of what came before them. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  const t = table
+  let crc = ~before
+  let at = 0
+  // Eight bytes a turn; the masks keep every index inside the table.
+  for (const end = bytes.length - 7; at < end; at += 8) {
+    const low =
+      crc ^
+      (byte(bytes, at) |
+        (byte(bytes, at + 1) << 8) |
+        (byte(bytes, at + 2) << 16) |
+        (byte(bytes, at + 3) << 24))
+    crc =
+      look(t, 7, low) ^
+      look(t, 6, low >>> 8) ^
+      look(t, 5, low >>> 16) ^
+      look(t, 4, low >>> 24) ^
+      look(t, 3, byte(bytes, at + 4)) ^
+      look(t, 2, byte(bytes, at + 5)) ^
+      look(t, 1, byte(bytes, at + 6)) ^
+      look(t, 0, byte(bytes, at + 7))
+  }
+  for (; at < bytes.length; at++) crc = look(t, 0, crc ^ byte(bytes, at)) ^ (crc >>> 8)
+  return ~crc >>> 0
+}
+
+/**
+ * The CRC-32 of A ‖ B from those of A and of B, so that parts can be read in any order:
+ * the CRC of A is moved on by as many zero bytes as B is long.
+ */
+export function combineCrc32(crcA: number, crcB: number, lengthB: number): number {
+  let crc = crcA
+  let power = zeroByte
+  for (let left = lengthB; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) crc = apply(power, crc)
+    power = power.map((row) => apply(power, row))
+  }
+  return (crc ^ crcB) >>> 0
+}
+
+/** A linear map of 32 bits: row `i` is where bit `i` goes. */
+type BitMatrix = readonly number[]
+
+/** What one zero byte does to a CRC. */
+const zeroByte: BitMatrix = Array.from({ length: 32 }, (_, bit) => {
+  const crc = 2 ** bit
+  return (look(table, 0, crc) ^ (crc >>> 8)) >>> 0
+})
+
+function apply(matrix: BitMatrix, bits: number): number {
+  let sum = 0
+  for (const [bit, row] of matrix.entries()) if ((bits >>> bit) & 1) sum ^= row
+  return sum >>> 0
+}
+
+function makeTable(): Int32Array {
+  const entries = new Int32Array(8 * 256)
+  for (let index = 0; index < entries.length; index++) {
+    let crc = index < 256 ? index : (entries[index - 256] ?? 0)
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ polynomial : crc >>> 1
+    entries[index] = crc
+  }
+  return entries
+}
+
+function look(entries: Int32Array, zeros: number, index: number): number {
+  return entries[(zeros << 8) | (index & 0xff)] ?? 0
+}
+
+function byte(bytes: Uint8Array, at: number): number {
+  return bytes[at] ?? 0
+}
