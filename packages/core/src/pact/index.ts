@@ -77,6 +77,18 @@ export {
   verifyRelease,
 } from './release.ts'
 export {
+  emptyStanding,
+  extendStanding,
+  headsOf,
+  noticesOf,
+  releaseContext,
+  requireDirectory,
+  requirePact,
+  type Standing,
+  type StandingKind,
+  stateOf,
+} from './standing.ts'
+export {
   type Authority,
   type Clause,
   type Equivalence,
