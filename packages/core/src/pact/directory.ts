@@ -55,7 +55,10 @@ export type ActOf<K extends AppointmentAct['kind']> = Extract<AppointmentAct, { 
 export type AppointedKind = Exclude<AppointmentAct['kind'], 'withdrawal'>
 
 /** The directory of a member before its first appointment. */
-export function emptyDirectory({ id, appointingKey }: Member): Directory {
+export function emptyDirectory({
+  id,
+  appointingKey,
+}: Pick<Member, 'id' | 'appointingKey'>): Directory {
   return { member: id, appointingKey, head: emptyChain, ids: [], entries: [] }
 }
 

@@ -64,32 +64,12 @@ export function emptyStanding(
  *
  * @throws {PactError} whatever the statement's kind can be refused for
  */
-export async function extendStanding(
+export function extendStanding(
   standing: Standing,
   kind: StandingKind,
   statement: Statement,
 ): Promise<Standing> {
-  switch (kind) {
-    case 'pact':
-      return adopt(standing, statement)
-    case 'appointment': {
-      const { member } = parseAppointment(statement)
-      const directory = await extendDirectory(requireDirectory(standing, member), statement)
-      return { ...standing, directories: new Map(standing.directories).set(member, directory) }
-    }
-    case 'notice': {
-      const { pact, member } = parseNotice(statement)
-      const chain = noticesOf(standing, pact, member)
-      if (!standing.pacts.has(pact))
-        throw new PactError('pact/other-pact', 'a notice on an unknown pact')
-      const next = await extendNotices(chain, statement, requireDirectory(standing, member))
-      return { ...standing, notices: [...standing.notices.filter((one) => one !== chain), next] }
-    }
-    case 'grant': {
-      const directory = requireDirectory(standing, standing.self)
-      return { ...standing, grants: await extendGrants(standing.grants, statement, directory) }
-    }
-  }
+  return extend[kind](standing, statement)
 }
 
 /**
@@ -166,4 +146,28 @@ async function adopt(standing: Standing, statement: Statement): Promise<Standing
     throw new PactError('pact/inconsistent', 'this member is no party to the pact')
   }
   return { ...standing, pacts: new Map(standing.pacts).set(id, pact), directories }
+}
+
+const extend: Record<
+  StandingKind,
+  (standing: Standing, statement: Statement) => Promise<Standing>
+> = { pact: adopt, appointment: appoint, notice: heed, grant: grantOne }
+
+async function appoint(standing: Standing, statement: Statement): Promise<Standing> {
+  const { member } = parseAppointment(statement)
+  const directory = await extendDirectory(requireDirectory(standing, member), statement)
+  return { ...standing, directories: new Map(standing.directories).set(member, directory) }
+}
+
+async function heed(standing: Standing, statement: Statement): Promise<Standing> {
+  const { pact, member } = parseNotice(statement)
+  requirePact(standing, pact)
+  const chain = noticesOf(standing, pact, member)
+  const next = await extendNotices(chain, statement, requireDirectory(standing, member))
+  return { ...standing, notices: [...standing.notices.filter((one) => one !== chain), next] }
+}
+
+async function grantOne(standing: Standing, statement: Statement): Promise<Standing> {
+  const directory = requireDirectory(standing, standing.self)
+  return { ...standing, grants: await extendGrants(standing.grants, statement, directory) }
 }
