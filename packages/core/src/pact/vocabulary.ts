@@ -77,10 +77,7 @@ export const text: z.ZodType<string> = z
   .string()
   .min(1)
   .max(4000)
-  // oxlint-disable-next-line no-control-regex -- they are what is refused
-  .refine(
-    (value) => !/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/.test(value),
-  )
+  .refine((value) => !/(?!\n)[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(value), 'control characters')
 
 /** {@link text} in both languages. */
 export const bilingual: z.ZodType<Bilingual> = z.strictObject({ en: text, ja: text })

@@ -1,0 +1,173 @@
+/**
+ * What is in force here, kept as the statements it follows from.
+ *
+ * The fold lives in memory and the statements in the store; a start folds and verifies them anew, so
+ * a row that was changed on disk stops the server instead of giving anybody a right.
+ *
+ * @module
+ */
+import type { Hash, HybridPublicKey, Statement } from '@entente/core/crypto'
+import { parseStatement, statementId } from '@entente/core/crypto'
+import { canonicalJson, fromUtf8, parseJson } from '@entente/core/lib'
+import { emptyStanding, extendStanding, type Standing, type StandingKind } from '@entente/core/pact'
+import type { Transaction } from 'kysely'
+
+import type { Append, Ledger } from '../ledger/index.ts'
+import type { Database, Store } from '../store/index.ts'
+
+/** A statement that would change what is in force. */
+export interface Change {
+  readonly kind: StandingKind
+  readonly statement: Statement
+}
+
+/** Verified changes that wait to be recorded. */
+export interface CheckedChanges {
+  /** What stands once they are recorded. */
+  readonly next: Standing
+  /** The changes that were not known before, in order. */
+  readonly fresh: readonly Change[]
+  /** Writes them; to be called inside of the work that announces them. */
+  readonly write: (tx: Transaction<Database>) => Promise<void>
+}
+
+/** Holds the fold and lets one change at a time happen to it. */
+export interface StandingKeeper {
+  /** What is in force now. */
+  current(): Standing
+  /** Whether a statement is known, and so stands. */
+  knows(id: Hash): boolean
+  /** The statements of one kind by one member, oldest first, from entry `after` on. */
+  statements(kind: StandingKind, member: string, after?: number): Promise<readonly Statement[]>
+  /**
+   * Verifies `changes` on top of what stands, hands them to `record`, and lets them stand once that
+   * has returned: it must not return before they are durable. Changes already known are skipped.
+   *
+   * @throws whatever a change is refused for, or `record` throws; nothing stands then
+   */
+  change<T>(changes: readonly Change[], record: (checked: CheckedChanges) => Promise<T>): Promise<T>
+}
+
+/**
+ * Folds the statements of the store.
+ *
+ * @throws {PactError} if the store holds a statement that does not verify
+ */
+export async function openStanding({
+  store,
+  self,
+  appointingKey,
+  trusted,
+  now,
+}: {
+  readonly store: Store
+  readonly self: string
+  readonly appointingKey: HybridPublicKey
+  readonly trusted: () => ReadonlySet<Hash>
+  readonly now: () => Date
+}): Promise<StandingKeeper> {
+  let current = emptyStanding(self, appointingKey, trusted())
+  const known = new Set<Hash>()
+  const rows = await store.db
+    .selectFrom('statements')
+    .select(['type', 'body'])
+    .where('type', 'in', kinds)
+    .orderBy('seq')
+    .execute()
+  for (const { type, body } of rows) {
+    const statement = parseStatement(parseJson(body))
+    current = await extendStanding(current, kindOf(type), statement)
+    known.add(statementId(statement))
+  }
+
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    current: () => current,
+    knows: (id) => known.has(id),
+    async statements(kind, member, after = 0) {
+      const found = await store.db
+        .selectFrom('statements')
+        .select('body')
+        .where('type', '=', kind)
+        .where('member', '=', member)
+        .orderBy('seq')
+        .execute()
+      return found.slice(after).map(({ body }) => parseStatement(parseJson(body)))
+    },
+    change(changes, record) {
+      const turn = last.then(async () => {
+        const checked = await check({ ...current, trusted: trusted() }, changes, known, now)
+        const result = await record(checked)
+        current = checked.next
+        for (const { statement } of checked.fresh) known.add(statementId(statement))
+        return result
+      })
+      // The next change waits for this one however it ends; its own caller learns of the failure.
+      last = turn.catch(() => undefined)
+      return turn
+    },
+  }
+}
+
+/**
+ * Records appointments or grants of our own as one work with one event each.
+ *
+ * @throws {PactError} whatever a change is refused for
+ */
+export function recordChanges(
+  standing: StandingKeeper,
+  ledger: Ledger,
+  changes: readonly Change[],
+  announce: (append: Append, change: Change) => void,
+): Promise<readonly Hash[]> {
+  return standing.change(changes, async ({ fresh, write }) => {
+    await ledger.record(async (tx, append) => {
+      await write(tx)
+      for (const change of fresh) announce(append, change)
+    })
+    return fresh.map(({ statement }) => statementId(statement))
+  })
+}
+
+const kinds: readonly StandingKind[] = ['pact', 'appointment', 'notice', 'grant']
+
+function kindOf(type: string): StandingKind {
+  const kind = kinds.find((one) => one === type)
+  if (!kind) throw new TypeError(`the query returned a statement of type ${type}`)
+  return kind
+}
+
+async function check(
+  base: Standing,
+  changes: readonly Change[],
+  known: ReadonlySet<Hash>,
+  now: () => Date,
+): Promise<CheckedChanges> {
+  const fresh = changes.filter(({ statement }) => !known.has(statementId(statement)))
+  let next = base
+  for (const { kind, statement } of fresh) next = await extendStanding(next, kind, statement)
+  return {
+    next,
+    fresh,
+    async write(tx) {
+      for (const { kind, statement } of fresh) {
+        await tx
+          .insertInto('statements')
+          .values({
+            type: kind,
+            id: statementId(statement),
+            member: memberOf(base.self, statement),
+            body: fromUtf8(canonicalJson(statement)),
+            recorded_at: now().toISOString(),
+          })
+          .execute()
+      }
+    },
+  }
+}
+
+function memberOf(self: string, statement: Statement): string {
+  const said = parseJson(Uint8Array.fromBase64(statement.payload, { alphabet: 'base64url' }))
+  const member = typeof said === 'object' && said !== null && 'member' in said ? said.member : self
+  return typeof member === 'string' ? member : self
+}
