@@ -1,0 +1,7 @@
+/**
+ * What the operator sees of a running server.
+ *
+ * @module
+ */
+export { createLog, type Log, type LogFields, type LogLevel, silentLog } from './log.ts'
+export { createMetrics, type Metrics } from './metrics.ts'

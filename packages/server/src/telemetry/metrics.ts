@@ -1,0 +1,38 @@
+/**
+ * Counts and durations for the operator, in the format of Prometheus.
+ *
+ * Labels are closed sets (route patterns, codes, members of the pact): a label that takes a
+ * document's or a person's id would both leak and grow without bound.
+ *
+ * @module
+ */
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+
+/** The registry of one server; every part of it adds its own. */
+export interface Metrics {
+  readonly registry: Registry
+  readonly requests: Histogram<'listener' | 'method' | 'route' | 'status'>
+  readonly refusals: Counter<'listener' | 'code'>
+}
+
+/** A new registry with what every listener counts. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'entente_http_request_seconds',
+      help: 'Duration of requests by listener, method, route pattern and status',
+      labelNames: ['listener', 'method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
+      registers: [registry],
+    }),
+    refusals: new Counter({
+      name: 'entente_http_refusals_total',
+      help: 'Refused requests by listener and code of the refusal',
+      labelNames: ['listener', 'code'],
+      registers: [registry],
+    }),
+  }
+}
