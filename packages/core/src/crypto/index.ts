@@ -30,3 +30,18 @@ export {
   verifyAct,
   verifyActs,
 } from './statement.ts'
+export { CryptoError, type CryptoErrorCode } from './errors.ts'
+export { formatPem, parsePem } from './pem.ts'
+export { aesGcmOpen, aesGcmSeal, hkdfSha256, hmacSha256, verifyHmacSha256 } from './symmetric.ts'
+export {
+  generateKasKey,
+  kidOf,
+  suiteOfPublicKey,
+  unwrapFromSession,
+  unwrapKey,
+  wrapForSession,
+  type WrapSuite,
+  wrapSuites,
+  wrapKey,
+  type WrappedKey,
+} from './wrap.ts'

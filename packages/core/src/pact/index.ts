@@ -28,6 +28,11 @@ export {
   extendDirectory,
   findOfficer,
 } from './directory.ts'
+export {
+  type DocumentPolicy,
+  formatDocumentPolicy,
+  parseDocumentPolicy,
+} from './document-policy.ts'
 export { PactError, type PactErrorCode } from './errors.ts'
 export {
   emptyGrants,
