@@ -1,0 +1,33 @@
+/**
+ * Where a member's rows are kept. Trusted to lose nothing that was committed, and nothing else: the
+ * ledger finds out when a row of the record was changed.
+ *
+ * @module
+ */
+export { StoreError, type StoreErrorCode } from './errors.ts'
+export { storeErrorTexts } from './errors-text.ts'
+export type {
+  BlobsTable,
+  ConflictsTable,
+  CopiesTable,
+  Database,
+  DeliveriesTable,
+  DocumentsTable,
+  FormerMessagesTable,
+  IdempotencyTable,
+  InboxTable,
+  LedgerEntriesTable,
+  LedgerHashesTable,
+  LedgerHeadTable,
+  ManifestsTable,
+  OidcTable,
+  OutboxTable,
+  PeopleTable,
+  PoliciesTable,
+  ReleasesTable,
+  SeenProofsTable,
+  SettingsTable,
+  StatementsTable,
+  WitnessedTable,
+} from './schema.ts'
+export { type FileStore, openStore, type Store } from './store.ts'

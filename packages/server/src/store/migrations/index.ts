@@ -1,0 +1,30 @@
+/**
+ * Every migration, in order. One that has been released is never changed: the next one follows it.
+ *
+ * @module
+ */
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+import { first } from './0001-first.ts'
+import type { Spelling } from './spelling.ts'
+
+export { type Spelling, sqliteSpelling } from './spelling.ts'
+
+const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>> = {
+  '0001-first': first,
+}
+
+/** The migrations in the spelling of one engine. */
+export function migrations(spelling: Spelling): Record<string, Migration> {
+  return Object.fromEntries(
+    Object.entries(steps).map(([name, step]) => [
+      name,
+      {
+        async up(db: Kysely<unknown>): Promise<void> {
+          for (const statement of step(spelling)) await sql.raw(statement).execute(db)
+        },
+      },
+    ]),
+  )
+}

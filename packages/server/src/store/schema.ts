@@ -1,0 +1,286 @@
+/**
+ * The rows of a member's store, one interface a table.
+ *
+ * Times are ISO instants in UTC, JSON is text, digests are lower case hexadecimal where a row is
+ * found by them and bytes where they are only computed with. Nothing here is plaintext of a document
+ * or a private key.
+ *
+ * @module
+ */
+import type { Generated } from 'kysely'
+
+/** Every table. */
+export interface Database {
+  readonly statements: StatementsTable
+  readonly ledger_entries: LedgerEntriesTable
+  readonly ledger_hashes: LedgerHashesTable
+  readonly ledger_head: LedgerHeadTable
+  readonly witnessed: WitnessedTable
+  readonly outbox: OutboxTable
+  readonly inbox: InboxTable
+  readonly former_messages: FormerMessagesTable
+  readonly conflicts: ConflictsTable
+  readonly documents: DocumentsTable
+  readonly manifests: ManifestsTable
+  readonly policies: PoliciesTable
+  readonly releases: ReleasesTable
+  readonly deliveries: DeliveriesTable
+  readonly copies: CopiesTable
+  readonly blobs: BlobsTable
+  readonly people: PeopleTable
+  readonly oidc: OidcTable
+  readonly seen_proofs: SeenProofsTable
+  readonly idempotency: IdempotencyTable
+  readonly settings: SettingsTable
+}
+
+/** Verified statements, in the order in which they were recorded. */
+export interface StatementsTable {
+  readonly seq: Generated<number>
+  readonly type: string
+  readonly id: string
+  /** Whose statement it is. */
+  readonly member: string
+  /** JSON of the statement with its acts. */
+  readonly body: string
+  readonly recorded_at: string
+}
+
+/** The ledger, entry by entry. Destroying salt and event is erasure; the leaf stays (D17). */
+export interface LedgerEntriesTable {
+  readonly idx: number
+  /** Leaf data: what the entry bundle of the log holds. */
+  readonly leaf: Uint8Array
+  readonly salt: Uint8Array | null
+  /** Canonical JSON of the event. */
+  readonly event: string | null
+  readonly kind: string
+  readonly at: string
+}
+
+/** Roots of full subtrees of 256^level entries; tile (L, N) is row L from 256 N on. Level 0 is the leaf hashes. */
+export interface LedgerHashesTable {
+  readonly level: number
+  readonly idx: number
+  readonly hash: Uint8Array
+}
+
+/** One row: where the ledger stands. Written by the sequencer alone. */
+export interface LedgerHeadTable {
+  /** Always 1. */
+  readonly one: Generated<number>
+  readonly origin: string
+  readonly size: number
+  readonly root: Uint8Array
+  /** The newest signed checkpoint, a signed note. */
+  readonly checkpoint: string | null
+  readonly checkpoint_size: number
+  /** The newest checkpoint that a witness has cosigned, with all its signatures. */
+  readonly cosigned: string | null
+  readonly cosigned_size: number
+}
+
+/** What we have cosigned last, for each foreign ledger. */
+export interface WitnessedTable {
+  readonly origin: string
+  readonly size: number
+  readonly root: Uint8Array
+  readonly checkpoint: string
+}
+
+/** What leaves, numbered for each peer; written by the work that announces it. */
+export interface OutboxTable {
+  readonly peer: string
+  readonly number: number
+  readonly payload: string
+  /** Digest of the payload. */
+  readonly id: string
+  /** Digest of the message before. */
+  readonly previous: string | null
+  /** Index of the ledger entry that has to lie below a signed head before this is sent. */
+  readonly entry: number
+  /** The message as signed; it is signed once. */
+  readonly signed: string | null
+  readonly state: 'queued' | 'answered'
+  readonly attempts: Generated<number>
+  readonly next_at: string
+  readonly last_error: string | null
+  /** The peer's signed answer. */
+  readonly answer: string | null
+  readonly created_at: string
+}
+
+/** What has arrived, with the answer it got; an exact duplicate gets that answer again. */
+export interface InboxTable {
+  readonly peer: string
+  /** Origin of the sender's ledger, which names the chain. */
+  readonly origin: string
+  readonly number: number
+  readonly id: string
+  readonly body: string
+  readonly answer: string
+  readonly received_at: string
+}
+
+/** Messages of chains that ended when a member took a new origin (D18). */
+export interface FormerMessagesTable {
+  readonly direction: 'in' | 'out'
+  readonly peer: string
+  /** Origin of the sender's ledger at that time. */
+  readonly origin: string
+  readonly number: number
+  readonly id: string
+  readonly body: string
+  readonly answer: string | null
+  readonly at: string
+  readonly ended_at: string
+}
+
+/** Signed things of others that contradict what they signed before. Evidence: never deleted. */
+export interface ConflictsTable {
+  readonly peer: string
+  readonly origin: string
+  /** Number of the message, or size of the checkpoint. */
+  readonly number: number
+  readonly id: string
+  readonly body: string
+  readonly at: string
+}
+
+/** Every document we made or hold. */
+export interface DocumentsTable {
+  readonly document: string
+  readonly originator: string
+  readonly direction: 'own' | 'received'
+  readonly state: string
+  readonly title: string
+  readonly author: string
+  readonly regime: string
+  readonly level: string
+  /** 0 or 1. */
+  readonly classified: number
+  /** Payload digest. */
+  readonly payload: string
+  /** Key commitment. */
+  readonly commitment: string
+  /** Id of the label statement. */
+  readonly label: string
+  /** The exact ADatP-4774 XML. */
+  readonly label_xml: string
+  readonly media_type: string
+  readonly size: number
+  readonly case_id: string | null
+  readonly created_at: string
+  readonly etag: number
+}
+
+/** Manifests by the digest of their bytes; no release is the home manifest. */
+export interface ManifestsTable {
+  readonly id: string
+  readonly document: string
+  readonly release: string | null
+  readonly body: Uint8Array
+}
+
+/** Policies as the KAS looks them up: document and digest of the bytes (D9). */
+export interface PoliciesTable {
+  readonly document: string
+  readonly id: string
+  readonly release: string | null
+  readonly body: string
+}
+
+/** Our own releases. */
+export interface ReleasesTable {
+  readonly release: string
+  readonly document: string
+  /** JSON of the statement with the acts so far. */
+  readonly statement: string
+  readonly statement_id: string
+  readonly state: 'prepared' | 'approved' | 'released' | 'withdrawn'
+  readonly created_at: string
+}
+
+/** Where each release stands with each recipient. */
+export interface DeliveriesTable {
+  readonly release: string
+  readonly recipient: string
+  readonly copy: number
+  readonly state: 'queued' | 'received' | 'refused' | 'overdue'
+  readonly due_at: string
+  readonly receipt: string | null
+  readonly receipt_proof: string | null
+  /** The recipient's refusal. */
+  readonly code: string | null
+  readonly updated_at: string
+}
+
+/** The register of what we received. */
+export interface CopiesTable {
+  readonly release: string
+  readonly document: string
+  readonly copy: number
+  /** JSON, bilingual. */
+  readonly marking: string
+  readonly alternative_label: string
+  readonly received_at: string
+  readonly receipt: string | null
+  readonly receipt_state: string
+}
+
+/** Payloads known, whole or not. */
+export interface BlobsTable {
+  readonly payload: string
+  readonly size: number
+  /** SHA-256 of each segment, one after another. */
+  readonly segments: Uint8Array
+  /** 0 or 1. */
+  readonly complete: number
+}
+
+/** People as the sign-in knows them; what they may do is in statements, not here. */
+export interface PeopleTable {
+  readonly person: string
+  readonly name_en: string
+  readonly name_ja: string
+  readonly subject: string
+  /** Argon2id, in its encoded form. */
+  readonly password: string | null
+  readonly created_at: string
+}
+
+/** What the OpenID provider keeps. Times are seconds since 1970. */
+export interface OidcTable {
+  readonly model: string
+  readonly id: string
+  readonly payload: string
+  readonly grant_id: string | null
+  readonly user_code: string | null
+  readonly uid: string | null
+  readonly expires_at: number
+  readonly consumed_at: number | null
+}
+
+/** Proofs of possession already used. */
+export interface SeenProofsTable {
+  readonly jti: string
+  readonly expires_at: number
+}
+
+/** Answers to commands, by the key that the caller chose. */
+export interface IdempotencyTable {
+  readonly key: string
+  readonly person: string
+  readonly route: string
+  /** Digest of the request. */
+  readonly request: string
+  readonly status: number
+  readonly body: string
+  readonly created_at: string
+}
+
+/** Settings that are no files. */
+export interface SettingsTable {
+  readonly name: string
+  readonly value: string
+}
