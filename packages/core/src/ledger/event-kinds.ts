@@ -1,0 +1,58 @@
+/**
+ * Every kind of event in words: what it is called, the article it serves, who may be shown one.
+ *
+ * @module
+ */
+import type { EventKind } from './event.ts'
+
+/** Who may be shown an event when it is disclosed. */
+export type EventAudience = 'self' | 'parties' | 'anyone'
+
+/** A row of {@link eventKinds}. */
+export interface EventKindRow {
+  readonly en: string
+  readonly ja: string
+  /** Article of the illustrative pact that the event serves; null where it is the member's own keeping. */
+  readonly article: string | null
+  /** `self`: the member alone. `parties`: also the other members of the pact. `anyone`: no harm done. */
+  readonly sees: EventAudience
+}
+
+/** One row a kind. */
+export const eventKinds: Readonly<Record<EventKind, EventKindRow>> = {
+  'member-founded': row('Member founded', '締約者の設立', null, 'anyone'),
+  'pact-adopted': row('Pact adopted', '協定の採択', '21', 'parties'),
+  'appointment-made': row('Appointment made', '任命', '2(d)', 'parties'),
+  'appointments-received': row('Appointments received', '相手方の任命の受領', '2(d)', 'parties'),
+  'notice-issued': row('Notice issued', '通告の発出', '21', 'parties'),
+  'notice-received': row('Notice received', '通告の受領', '21', 'parties'),
+  'grant-made': row('Grant made', '資格等の付与', '7', 'self'),
+  'draft-created': row('Draft created', '起案', '4', 'self'),
+  'release-prepared': row('Release prepared', '提供の準備', '6', 'self'),
+  approved: row('Release approved', '提供の承認', '6', 'parties'),
+  'approval-refused': row('Approval refused', '承認の拒否', '6', 'self'),
+  released: row('Released', '提供の決定', '6', 'parties'),
+  delivered: row('Delivery queued', '送達の準備完了', '12', 'parties'),
+  received: row('Received', '受領', '12', 'parties'),
+  'delivery-refused': row('Delivery refused', '受領の拒否', '12', 'parties'),
+  'receipt-issued': row('Receipt issued', '受領証の発行', '12', 'parties'),
+  'receipt-received': row('Receipt received', '受領証の受取', '12', 'parties'),
+  'receipt-overdue': row('Receipt overdue', '受領証の期限超過', '12', 'parties'),
+  'key-granted': row('Key granted', '鍵の交付', '7', 'parties'),
+  'share-granted': row('Key share granted', '分割鍵の交付', '7', 'parties'),
+  'key-denied': row('Key denied', '鍵の交付の拒否', '7', 'self'),
+  opened: row('Opened', '開封', '7', 'parties'),
+  recalled: row('Recalled', '提供の取消し', '6', 'parties'),
+  destroyed: row('Destroyed', '破棄', '13', 'parties'),
+  'signed-in': row('Signed in', 'サインイン', null, 'self'),
+  'sign-in-refused': row('Sign-in refused', 'サインインの拒否', null, 'self'),
+  'message-refused': row('Message refused', '通信文の拒否', '12', 'parties'),
+  'message-conflict': row('Conflicting message kept', '矛盾する通信文の保存', '12', 'parties'),
+  'witness-cosigned': row('Ledger cosigned by us', '相手方台帳への立会署名', null, 'anyone'),
+  'backup-made': row('Backup made', 'バックアップの作成', null, 'self'),
+  restored: row('Restored under a new origin', '新しい識別名での復元', '17', 'anyone'),
+}
+
+function row(en: string, ja: string, article: string | null, sees: EventAudience): EventKindRow {
+  return { en, ja, article, sees }
+}
