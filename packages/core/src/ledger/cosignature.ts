@@ -60,10 +60,11 @@ export async function verifyCosignatures(
 ): Promise<readonly Cosignature[]> {
   const verified: Cosignature[] = []
   for (const key of keys) {
+    const messageFor = messageOf(key)
     const times: number[] = []
     for (const { bytes } of signaturesBy(note, key)) {
       const at = timeOf(bytes)
-      const message = at === undefined ? undefined : messageOf(key)(note.text, key.name, at)
+      const message = at === undefined ? undefined : messageFor(note.text, key.name, at)
       if (!message || !(await verifyBytes(key, message, bytes.slice(8)))) throw badSignature(key)
       times.push(at ?? 0)
     }

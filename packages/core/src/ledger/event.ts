@@ -136,7 +136,10 @@ const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
 const document = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 const release = z.string().regex(/^[0-9a-f]{32}$/)
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,62}\/[a-z][a-z0-9-]{0,62}$/)
-const origin = z.string().regex(/^[!-*,-~]{1,200}$/)
+const origin = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9][a-z0-9.:-]*(?:\/[A-Za-z0-9._~-]+)*$/)
 const number = z.int().min(1)
 const instant = z
   .string()
