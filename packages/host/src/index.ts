@@ -1,1 +1,6 @@
-export {}
+/**
+ * What core needs of a machine: an XML parser, a policy engine, files.
+ *
+ * @module
+ */
+export { xmlParser } from './xml/parser.ts'

@@ -1,0 +1,11 @@
+/**
+ * All commands.
+ *
+ * @module
+ */
+import type { Command } from '../command.ts'
+
+import { pactCommands } from './pact.ts'
+
+/** Every command, in no order. */
+export const commands: readonly Command[] = [...pactCommands]

@@ -1,0 +1,19 @@
+/**
+ * `entente`.
+ *
+ * @module
+ */
+import { commands } from './commands/index.ts'
+import { texts } from './texts.ts'
+import { run } from './run.ts'
+import { processTerminal } from './terminal.ts'
+
+const ending = await run(process.argv.slice(2), {
+  commands,
+  texts,
+  terminal: processTerminal,
+  env: process.env,
+})
+process.stdout.write(ending.stdout)
+process.stderr.write(ending.stderr)
+process.exitCode = ending.exit
