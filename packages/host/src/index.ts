@@ -3,4 +3,5 @@
  *
  * @module
  */
+export { cedarEngine } from './cedar/engine.ts'
 export { xmlParser } from './xml/parser.ts'

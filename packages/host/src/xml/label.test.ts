@@ -72,7 +72,7 @@ for (const [why, xml, code] of [
   [
     'an undeclared prefix',
     text.replaceAll('Classification>', 'q:Classification>'),
-    'label/invalid',
+    'label/bad-xml',
   ],
   ['a duplicate attribute', text.replace('Type="', 'Type="RESTRICTIVE" Type="'), 'label/bad-xml'],
   ['a reference to a control character', text.replace('極秘', '極&#1;秘'), 'label/bad-xml'],

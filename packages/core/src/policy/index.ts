@@ -1,0 +1,28 @@
+/**
+ * Decisions: the rules of the pact applied to facts that stand.
+ *
+ * @module
+ */
+export {
+  type CircumstanceFacts,
+  decide,
+  type Decision,
+  type DecisionRequest,
+  type DocumentFacts,
+  type EngineAnswer,
+  type PersonFacts,
+  type PolicyEngine,
+  type Reason,
+} from './decide.ts'
+export { type DecisionCode } from './errors.ts'
+export { decisionTexts } from './errors-text.ts'
+export { factsOf, levelText, ownPurposes, type Question, type Subject } from './facts.ts'
+export {
+  type DecisionAction,
+  permit,
+  requireRules,
+  type Rule,
+  ruleHashes,
+  rules,
+  schema,
+} from './rules.ts'

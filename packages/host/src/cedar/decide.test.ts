@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+import {
+  type CircumstanceFacts,
+  decide,
+  type DecisionCode,
+  type DecisionRequest,
+  type DocumentFacts,
+  type PersonFacts,
+  rules,
+} from '@entente/core/policy'
+import fc from 'fast-check'
+
+import { cedarEngine } from './engine.ts'
+
+const engine = cedarEngine()
+const level = 'urn:entente:regime:nzl:psr SECRET'
+
+const cleared: PersonFacts = {
+  known: true,
+  everCleared: [level],
+  cleared: [level],
+  reads: [level],
+  facilities: ['wellington'],
+  needsToKnow: true,
+  purposes: ['maritime-security'],
+  author: false,
+  releaser: false,
+}
+const received: DocumentFacts = {
+  received: true,
+  classified: true,
+  level,
+  equivalent: true,
+  released: true,
+  ended: false,
+  recalled: false,
+  purposes: ['maritime-security'],
+}
+const here: CircumstanceFacts = {
+  pactState: 'in-force',
+  facility: 'wellington',
+  facilityLevels: [level],
+  purpose: 'maritime-security',
+}
+const yes: DecisionRequest = {
+  action: 'open',
+  person: cleared,
+  document: received,
+  circumstances: here,
+}
+
+const codesOf = (request: DecisionRequest, by = engine): readonly DecisionCode[] => {
+  const decision = decide(request, by, undefined)
+  return decision.kind === 'permit' ? [] : decision.reasons.map(({ code }) => code)
+}
+const but = (change: {
+  person?: Partial<PersonFacts>
+  document?: Partial<DocumentFacts>
+  circumstances?: Partial<CircumstanceFacts>
+  action?: DecisionRequest['action']
+}): DecisionRequest => ({
+  action: change.action ?? yes.action,
+  person: { ...yes.person, ...change.person },
+  document: { ...yes.document, ...change.document },
+  circumstances: { ...yes.circumstances, ...change.circumstances },
+})
+
+/** Each factor alone missing: exactly one code. */
+const single: readonly (readonly [DecisionCode, DecisionRequest])[] = [
+  ['decision/unknown-person', but({ person: { known: false } })],
+  ['decision/pact-not-in-force', but({ circumstances: { pactState: 'suspended' } })],
+  ['decision/not-released', but({ document: { released: false } })],
+  ['decision/release-ended', but({ document: { ended: true } })],
+  ['decision/recalled', but({ document: { recalled: true } })],
+  ['decision/no-equivalent', but({ document: { equivalent: false } })],
+  ['decision/facility-not-accredited', but({ circumstances: { facilityLevels: [] } })],
+  ['decision/not-on-facility-register', but({ person: { facilities: ['auckland'] } })],
+  ['decision/no-clearance', but({ person: { everCleared: [], cleared: [], reads: [] } })],
+  ['decision/clearance-expired', but({ person: { cleared: [], reads: [] } })],
+  ['decision/clearance-of-other-organ', but({ person: { reads: [] } })],
+  ['decision/no-need-to-know', but({ person: { needsToKnow: false, purposes: [] } })],
+  ['decision/wrong-purpose', but({ circumstances: { purpose: 'trade-talks' } })],
+  ['decision/not-author', but({ action: 'prepare' })],
+  [
+    'decision/author-approves',
+    but({ action: 'approve', person: { author: true, releaser: true } }),
+  ],
+  ['decision/not-appointed', but({ action: 'approve' })],
+]
+
+test('everything present is a yes', () => {
+  assert.deepEqual(codesOf(yes), [])
+  assert.deepEqual(codesOf(but({ action: 'prepare', person: { author: true } })), [])
+  assert.deepEqual(codesOf(but({ action: 'approve', person: { releaser: true } })), [])
+})
+
+for (const [code, request] of single) {
+  test(`denies with exactly ${code}`, () => assert.deepEqual(codesOf(request), [code]))
+}
+
+test('every rule has a case, and without it the case becomes a yes', () => {
+  assert.deepEqual(new Set(single.map(([code]) => code)), new Set(rules.map(({ code }) => code)))
+  for (const rule of rules) {
+    const without = cedarEngine(
+      rules.filter((one) => one !== rule),
+      'without-one',
+    )
+    const request = single.find(([code]) => code === rule.code)?.[1] ?? yes
+    assert.deepEqual(codesOf(request, without), [], rule.id)
+  }
+})
+
+test('a need-to-know for another purpose is not enough, nor is a release for another', () => {
+  assert.deepEqual(codesOf(but({ person: { purposes: ['trade-talks'] } })), [
+    'decision/wrong-purpose',
+  ])
+  assert.deepEqual(codesOf(but({ document: { purposes: ['trade-talks'] } })), [
+    'decision/wrong-purpose',
+  ])
+})
+
+test('a decision names every factor that fails', () => {
+  const request = but({ person: { known: false, facilities: [] }, circumstances: { purpose: '' } })
+  assert.deepEqual(codesOf(request), [
+    'decision/unknown-person',
+    'decision/not-on-facility-register',
+    'decision/wrong-purpose',
+  ])
+})
+
+test('an engine that errs, throws or gives no reason is a no', () => {
+  const no = ['decision/policy-error']
+  assert.deepEqual(
+    codesOf(yes, { evaluate: () => ({ allowed: true, policies: [], errors: 1 }) }),
+    no,
+  )
+  assert.deepEqual(
+    codesOf(yes, { evaluate: () => ({ allowed: false, policies: [], errors: 0 }) }),
+    no,
+  )
+  const throwing = {
+    evaluate: () => {
+      throw new Error('broken')
+    },
+  }
+  assert.deepEqual(codesOf(yes, throwing), no)
+})
+
+test('a missing attribute is a no, whichever it is', () => {
+  for (const part of ['person', 'document', 'circumstances'] as const) {
+    for (const name of Object.keys(yes[part])) {
+      const { [name]: _, ...rest } = yes[part] as unknown as Record<string, unknown>
+      const request = { ...yes, [part]: rest } as unknown as DecisionRequest
+      assert.deepEqual(codesOf(request), ['decision/policy-error'], name)
+    }
+  }
+})
+
+test('agrees with a second reading of the rules on random questions', () => {
+  const flags = fc.boolean()
+  const levels = fc.constantFrom([level], [])
+  const purposes = fc.subarray(['maritime-security', 'trade-talks'])
+  const question: fc.Arbitrary<DecisionRequest> = fc.record({
+    action: fc.constantFrom('open', 'prepare', 'approve'),
+    person: fc.record({
+      known: flags,
+      everCleared: levels,
+      cleared: levels,
+      reads: levels,
+      facilities: fc.subarray(['wellington', 'auckland']),
+      needsToKnow: flags,
+      purposes,
+      author: flags,
+      releaser: flags,
+    }),
+    document: fc.record({
+      received: flags,
+      classified: flags,
+      level: fc.constant(level),
+      equivalent: flags,
+      released: flags,
+      ended: flags,
+      recalled: flags,
+      purposes,
+    }),
+    circumstances: fc.record({
+      pactState: fc.constantFrom('in-force', 'suspended', 'signed'),
+      facility: fc.constantFrom('wellington', 'auckland'),
+      facilityLevels: levels,
+      purpose: fc.constantFrom('maritime-security', 'trade-talks', ''),
+    }),
+  })
+  const allowed = ({
+    action,
+    person: p,
+    document: d,
+    circumstances: c,
+  }: DecisionRequest): boolean => {
+    if (action === 'prepare') return p.author
+    if (action === 'approve') return p.releaser && !p.author
+    const secret =
+      !d.classified ||
+      (p.reads.includes(level) && p.cleared.includes(level) && p.everCleared.includes(level))
+    const place =
+      !d.classified || (c.facilityLevels.includes(level) && p.facilities.includes(c.facility))
+    const share =
+      !d.received || (d.released && !d.ended && (!d.classified || c.pactState === 'in-force'))
+    const why = p.needsToKnow && p.purposes.includes(c.purpose) && d.purposes.includes(c.purpose)
+    return p.known && d.equivalent && !d.recalled && secret && place && share && why
+  }
+  fc.assert(
+    fc.property(question, (request) => {
+      // What clears now has cleared once, and what reads now clears now: facts are made that way.
+      const { person } = request
+      fc.pre(
+        person.everCleared.length >= person.cleared.length &&
+          person.cleared.length >= person.reads.length,
+      )
+      assert.equal(codesOf(request).length === 0, allowed(request))
+    }),
+    { numRuns: 400 },
+  )
+})
+
+test('the matrix of people, documents and actions is as the file says', () => {
+  const people: Record<string, Partial<PersonFacts>> = {
+    'cleared analyst': {},
+    'minister, no need-to-know': { needsToKnow: false, purposes: [] },
+    'analyst, clearance expired': { cleared: [], reads: [] },
+    'analyst, cleared by another organ': { reads: [] },
+    'uncleared officer': { everCleared: [], cleared: [], reads: [] },
+    author: { author: true, purposes: ['drafting', 'maritime-security'] },
+    'releasing officer': { releaser: true, purposes: ['approval', 'maritime-security'] },
+    stranger: {
+      known: false,
+      everCleared: [],
+      cleared: [],
+      reads: [],
+      facilities: [],
+      needsToKnow: false,
+      purposes: [],
+    },
+  }
+  const documents: Record<string, Partial<DocumentFacts>> = {
+    'received SECRET': {},
+    'received, recalled': { recalled: true },
+    'received, not for us': { released: false },
+    'received, unclassified': { classified: false },
+    'own SECRET': {
+      received: false,
+      released: false,
+      purposes: ['maritime-security', 'drafting', 'approval'],
+    },
+  }
+  const lines = Object.entries(people).flatMap(([who, person]) =>
+    Object.entries(documents).flatMap(([what, document]) =>
+      (['open', 'prepare', 'approve'] as const).map((action) => {
+        const codes = codesOf(but({ action, person, document }))
+        return `${codes.length === 0 ? '✔' : '✘'} ${action.padEnd(7)} | ${who.padEnd(34)} | ${what.padEnd(22)} | ${codes.join(' ')}`.trimEnd()
+      }),
+    ),
+  )
+  const file = fileURLToPath(new URL('matrix.txt', import.meta.url))
+  const text = `${lines.join('\n')}\n`
+  if (process.env['ENTENTE_UPDATE_GOLDEN'] === '1') writeFileSync(file, text)
+  assert.equal(text, readFileSync(file, 'utf8'))
+})
