@@ -47,7 +47,8 @@ export async function unwrapShare(
   policy: string,
 ): Promise<Bytes> {
   const key = keys.find(({ kid }) => kid === access.kid)
-  if (!key) throw new KasError('kas/unknown-key', 'the object is wrapped to a key of another service')
+  if (!key)
+    throw new KasError('kas/unknown-key', 'the object is wrapped to a key of another service')
   const share = await unwrapKey(key.privateKeyPem, access)
   await verifyPolicyBinding(share, policy, access)
   return share

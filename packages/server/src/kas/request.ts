@@ -46,7 +46,8 @@ export async function parseKeyRequest(
   deviceKey: CryptoKey,
   now: Date,
 ): Promise<KeyRequest> {
-  if (token.length > limits.tokenChars) throw new KasError('kas/bad-request', 'request token too long')
+  if (token.length > limits.tokenChars)
+    throw new KasError('kas/bad-request', 'request token too long')
   const { requestBody, purpose } = await verifyToken(token, deviceKey, now)
   const body = read(UnsignedRewrapRequestSchema, requestBody)
   const policies = body.requests.map(({ policy, keyAccessObjects }) => ({
@@ -58,7 +59,11 @@ export async function parseKeyRequest(
     }),
   }))
   const counts = policies.map(({ keys }) => keys.length)
-  if (policies.length === 0 || policies.length > limits.policies || counts.some((n) => n === 0 || n > limits.keys)) {
+  if (
+    policies.length === 0 ||
+    policies.length > limits.policies ||
+    counts.some((n) => n === 0 || n > limits.keys)
+  ) {
     throw new KasError('kas/bad-request', 'no policy, or too many keys at once')
   }
   return { clientPublicKey: body.clientPublicKey, purpose, policies }
@@ -77,7 +82,12 @@ async function verifyToken(
   }
   const { iat, exp, requestBody, purpose } = decodeJwt(token)
   const seconds = now.getTime() / 1000
-  if (iat === undefined || exp === undefined || exp < seconds || Math.abs(seconds - iat) > limits.ageSeconds) {
+  if (
+    iat === undefined ||
+    exp === undefined ||
+    exp < seconds ||
+    Math.abs(seconds - iat) > limits.ageSeconds
+  ) {
     throw new KasError('kas/bad-request-token', 'the request is too old, or from the future')
   }
   if (typeof requestBody !== 'string') throw new KasError('kas/bad-request', 'no request body')

@@ -7,12 +7,13 @@
  * @module
  */
 import type { Hash, HybridPublicKey, Statement } from '@entente/core/crypto'
-import { parseStatement, statementId } from '@entente/core/crypto'
-import { canonicalJson, fromUtf8, parseJson } from '@entente/core/lib'
+import { parseStatement, statementId, statementValue } from '@entente/core/crypto'
+import type { LedgerEvent } from '@entente/core/ledger'
+import { canonicalJson, fromUtf8, type Json, parseJson } from '@entente/core/lib'
 import { emptyStanding, extendStanding, type Standing, type StandingKind } from '@entente/core/pact'
 import type { Transaction } from 'kysely'
 
-import type { Append, Ledger } from '../ledger/index.ts'
+import type { Appended, Ledger } from '../ledger/index.ts'
 import type { Database, Store } from '../store/index.ts'
 
 /** A statement that would change what is in force. */
@@ -118,7 +119,7 @@ export function recordChanges(
   standing: StandingKeeper,
   ledger: Ledger,
   changes: readonly Change[],
-  announce: (append: Append, change: Change) => void,
+  announce: (append: (event: LedgerEvent) => Appended, change: Change) => void,
 ): Promise<readonly Hash[]> {
   return standing.change(changes, async ({ fresh, write }) => {
     await ledger.record(async (tx, append) => {
@@ -166,8 +167,13 @@ async function check(
   }
 }
 
+/** Pacts belong to all members: they are kept as ours. */
 function memberOf(self: string, statement: Statement): string {
-  const said = parseJson(Uint8Array.fromBase64(statement.payload, { alphabet: 'base64url' }))
-  const member = typeof said === 'object' && said !== null && 'member' in said ? said.member : self
+  const said: Json = statementValue(statement)
+  const member: Json | undefined = isObject(said) ? said['member'] : undefined
   return typeof member === 'string' ? member : self
+}
+
+function isObject(value: Json): value is { readonly [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

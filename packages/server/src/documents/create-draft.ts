@@ -1,0 +1,191 @@
+/**
+ * A draft: sealed on the author's machine, labelled here, known to the register from now on.
+ *
+ * @module
+ */
+import { type Hash, type HybridSigner, signStatement, type Statement } from '@entente/core/crypto'
+import { parseLabel, type XmlParser } from '@entente/core/label'
+import { utf8 } from '@entente/core/lib'
+import {
+  findLevel,
+  type LabelStatement,
+  labelType,
+  type LevelKey,
+  parseDocumentPolicy,
+  type RegimeLevel,
+  sameLevel,
+  type Standing,
+} from '@entente/core/pact'
+import { hashOf, statementId } from '@entente/core/crypto'
+import { policyHash } from '@entente/core/tdf'
+
+import type { Ledger } from '../ledger/index.ts'
+import type { StandingKeeper } from '../standing/index.ts'
+import type { Store } from '../store/index.ts'
+
+import { DocumentError } from './errors.ts'
+import { findStatement, writeStatement } from './statements.ts'
+
+/** What the author's machine says of what it has sealed. It keeps the key and the content. */
+export interface DraftInput {
+  /** Random UUID, chosen by the author's machine. */
+  readonly document: string
+  readonly title: string
+  readonly mediaType: string
+  /** Bytes of plaintext. */
+  readonly size: number
+  readonly case: string | null
+  readonly labelXml: string
+  readonly payload: Hash
+  readonly commitment: Hash
+  /** Home policy, base64, as bound under the payload key. */
+  readonly policy: string
+}
+
+/** What creating a draft needs. */
+export interface DraftDeps {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly standing: StandingKeeper
+  readonly labelKey: () => HybridSigner
+  readonly xml: XmlParser
+  readonly now: () => Date
+}
+
+/**
+ * Registers a draft of `author` and signs its label. Asked again with the same input it answers the
+ * same statement.
+ *
+ * @throws {DocumentError} `document/label-mismatch`, `document/already-there`; {LabelError}; {PactError}
+ */
+export async function createDraft(
+  input: DraftInput,
+  author: string,
+  { store, ledger, standing, labelKey, xml, now }: DraftDeps,
+): Promise<{ readonly label: Statement }> {
+  const known = await findDraft(store, input, author)
+  if (known) return { label: known }
+
+  const { self } = standing.current()
+  const at = now().toISOString()
+  const { level, classified } = levelOfLabel(standing.current(), input.labelXml, xml)
+  requirePolicy(input, { self, author, level })
+  const label = await signStatement(
+    labelType,
+    {
+      kind: 'label',
+      member: self,
+      document: input.document,
+      xml: hashOf(utf8(input.labelXml)),
+      payload: input.payload,
+      commitment: input.commitment,
+      at,
+    } satisfies LabelStatement,
+    labelKey(),
+  )
+
+  await ledger.record(async (tx, append) => {
+    await tx
+      .insertInto('documents')
+      .values({
+        document: input.document,
+        originator: self,
+        direction: 'own',
+        state: 'sealing',
+        title: input.title,
+        author,
+        regime: level.regime,
+        level: level.level,
+        classified: classified ? 1 : 0,
+        payload: input.payload,
+        commitment: input.commitment,
+        label: statementId(label),
+        label_xml: input.labelXml,
+        media_type: input.mediaType,
+        size: input.size,
+        case_id: input.case,
+        created_at: at,
+        etag: 1,
+      })
+      .execute()
+    await tx
+      .insertInto('policies')
+      .values({
+        document: input.document,
+        id: policyHash(input.policy),
+        release: null,
+        body: input.policy,
+      })
+      .execute()
+    await writeStatement(tx, { type: 'label', member: self, statement: label, at })
+    append({
+      kind: 'draft-created',
+      at,
+      document: input.document,
+      payload: input.payload,
+      label: statementId(label),
+      author,
+    })
+  })
+  return { label }
+}
+
+/**
+ * The level that a label text of ours states, which some pact must know.
+ *
+ * @throws {DocumentError} `document/label-mismatch`; {LabelError}
+ */
+export function levelOfLabel(
+  standing: Standing,
+  labelXml: string,
+  xml: XmlParser,
+): { readonly level: LevelKey; readonly classified: boolean } {
+  const label = parseLabel(utf8(labelXml), xml)
+  const level = { regime: label.policy.uri, level: label.classification }
+  const found = [...standing.pacts.values()]
+    .map(({ terms }) => findLevel(terms, level))
+    .find((one) => one?.regime.member === standing.self)
+  if (!found) throw mismatch('no pact knows the level of the label as one of ours')
+  const { classified }: RegimeLevel = found.level
+  return { level, classified }
+}
+
+async function findDraft(
+  store: Store,
+  input: DraftInput,
+  author: string,
+): Promise<Statement | undefined> {
+  const row = await store.db
+    .selectFrom('documents')
+    .select(['author', 'payload', 'commitment', 'label', 'label_xml'])
+    .where('document', '=', input.document)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const same =
+    row.author === author &&
+    row.payload === input.payload &&
+    row.commitment === input.commitment &&
+    row.label_xml === input.labelXml
+  if (!same) throw new DocumentError('document/already-there', 'the id is taken')
+  return findStatement(store, row.label)
+}
+
+/** The home policy was bound by the author's machine: it has to say what the register will say. */
+function requirePolicy(
+  input: DraftInput,
+  { self, author, level }: { self: string; author: string; level: LevelKey },
+): void {
+  const policy = parseDocumentPolicy(input.policy)
+  const agrees =
+    policy.kind === 'home' &&
+    policy.document === input.document &&
+    policy.member === self &&
+    policy.author === author &&
+    policy.case === input.case &&
+    sameLevel(policy.level, level)
+  if (!agrees) throw mismatch('the home policy says something else')
+}
+
+function mismatch(reason: string): DocumentError {
+  return new DocumentError('document/label-mismatch', reason)
+}

@@ -1,0 +1,48 @@
+/**
+ * The sentences for {@link DocumentErrorCode}.
+ *
+ * @module
+ */
+import type { DocumentErrorCode } from './errors.ts'
+
+/** What happened and what to do next, with the HTTP status. */
+export const documentErrorTexts: Record<
+  DocumentErrorCode,
+  { readonly en: string; readonly ja: string; readonly status: number }
+> = {
+  'document/already-there': {
+    en: 'Another document has this id. Seal the draft again to get a new one.',
+    ja: 'この番号は別の文書に使われています。下書きを封印し直して、新しい番号を取ってください。',
+    status: 409,
+  },
+  'document/incomplete': {
+    en: 'The payload or the manifest of this document has not arrived whole. Run the upload again; it goes on where it stopped.',
+    ja: '文書の本体または目録がまだ揃っていません。送信をもう一度実行してください。途中から再開します。',
+    status: 409,
+  },
+  'document/label-mismatch': {
+    en: 'Label, policy and container do not say the same. Label the draft again and seal it again.',
+    ja: '秘密標記情報・方針・容器の内容が一致しません。標記を付け直し、封印し直してください。',
+    status: 422,
+  },
+  'document/not-found': {
+    en: 'There is no such document for you. Check the number with the registry.',
+    ja: 'あなたが扱える文書に、該当するものはありません。番号を登録簿の担当者に確かめてください。',
+    status: 404,
+  },
+  'document/not-yours': {
+    en: 'Only the author may do this. Ask the author named in the register.',
+    ja: 'この操作ができるのは作成者だけです。登録簿にある作成者に依頼してください。',
+    status: 403,
+  },
+  'document/release-closed': {
+    en: 'The release is no longer open for this step. Look at its state, and prepare a new release if one is needed.',
+    ja: 'この提供手続は、もうこの段階を受け付けません。状態を確かめ、必要なら新しく準備してください。',
+    status: 409,
+  },
+  'document/replayed-release': {
+    en: 'A release with this id has been received before. Nothing was changed; ask the originator to release anew.',
+    ja: '同じ番号の提供は既に受領しています。何も変更していません。提供者に新しい提供を求めてください。',
+    status: 409,
+  },
+}

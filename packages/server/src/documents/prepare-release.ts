@@ -1,0 +1,175 @@
+/**
+ * Preparing a release: the bytes that approvers will sign, checked before anyone is asked.
+ *
+ * @module
+ */
+import {
+  type Hash,
+  isHash,
+  type Statement,
+  statementId,
+  unsignedStatement,
+} from '@entente/core/crypto'
+import { canonicalJson, fromUtf8, toHex } from '@entente/core/lib'
+import {
+  appointed,
+  checkRelease,
+  custodians,
+  findHandling,
+  formatDocumentPolicy,
+  type Handling,
+  headsOf,
+  type Instant,
+  type Pact,
+  PactError,
+  type Release,
+  releaseContext,
+  requireDirectory,
+  type Standing,
+} from '@entente/core/pact'
+import { policyHash } from '@entente/core/tdf'
+
+import type { Ledger } from '../ledger/index.ts'
+import type { StandingKeeper } from '../standing/index.ts'
+import type { DocumentsTable, Store } from '../store/index.ts'
+
+import { DocumentError } from './errors.ts'
+import { requireDocument } from './find.ts'
+
+/** What the author asks for. */
+export interface ReleaseWish {
+  readonly document: string
+  readonly pact: Hash
+  readonly recipients: readonly string[]
+  readonly purposes: readonly string[]
+  readonly notAfter: Instant
+}
+
+/** What preparing a release needs. */
+export interface ReleaseDeps {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly standing: StandingKeeper
+  readonly random: (length: number) => Uint8Array
+  readonly now: () => Date
+}
+
+/** A statement to sign, and the policy its recipients' manifest will carry. */
+export interface PreparedRelease {
+  readonly statement: Statement
+  readonly policy: string
+}
+
+/**
+ * Makes the statement for a document of `author`, and puts it before the approvers.
+ *
+ * @throws {DocumentError} `document/not-found`, `document/not-yours`, `document/incomplete`;
+ *   {PactError} with the code and the article that would refuse the release: nothing is recorded then
+ */
+export async function prepareRelease(
+  wish: ReleaseWish,
+  author: string,
+  { store, ledger, standing, random, now }: ReleaseDeps,
+): Promise<PreparedRelease> {
+  const document = await requireDocument(store, wish.document)
+  if (document.direction !== 'own' || document.author !== author) {
+    throw new DocumentError('document/not-yours', 'only the author prepares a release')
+  }
+  if (document.state !== 'draft') throw new DocumentError('document/incomplete', 'not sealed yet')
+
+  const pact = standing.current().pacts.get(wish.pact)
+  if (!pact) throw new PactError('pact/other-pact', 'no such pact here')
+  const at = now().toISOString()
+  const release = toHex(random(16))
+  const policy = formatDocumentPolicy({
+    kind: 'release',
+    document: wish.document,
+    member: document.originator,
+    release,
+  })
+  const said = formRelease(standing.current(), pact, document, { ...wish, release, policy, at })
+  checkRelease(said, releaseContext(standing.current(), pact))
+
+  const statement = unsignedStatement(said)
+  await ledger.record(async (tx, append) => {
+    await tx
+      .insertInto('releases')
+      .values({
+        release,
+        document: wish.document,
+        statement: fromUtf8(canonicalJson(statement)),
+        statement_id: statementId(statement),
+        state: 'prepared',
+        created_at: at,
+      })
+      .execute()
+    await tx
+      .insertInto('policies')
+      .values({ document: wish.document, id: said.policy, release, body: policy })
+      .execute()
+    append({ kind: 'release-prepared', at, document: wish.document, release })
+  })
+  return { statement, policy }
+}
+
+function formRelease(
+  standing: Standing,
+  pact: Pact,
+  document: DocumentsTable,
+  {
+    recipients,
+    purposes,
+    notAfter,
+    release,
+    policy,
+    at,
+  }: ReleaseWish & { release: string; policy: string; at: Instant },
+): Release {
+  const level = { regime: document.regime, level: document.level }
+  const handling = findHandling(pact.terms, level)
+  if (!handling) {
+    throw new PactError('pact/not-released', 'the pact does not let this level travel', {
+      member: standing.self,
+    })
+  }
+  const { custody } = handling
+  const parties = { custody, originator: document.originator, recipients }
+  return {
+    kind: 'release',
+    release,
+    document: document.document,
+    originator: document.originator,
+    author: document.author,
+    at,
+    notAfter,
+    heads: headsOf(standing, pact.id, standing.self),
+    pact: { id: pact.id, version: pact.terms.version },
+    level,
+    payload: digest(document.payload),
+    commitment: digest(document.commitment),
+    label: digest(document.label),
+    policy: policyHash(policy),
+    recipients,
+    purposes,
+    custody,
+    kas: custodians(parties).map((member) => ({
+      member,
+      kid: kidFor(standing, member, handling, at),
+    })),
+  }
+}
+
+/** The newest key of the member's KAS of the first suite the level asks for. */
+function kidFor(standing: Standing, member: string, { suites }: Handling, at: Instant): string {
+  const keys = appointed(requireDirectory(standing, member), 'kas', at)
+  const key = suites.flatMap((suite) => keys.filter((one) => one.suite === suite))[0]
+  if (!key) {
+    throw new PactError('pact/key-not-appointed', 'no KAS key that is strong enough', { member })
+  }
+  return key.kid
+}
+
+function digest(text: string): Hash {
+  if (!isHash(text)) throw new TypeError('a row of the store holds no digest where one belongs')
+  return text
+}
