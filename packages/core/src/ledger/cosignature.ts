@@ -74,6 +74,29 @@ export async function verifyCosignatures(
   return verified
 }
 
+/**
+ * Adds what a witness has answered to a checkpoint. Lines by other keys are left out; a new line takes
+ * the place of an older one by the same key.
+ *
+ * @throws {LedgerError} `ledger/not-cosigned` if no line is by one of the keys, and as
+ *   {@link verifyCosignatures}
+ */
+export async function addCosignatures(
+  { text, signatures }: Note,
+  answer: readonly NoteSignature[],
+  keys: readonly VerifierKey[],
+): Promise<Note> {
+  const fresh = keys.flatMap((key) => signaturesBy({ text, signatures: answer }, key))
+  const verified = await verifyCosignatures({ text, signatures: fresh }, keys)
+  if (verified.length === 0) {
+    throw new LedgerError('ledger/not-cosigned', 'the answer holds no cosignature by the witness')
+  }
+  const kept = signatures.filter(
+    ({ name, keyId }) => !fresh.some((line) => line.name === name && line.keyId === keyId),
+  )
+  return { text, signatures: [...kept, ...fresh] }
+}
+
 /** `cosigned_message` for a whole tree: start 0, end its size. Extension lines are not in it. */
 function subtreeMessage(text: string, name: string, at: number): Bytes {
   const { origin, size, root } = parseCheckpoint(text)

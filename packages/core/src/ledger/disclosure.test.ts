@@ -101,6 +101,13 @@ test('a quorum counts witnesses, not keys', async () => {
   await assert.rejects(verifyTlogProof(none, entry, trust(Number.NaN)), code('ledger/not-cosigned'))
 })
 
+test('a ledger is no witness of itself', async () => {
+  const own = await importNoteSigner('cosignature-ed25519', origin, seed(7))
+  const alone = { ...proof, signed: await cosigned(own) }
+  const believed = { ledger: log.key, witnesses: [own.key], quorum: 1 }
+  await assert.rejects(verifyTlogProof(alone, entry, believed), code('ledger/not-cosigned'))
+})
+
 test('cosignatures by witnesses who are not trusted do not count', async () => {
   const few = { ledger: log.key, witnesses: [first.key], quorum: 2 }
   await assert.rejects(verifyTlogProof(proof, entry, few), code('ledger/not-cosigned'))

@@ -12,7 +12,7 @@ export {
   signCheckpoint,
   type SignedCheckpoint,
 } from './checkpoint.ts'
-export { cosign, type Cosignature, verifyCosignatures } from './cosignature.ts'
+export { addCosignatures, cosign, type Cosignature, verifyCosignatures } from './cosignature.ts'
 export {
   type Disclosure,
   formatDisclosure,

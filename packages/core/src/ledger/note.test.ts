@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { utf8 } from '../lib/index.ts'
+
 import {
+  addCosignatures,
   cosign,
   formatNote,
   formatSignatures,
@@ -185,6 +188,32 @@ test('cosignatures of both algorithms verify, others are read over', async () =>
   ])
   assert.deepEqual(await verifyCosignatures(note, []), [])
   assert.deepEqual(parseSignatures(formatSignatures(both)), both)
+})
+
+test('an answer of a witness is added to the checkpoint once it verifies', async () => {
+  const note = parseNote(signed)
+  const keys = [witness.key]
+  const old = await addCosignatures(note, [await cosign(text, witness, 1000)], keys)
+  const answer = [await signNote(text, stranger), await cosign(text, witness, 2000)]
+  const added = await addCosignatures(old, answer, keys)
+  assert.deepEqual(added.signatures, [...note.signatures, answer[1]])
+  assert.deepEqual(await verifyCosignatures(added, keys), [{ name: witness.key.name, at: 2000 }])
+  for (const none of [[], [await cosign(text, quantum, 1000)]]) {
+    await assert.rejects(addCosignatures(note, none, keys), code('ledger/not-cosigned'))
+  }
+  const wrong = [await cosign(text.replace('\n7\n', '\n8\n'), witness, 1000)]
+  await assert.rejects(addCosignatures(note, wrong, keys), code('ledger/bad-signature'))
+})
+
+test('a cosignature without a time is verified and does not count', async () => {
+  const timeless = { ...(await cosign(text, quantum, 1)), bytes: new Uint8Array(8 + 2420) }
+  const note = { text, signatures: [timeless] }
+  await assert.rejects(verifyCosignatures(note, [quantum.key]), code('ledger/bad-signature'))
+  const message = utf8(`cosignature/v1\ntime 0\n${text}`)
+  const zero = new Uint8Array(await crypto.subtle.sign('Ed25519', witness.privateKey, message))
+  const line0 = { name: witness.key.name, keyId: witness.key.id, bytes: new Uint8Array(72) }
+  line0.bytes.set(zero, 8)
+  assert.deepEqual(await verifyCosignatures({ text, signatures: [line0] }, [witness.key]), [])
 })
 
 for (const signer of [witness, quantum]) {

@@ -94,6 +94,8 @@ export async function verifyTlogProof(
   verifyInclusion(leafHash(entry), BigInt(index), BigInt(size), root, hashes)
   const cosignatures = await verifyCosignatures(note, witnesses)
   const names = new Set(cosignatures.map(({ name }) => name))
+  // A ledger is no witness of itself, whatever it was appointed as.
+  names.delete(ledger.name)
   if (!Number.isSafeInteger(quorum) || names.size < quorum) {
     throw new LedgerError('ledger/not-cosigned', `${names.size} of ${quorum} witnesses cosigned`)
   }

@@ -15,6 +15,7 @@ import {
   authenticateAddCheckpoint,
   decideAddCheckpoint,
   emptyTree,
+  eventKinds,
   formatTilePath,
   formatVerifierKey,
   leafData,
@@ -164,6 +165,15 @@ async function outcome(v: Vector): Promise<string | number> {
     throw error
   }
 }
+
+test('the specification names every kind of event, its article and who may see it', () => {
+  const lines = readFileSync(join(folder, '../../ledger.md'), 'utf8').split('\n')
+  for (const [kind, { article, sees }] of Object.entries(eventKinds)) {
+    const [line = '', ...more] = lines.filter((one) => one.startsWith(`| \`${kind}\` |`))
+    assert.equal(more.length, 0, kind)
+    assert.ok(line.endsWith(`| ${article ?? '–'} | ${sees} |`), `${kind}: ${line}`)
+  }
+})
 
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
 
