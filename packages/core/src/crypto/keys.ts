@@ -126,7 +126,16 @@ function pkcs8(headerHex: string, seed: string): Bytes {
   return concatBytes(Uint8Array.fromHex(headerHex), bytes)
 }
 
-function publicJwk(alg: Algorithm['alg'], text: string): JsonWebKey & { pub?: string } {
+function publicJwk(
+  alg: Algorithm['alg'],
+  text: string,
+): {
+  readonly kty: string
+  readonly alg?: string
+  readonly crv?: string
+  readonly x?: string
+  readonly pub?: string
+} {
   return alg === 'Ed25519'
     ? { kty: 'OKP', crv: 'Ed25519', x: text }
     : { kty: 'AKP', alg, pub: text }

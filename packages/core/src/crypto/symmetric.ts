@@ -7,6 +7,14 @@ import { type Bytes, equalBytes } from '../lib/index.ts'
 
 import { CryptoError } from './errors.ts'
 
+/** Parameters as WebCrypto takes them. */
+interface GcmParameters {
+  readonly name: 'AES-GCM'
+  readonly iv: Bytes
+  readonly additionalData: Bytes
+  readonly tagLength: number
+}
+
 /** Bytes of an AES-GCM nonce and tag (NIST SP 800-38D; other sizes are refused). */
 export const gcm = { nonce: 12, tag: 16 } as const
 
@@ -101,7 +109,7 @@ export async function hkdfSha256(
   return new Uint8Array(await crypto.subtle.deriveBits(parameters, key, length * 8))
 }
 
-function gcmParameters(nonce: Uint8Array, additionalData: Uint8Array): AesGcmParams {
+function gcmParameters(nonce: Uint8Array, additionalData: Uint8Array): GcmParameters {
   return {
     name: 'AES-GCM',
     iv: Uint8Array.from(nonce),

@@ -58,7 +58,7 @@ export const wrapSuites: Readonly<Record<WrapSuite, Suite>> = {
   'ec:secp256r1': {
     type: 'ec-wrapped',
     owns: (spki) => startsWith(spki, p256SpkiHead) && spki.length === p256SpkiHead.length + 65,
-    generate: () => generate({ name: 'ECDH', namedCurve: 'P-256' }, ['deriveBits']),
+    generate: () => exported(crypto.subtle.generateKey(p256, true, ['deriveBits'])),
     wrap: wrapP256,
     unwrap: unwrapP256,
   },
@@ -153,6 +153,9 @@ export function unwrapFromSession(
   sessionPublicKey: string | undefined,
 ): Promise<Bytes> {
   const wrappedKey = toBase64(kasWrappedKey)
+  const ours = parsePem('PRIVATE KEY', privateKeyPem)
+  if (startsWith(ours, xwing.pkcs8Head))
+    return unwrapXWing(ours, { type: 'hybrid-wrapped', wrappedKey })
   return unwrapKey(
     privateKeyPem,
     sessionPublicKey
@@ -165,6 +168,7 @@ export function unwrapFromSession(
 const salt = sha256(utf8('TDF'))
 const none = new Uint8Array()
 
+const p256 = { name: 'ECDH', namedCurve: 'P-256' }
 const p256SpkiHead = fromHex('3059301306072a8648ce3d020106082a8648ce3d030107034200')
 
 /** X-Wing (draft-connolly-cfrg-xwing-kem), OID 1.3.6.1.4.1.62253.25722, no parameters. */
@@ -212,8 +216,7 @@ async function unwrapXWing(pkcs8: Bytes, { wrappedKey }: WrappedKey): Promise<By
 }
 
 async function wrapP256(spki: Bytes, share: Uint8Array): Promise<WrappedKey> {
-  const curve = { name: 'ECDH', namedCurve: 'P-256' }
-  const { publicKey, privateKey } = await crypto.subtle.generateKey(curve, true, ['deriveBits'])
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(p256, true, ['deriveBits'])
   const secret = await agree(privateKey, spki, 'crypto/bad-key')
   const ephemeral = new Uint8Array(await crypto.subtle.exportKey('spki', publicKey))
   return {
@@ -227,9 +230,8 @@ async function unwrapP256(
   pkcs8: Bytes,
   { wrappedKey, ephemeralPublicKey }: WrappedKey,
 ): Promise<Bytes> {
-  const curve = { name: 'ECDH', namedCurve: 'P-256' }
   const key = await trying('crypto/bad-key', () =>
-    crypto.subtle.importKey('pkcs8', pkcs8, curve, false, ['deriveBits']),
+    crypto.subtle.importKey('pkcs8', pkcs8, p256, false, ['deriveBits']),
   )
   const peer = publicDer(ephemeralPublicKey ?? '')
   return openShare(await agree(key, peer, 'crypto/bad-ciphertext'), base64(wrappedKey))
@@ -242,8 +244,7 @@ function agree(
   code: 'crypto/bad-ciphertext' | 'crypto/bad-key',
 ): Promise<Bytes> {
   return trying(code, async () => {
-    const curve = { name: 'ECDH', namedCurve: 'P-256' }
-    const peer = await crypto.subtle.importKey('spki', spki, curve, false, [])
+    const peer = await crypto.subtle.importKey('spki', spki, p256, false, [])
     return new Uint8Array(
       await crypto.subtle.deriveBits({ name: 'ECDH', public: peer }, privateKey, 256),
     )
@@ -257,7 +258,13 @@ function rsa(modulusLength: 2048 | 4096, spkiBytes: number): Suite {
   return {
     type: 'wrapped',
     owns: (spki) => spki.length === spkiBytes && includes(spki, rsaOid),
-    generate: () => generate({ ...oaep, modulusLength, publicExponent }, ['encrypt', 'decrypt']),
+    generate: () =>
+      exported(
+        crypto.subtle.generateKey({ ...oaep, modulusLength, publicExponent }, true, [
+          'encrypt',
+          'decrypt',
+        ]),
+      ),
     wrap: async (spki, share) => {
       const wrapped = await trying('crypto/bad-key', async () => {
         const key = await crypto.subtle.importKey('spki', spki, oaep, false, ['encrypt'])
@@ -280,14 +287,13 @@ function rsa(modulusLength: 2048 | 4096, spkiBytes: number): Suite {
 /** rsaEncryption (RFC 8017), 1.2.840.113549.1.1.1. */
 const rsaOid = fromHex('06092a864886f70d010101')
 
-async function generate(
-  algorithm: EcKeyGenParams | RsaHashedKeyGenParams,
-  uses: readonly KeyUsage[],
+async function exported(
+  generated: Promise<{ readonly publicKey: CryptoKey; readonly privateKey: CryptoKey }>,
 ): Promise<{ spki: Bytes; pkcs8: Bytes }> {
-  const pair = await crypto.subtle.generateKey(algorithm, true, uses)
+  const { publicKey, privateKey } = await generated
   return {
-    spki: new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey)),
-    pkcs8: new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)),
+    spki: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)),
+    pkcs8: new Uint8Array(await crypto.subtle.exportKey('pkcs8', privateKey)),
   }
 }
 

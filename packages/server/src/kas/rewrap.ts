@@ -1,0 +1,202 @@
+/**
+ * A reader asks for the keys of a document: decided, recorded, and only then handed out.
+ *
+ * @module
+ */
+import { type Hash, hashOf, wrapForSession } from '@entente/core/crypto'
+import { EntenteError } from '@entente/core/lib'
+import { type Bytes, canonicalJson } from '@entente/core/lib'
+import type { LedgerEvent } from '@entente/core/ledger'
+import type { Pact, Standing } from '@entente/core/pact'
+import {
+  decide,
+  type Decision,
+  factsOf,
+  type PolicyEngine,
+  type Reason,
+  type Subject,
+} from '@entente/core/policy'
+import { parsePolicy, policyHash } from '@entente/core/tdf'
+
+import { holdsKey, type KasKey, unwrapShare } from './keys.ts'
+import type { AskedKey, AskedPolicy, KeyRequest } from './request.ts'
+
+/** Whom the enrolment of the device names; its key has signed the request. */
+export interface Reader {
+  readonly person: string
+  readonly facility: string
+  /** Digest of the device's key. */
+  readonly device: Hash
+}
+
+/** A document as the service knows it, by the digest of the policy its key is bound to (D9). */
+export interface KnownPolicy {
+  readonly subject: Subject
+  readonly pact: Pact | undefined
+}
+
+/** What the service needs of its surroundings. */
+export interface KasDeps {
+  readonly keys: () => readonly KasKey[]
+  readonly standing: () => Standing
+  readonly findPolicy: (document: string, policy: Hash) => Promise<KnownPolicy | undefined>
+  readonly engine: PolicyEngine
+  /** Returns when the event is durable below a signed head; throws `kas/not-recorded` otherwise. */
+  readonly record: (event: LedgerEvent) => Promise<void>
+  /** Asks the KAS of another member for its share, after our own yes; undefined is its no. */
+  readonly relay: (ask: RelayedAsk) => Promise<Bytes | undefined>
+  readonly now: () => Date
+}
+
+/** A share that only another member's KAS can give. */
+export interface RelayedAsk {
+  readonly known: KnownPolicy
+  readonly reader: Reader
+  readonly purpose: string
+  readonly key: AskedKey
+  readonly policy: string
+  readonly clientPublicKey: string
+  readonly decision: Hash
+}
+
+/** What becomes of one key access object. */
+export type KeyResult =
+  | {
+      readonly kind: 'permit'
+      readonly id: string
+      readonly wrappedKey: Bytes
+      readonly sessionPublicKey: string | undefined
+    }
+  | {
+      readonly kind: 'deny'
+      readonly id: string
+      readonly code: string
+      readonly reasons: readonly Reason[]
+    }
+
+/** The results under one policy. */
+export interface PolicyResult {
+  readonly id: string
+  readonly results: readonly KeyResult[]
+}
+
+/** Answers a request, policy by policy. Each decision stands on the ledger before its key leaves. */
+export async function rewrap(
+  request: KeyRequest,
+  reader: Reader,
+  deps: KasDeps,
+): Promise<readonly PolicyResult[]> {
+  const results: PolicyResult[] = []
+  for (const asked of request.policies) {
+    results.push({ id: asked.id, results: await rewrapOne(asked, request, reader, deps) })
+  }
+  return results
+}
+
+async function rewrapOne(
+  asked: AskedPolicy,
+  { clientPublicKey, purpose }: KeyRequest,
+  reader: Reader,
+  deps: KasDeps,
+): Promise<readonly KeyResult[]> {
+  const at = deps.now().toISOString()
+  const { person, device, facility } = reader
+  const refuse = async (
+    code: string,
+    ids: { document: string | null; release: string | null },
+    reasons: readonly Reason[] = [],
+  ): Promise<readonly KeyResult[]> => {
+    const codes = reasons.length > 0 ? reasons.map((reason) => reason.code) : [code]
+    await deps.record({ kind: 'key-denied', at, ...ids, person, device, codes })
+    return asked.keys.map(({ id }) => ({ kind: 'deny', id, code, reasons }))
+  }
+
+  const named = namesOf(asked.policy)
+  const known = named && (await deps.findPolicy(named.document, named.policy))
+  if (!named || !known) return refuse('kas/unknown-policy', { document: null, release: null })
+  const ids = { document: named.document, release: releaseOf(known.subject) }
+  const shares = await unwrapOwn(asked, deps.keys())
+  if (shares.kind === 'refused') return refuse(shares.code, ids)
+
+  const question = { action: 'open', person, facility, purpose: purpose ?? '', at } as const
+  const facts = factsOf(deps.standing(), known.pact, known.subject, question)
+  const decision = decide(facts, deps.engine, known.pact?.terms)
+  if (decision.kind === 'deny') return refuse('kas/denied', ids, decision.reasons)
+
+  const reading = {
+    ...ids,
+    person,
+    device,
+    purpose: question.purpose,
+    decision: decisionId(decision),
+  }
+  const foreign = asked.keys.filter(({ access }) => !holdsKey(deps.keys(), access))
+  if (foreign.length > 0) await deps.record({ kind: 'key-granted', at, ...reading })
+  const relayed = new Map<string, Bytes>()
+  for (const key of foreign) {
+    const share = await deps.relay({
+      known,
+      reader,
+      purpose: question.purpose,
+      key,
+      policy: asked.policy,
+      clientPublicKey,
+      decision: reading.decision,
+    })
+    if (share) relayed.set(key.id, share)
+  }
+  // Nothing is opened without every share; which side said no is not for the reader to learn from us.
+  if (foreign.length > 0 && relayed.size === 0) return refuse('kas/unknown-key', ids)
+  await deps.record({ kind: 'opened', at, ...reading, facility })
+  return Promise.all(
+    asked.keys.map(async ({ id }): Promise<KeyResult> => {
+      const share = shares.byId.get(id)
+      if (share) {
+        const { kasWrappedKey, sessionPublicKey } = await wrapForSession(clientPublicKey, share)
+        return { kind: 'permit', id, wrappedKey: kasWrappedKey, sessionPublicKey }
+      }
+      const other = relayed.get(id)
+      if (other) return { kind: 'permit', id, wrappedKey: other, sessionPublicKey: undefined }
+      return { kind: 'deny', id, code: 'kas/unknown-key', reasons: [] }
+    }),
+  )
+}
+
+/** The digest by which a decision stands on the ledger. */
+export function decisionId(decision: Decision): Hash {
+  return hashOf(canonicalJson(decision))
+}
+
+/** The id of the release that a subject came by. */
+export function releaseOf(subject: Subject): string | null {
+  return subject.kind === 'own' ? null : subject.release.release
+}
+
+function namesOf(policy: string): { document: string; policy: Hash } | undefined {
+  try {
+    return { document: parsePolicy(policy).uuid, policy: policyHash(policy) }
+  } catch (error) {
+    if (error instanceof EntenteError) return undefined
+    throw error
+  }
+}
+
+/** Binding before decision: an altered object is refused whoever asks. */
+async function unwrapOwn(
+  { keys, policy }: AskedPolicy,
+  own: readonly KasKey[],
+): Promise<
+  | { readonly kind: 'shares'; readonly byId: ReadonlyMap<string, Bytes> }
+  | { readonly kind: 'refused'; readonly code: string }
+> {
+  const byId = new Map<string, Bytes>()
+  try {
+    for (const { id, access } of keys) {
+      if (holdsKey(own, access)) byId.set(id, await unwrapShare(own, access, policy))
+    }
+  } catch (error) {
+    if (error instanceof EntenteError) return { kind: 'refused', code: error.code }
+    throw error
+  }
+  return { kind: 'shares', byId }
+}
