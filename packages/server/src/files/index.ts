@@ -19,7 +19,9 @@ export interface Files {
 export const files: Files = {
   async read(path) {
     try {
-      return await readFile(path)
+      // A Buffer is a Uint8Array whose `slice` shares its memory: give out the plain kind.
+      const { buffer, byteOffset, byteLength } = await readFile(path)
+      return new Uint8Array(buffer, byteOffset, byteLength)
     } catch (error) {
       if (isMissing(error)) return undefined
       throw error

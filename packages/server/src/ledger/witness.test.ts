@@ -119,7 +119,7 @@ test('two requests at once from one size: one is cosigned, the other has to ask 
     ({ status }) => status,
   )
   assert.deepEqual(
-    statuses.toSorted((a, b) => a - b),
+    statuses.toSorted((one, other) => one - other),
     [200, 409],
   )
 })
