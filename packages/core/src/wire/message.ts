@@ -34,6 +34,8 @@ export type MessageBody =
       readonly statement: Statement
       /** Number of the copy, given by the originator. */
       readonly copy: number
+      /** A register field, visible to the servers; what it gives away the title's own label governs (D11). */
+      readonly title: string
       /** The release manifest's exact bytes, base64url. */
       readonly manifest: string
     }
@@ -109,6 +111,7 @@ const body: z.ZodType<MessageBody> = z.discriminatedUnion('kind', [
     kind: z.literal('delivery'),
     statement,
     copy: number,
+    title: z.string().min(1).max(400),
     manifest: z.base64url().max(16 * 1024 * 1024),
   }),
   z.strictObject({ kind: z.literal('receipt'), statement, disclosure: proof }),

@@ -1,0 +1,298 @@
+/**
+ * A delivery arrives: everything is verified before anything is recorded, and what is recorded
+ * becomes the register's copy and the receipt.
+ *
+ * @module
+ */
+import {
+  type Hash,
+  hashOf,
+  parseStatement,
+  type Statement,
+  statementId,
+} from '@entente/core/crypto'
+import {
+  alternativeLabel,
+  formatLabel,
+  type Label,
+  parseLabel,
+  receivedMarking,
+  releasableTo,
+  type XmlParser,
+} from '@entente/core/label'
+import { fromUtf8, utf8 } from '@entente/core/lib'
+import {
+  type Bilingual,
+  findEquivalent,
+  findLevel,
+  findMember,
+  type LabelStatement,
+  type Pact,
+  parseDocumentPolicy,
+  parseRelease,
+  type Release,
+  releaseContext,
+  requireDirectory,
+  requirePact,
+  sameLevel,
+  type Standing,
+  verifyLabelStatement,
+  type VerifiedRelease,
+  verifyRelease,
+} from '@entente/core/pact'
+import { type Manifest, parseManifest, policyHash, readLabelAssertion } from '@entente/core/tdf'
+import type { LedgerEvent } from '@entente/core/ledger'
+import type { Transaction } from 'kysely'
+
+import type { Appended } from '../ledger/index.ts'
+import type { StandingKeeper } from '../standing/index.ts'
+import type { Database, Store } from '../store/index.ts'
+
+import { DocumentError } from './errors.ts'
+import { writeStatement } from './statements.ts'
+
+/** What a delivery brings; the payload has come before it. */
+export interface Delivery {
+  readonly statement: Statement
+  readonly copy: number
+  readonly title: string
+  /** The release manifest's exact bytes. */
+  readonly manifest: Uint8Array
+}
+
+/** What receiving needs. */
+export interface ReceiveDeps {
+  readonly store: Store
+  readonly standing: StandingKeeper
+  readonly xml: XmlParser
+  /** Whether all segments of a payload are here, and their sizes as stored. */
+  readonly payload: (digest: Hash) => Promise<readonly number[] | undefined>
+  readonly now: () => Date
+}
+
+/** A delivery that was found good; `record` makes it ours. */
+export interface AcceptedDelivery {
+  readonly release: Release
+  readonly record: (
+    tx: Transaction<Database>,
+    append: (event: LedgerEvent) => Appended,
+  ) => Promise<Appended>
+}
+
+/**
+ * Verifies a delivery from `peer`: the release and its approvals, the manifest, the label and who it
+ * lets the document go to, the equivalence, the payload.
+ *
+ * @throws {PactError}, {TdfError}, {LabelError}, {DocumentError} with the code that is answered
+ */
+export async function acceptDelivery(
+  { statement, copy, title, manifest: bytes }: Delivery,
+  peer: string,
+  deps: ReceiveDeps,
+): Promise<AcceptedDelivery> {
+  const standing = deps.standing.current()
+  const pact = requirePact(standing, parseRelease(statement).pact.id)
+  const verified = await verifyRelease(statement, releaseContext(standing, pact))
+  const { release } = verified
+  if (release.originator !== peer || !release.recipients.includes(standing.self)) {
+    throw new DocumentError('document/not-found', 'not released by this peer, or not to us')
+  }
+  if (await isKnown(deps.store, release.release)) {
+    throw new DocumentError('document/replayed-release', 'the release has been received')
+  }
+
+  const manifest = parseManifest(bytes)
+  const { label, said, id, xml } = await verifyLabel(manifest, standing, release, deps.xml)
+  requireAgreement(release, { manifest, said, id, label })
+  requireReleasable(label, pact, standing.self)
+  const stored = await deps.payload(release.payload)
+  if (
+    !stored ||
+    stored.length !== manifest.segments.length ||
+    !stored.every((size, at) => size === (manifest.segments[at]?.size ?? -1) + 28)
+  ) {
+    throw new DocumentError(
+      'document/incomplete',
+      'the payload is not here, or not that of the manifest',
+    )
+  }
+
+  const local = localForm(pact, standing.self, label, release)
+  const at = deps.now().toISOString()
+  return {
+    release,
+    async record(tx, append) {
+      await writeRows(tx, { verified, bytes, manifest, labelXml: xml, copy, title, local, at })
+      await writeStatement(tx, { type: 'release', member: peer, statement, at })
+      return append({
+        kind: 'received',
+        at,
+        document: release.document,
+        release: release.release,
+        originator: peer,
+        statement: statementId(statement),
+        copy,
+      })
+    },
+  }
+}
+
+/** How the recipient shows and protects what came. */
+interface LocalForm {
+  readonly marking: Bilingual
+  readonly alternative: string
+  readonly classified: boolean
+}
+
+async function verifyLabel(
+  manifest: Manifest,
+  standing: Standing,
+  release: Release,
+  xmlParser: XmlParser,
+): Promise<{ label: Label; said: LabelStatement; id: Hash; xml: string }> {
+  const { xml, signed } = readLabelAssertion(manifest)
+  const directory = requireDirectory(standing, release.originator)
+  const { id, label: said } = await verifyLabelStatement(parseStatement(signed), xml, directory)
+  return { label: parseLabel(utf8(xml), xmlParser), said, id, xml }
+}
+
+/** The release, the manifest, the label and its statement have to speak of one document. */
+function requireAgreement(
+  release: Release,
+  {
+    manifest,
+    said,
+    id,
+    label,
+  }: { manifest: Manifest; said: LabelStatement; id: Hash; label: Label },
+): void {
+  const policy = parseDocumentPolicy(manifest.policy)
+  const level = { regime: label.policy.uri, level: label.classification }
+  const agrees =
+    policyHash(manifest.policy) === release.policy &&
+    policy.kind === 'release' &&
+    policy.release === release.release &&
+    policy.document === release.document &&
+    id === release.label &&
+    said.document === release.document &&
+    said.payload === release.payload &&
+    said.commitment === release.commitment &&
+    sameLevel(level, release.level)
+  if (!agrees)
+    throw new DocumentError('document/label-mismatch', 'label, manifest and release disagree')
+}
+
+function requireReleasable(label: Label, { terms }: Pact, self: string): void {
+  const country = findMember(terms, self)?.country
+  if (!country || !(releasableTo(label) ?? []).includes(country)) {
+    throw new DocumentError(
+      'document/label-mismatch',
+      'the label does not let the document come here',
+    )
+  }
+}
+
+function localForm({ terms }: Pact, self: string, label: Label, release: Release): LocalForm {
+  const provider = findMember(terms, release.originator)
+  const theirs = findLevel(terms, release.level)
+  const equivalent = findEquivalent(terms, release.level, self)
+  const ours = equivalent && findLevel(terms, equivalent)
+  if (!provider || !theirs || !equivalent || !ours) {
+    throw new DocumentError('document/label-mismatch', 'the pact has no equivalent for this level')
+  }
+  const marking = (lang: keyof Bilingual): string =>
+    receivedMarking({
+      provider: provider.name[lang],
+      level: release.level.level,
+      equivalent: equivalent.level,
+    })
+  const alternative = alternativeLabel(
+    label,
+    { regime: ours.regime.regime, policyName: ours.regime.name.en, level: equivalent.level },
+    release.at,
+  )
+  return {
+    marking: { en: marking('en'), ja: marking('ja') },
+    alternative: fromUtf8(formatLabel(alternative)),
+    classified: theirs.level.classified,
+  }
+}
+
+async function isKnown(store: Store, release: string): Promise<boolean> {
+  const row = await store.db
+    .selectFrom('copies')
+    .select('release')
+    .where('release', '=', release)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function writeRows(
+  tx: Transaction<Database>,
+  {
+    verified: { release },
+    bytes,
+    manifest,
+    labelXml,
+    copy,
+    title,
+    local,
+    at,
+  }: {
+    verified: VerifiedRelease
+    bytes: Uint8Array
+    manifest: Manifest
+    labelXml: string
+    copy: number
+    title: string
+    local: LocalForm
+    at: string
+  },
+): Promise<void> {
+  const { document } = release
+  await tx
+    .insertInto('documents')
+    .values({
+      document,
+      originator: release.originator,
+      direction: 'received',
+      state: 'received',
+      title,
+      author: release.author,
+      regime: release.level.regime,
+      level: release.level.level,
+      classified: local.classified ? 1 : 0,
+      payload: release.payload,
+      commitment: release.commitment,
+      label: release.label,
+      label_xml: labelXml,
+      media_type: manifest.mimeType,
+      size: manifest.segments.reduce((sum, { size }) => sum + size, 0),
+      case_id: null,
+      created_at: at,
+      etag: 1,
+    })
+    .onConflict((conflict) => conflict.column('document').doNothing())
+    .execute()
+  await tx
+    .insertInto('policies')
+    .values({ document, id: release.policy, release: release.release, body: manifest.policy })
+    .execute()
+  await tx
+    .insertInto('manifests')
+    .values({ id: hashOf(bytes), document, release: release.release, body: bytes })
+    .execute()
+  await tx
+    .insertInto('copies')
+    .values({
+      release: release.release,
+      document,
+      copy,
+      marking: JSON.stringify(local.marking),
+      alternative_label: local.alternative,
+      received_at: at,
+      receipt: null,
+      receipt_state: 'due',
+    })
+    .execute()
+}

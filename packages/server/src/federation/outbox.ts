@@ -1,0 +1,251 @@
+/**
+ * The outbox: messages numbered and chained in the work that announces them, signed once, sent in
+ * order, and kept with the peer's answer (D16, D17).
+ *
+ * @module
+ */
+import {
+  type Hash,
+  hashOf,
+  type HybridSigner,
+  isHash,
+  parseStatement,
+  signStatement,
+  type Statement,
+} from '@entente/core/crypto'
+import { canonicalJson, fromUtf8, parseJson, utf8 } from '@entente/core/lib'
+import { headsOf, requireDirectory } from '@entente/core/pact'
+import {
+  type Answer,
+  type Message,
+  type MessageBody,
+  messageTypes,
+  parseMessage,
+  verifyAnswer,
+} from '@entente/core/wire'
+import type { Selectable, Transaction } from 'kysely'
+
+import type { Ledger } from '../ledger/index.ts'
+import type { StandingKeeper } from '../standing/index.ts'
+import type { Database, OutboxTable, Store } from '../store/index.ts'
+
+/** A row as it is read. */
+type OutboxRow = Selectable<OutboxTable>
+
+/** What an outbox needs. */
+export interface OutboxDeps {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly standing: StandingKeeper
+  readonly messageKey: () => HybridSigner
+  readonly now: () => Date
+}
+
+/** A message to announce: `entry` is the event that has to be below a signed head before it leaves. */
+export interface Announcement {
+  readonly peer: string
+  readonly pact: Hash
+  readonly body: MessageBody
+  readonly entry: number
+}
+
+/** How many messages wait for a peer, and why the first of them does. */
+export interface QueueState {
+  readonly peer: string
+  readonly waiting: number
+  readonly attempts: number
+  readonly nextAt: string | null
+  readonly lastError: string | null
+}
+
+/** Writes a message into the outbox, inside of the work that announces it. Its number is fixed here. */
+export async function enqueue(
+  tx: Transaction<Database>,
+  { peer, pact, body, entry }: Announcement,
+  { ledger, standing, now }: Pick<OutboxDeps, 'ledger' | 'now' | 'standing'>,
+): Promise<void> {
+  const last = await tx
+    .selectFrom('outbox')
+    .select(['number', 'id'])
+    .where('peer', '=', peer)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const current = standing.current()
+  const at = now().toISOString()
+  const message: Message = {
+    kind: 'message',
+    from: current.self,
+    to: peer,
+    origin: ledger.key.name,
+    number: (last?.number ?? 0) + 1,
+    previous: last ? digest(last.id) : null,
+    at,
+    pact,
+    heads: headsOf(current, pact, current.self),
+    body,
+  }
+  const payload = canonicalJson(message)
+  await tx
+    .insertInto('outbox')
+    .values({
+      peer,
+      number: message.number,
+      payload: fromUtf8(payload),
+      id: hashOf(payload),
+      previous: message.previous,
+      entry,
+      signed: null,
+      state: 'queued',
+      next_at: at,
+      last_error: null,
+      answer: null,
+      created_at: at,
+    })
+    .execute()
+}
+
+/** Every peer that something waits for. */
+export async function queueStates(store: Store): Promise<readonly QueueState[]> {
+  const rows = await store.db
+    .selectFrom('outbox')
+    .select(['peer', 'number', 'attempts', 'next_at', 'last_error'])
+    .where('state', '=', 'queued')
+    .orderBy('peer')
+    .orderBy('number')
+    .execute()
+  return [...Map.groupBy(rows, ({ peer }) => peer)].map(([peer, waiting]) => ({
+    peer,
+    waiting: waiting.length,
+    attempts: waiting[0]?.attempts ?? 0,
+    nextAt: waiting[0]?.next_at ?? null,
+    lastError: waiting[0]?.last_error ?? null,
+  }))
+}
+
+/** How a message reaches the peer: blobs first where it needs some, then the signed message. */
+export interface Carrier {
+  send(peer: string, message: Message, signed: Statement): Promise<Statement>
+}
+
+/** What an answer causes here, in the work that keeps it. */
+export type OnAnswer = (
+  tx: Transaction<Database>,
+  message: Message,
+  answer: Answer,
+) => Promise<void>
+
+/**
+ * Sends what waits for `peer` and may leave, in order, until nothing is left or something fails.
+ * Returns whether all that waited has been answered.
+ */
+export async function sendQueued(
+  peer: string,
+  carrier: Carrier,
+  onAnswer: OnAnswer,
+  deps: OutboxDeps,
+): Promise<boolean> {
+  for (;;) {
+    const row = await nextRow(peer, deps)
+    if (row === 'none') return true
+    if (row === 'later') return false
+    const signed = await signOnce(row, deps)
+    const message = parseMessage(signed)
+    try {
+      const answered = await carrier.send(peer, message, signed)
+      await keepAnswer(row, message, answered, onAnswer, deps)
+    } catch (error) {
+      await postpone(row, error, deps)
+      return false
+    }
+  }
+}
+
+async function nextRow(
+  peer: string,
+  { store, ledger, now }: OutboxDeps,
+): Promise<OutboxRow | 'later' | 'none'> {
+  const row = await store.db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('peer', '=', peer)
+    .where('state', '=', 'queued')
+    .orderBy('number')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return 'none'
+  const signedHead = row.entry < ledger.checkpoint().size
+  return signedHead && row.next_at <= now().toISOString() ? row : 'later'
+}
+
+/** ML-DSA is randomised: the signed bytes are kept before they are sent, and sent again as they are. */
+async function signOnce(row: OutboxRow, { ledger, messageKey }: OutboxDeps): Promise<Statement> {
+  if (row.signed !== null) return parseStatement(parseJson(row.signed))
+  const signed = await signStatement(
+    messageTypes.message,
+    parseJson(utf8(row.payload)),
+    messageKey(),
+  )
+  await ledger.record(async (tx) => {
+    await tx
+      .updateTable('outbox')
+      .set({ signed: fromUtf8(canonicalJson(signed)) })
+      .where('peer', '=', row.peer)
+      .where('number', '=', row.number)
+      .where('signed', 'is', null)
+      .execute()
+  })
+  return signed
+}
+
+async function keepAnswer(
+  row: OutboxRow,
+  message: Message,
+  answered: Statement,
+  onAnswer: OnAnswer,
+  { ledger, standing }: OutboxDeps,
+): Promise<void> {
+  const { self } = standing.current()
+  const place = { id: digest(row.id), number: row.number, self }
+  const answer = await verifyAnswer(answered, place, requireDirectory(standing.current(), row.peer))
+  await ledger.record(async (tx, append) => {
+    await tx
+      .updateTable('outbox')
+      .set({ state: 'answered', answer: fromUtf8(canonicalJson(answered)), last_error: null })
+      .where('peer', '=', row.peer)
+      .where('number', '=', row.number)
+      .execute()
+    if (answer.result.kind === 'refused') {
+      const { code } = answer.result
+      append({ kind: 'message-refused', at: answer.at, member: row.peer, number: row.number, code })
+    }
+    await onAnswer(tx, message, answer)
+  })
+}
+
+/** Waits 1, 2, 4 ... seconds up to five minutes, each with up to a half more or less. */
+async function postpone(
+  row: OutboxRow,
+  error: unknown,
+  { ledger, now }: OutboxDeps,
+): Promise<void> {
+  const seconds = Math.min(300, 2 ** Math.min(row.attempts, 10)) * (0.5 + Math.random())
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreachable'
+  await ledger.record(async (tx) => {
+    await tx
+      .updateTable('outbox')
+      .set({
+        attempts: row.attempts + 1,
+        next_at: new Date(now().getTime() + seconds * 1000).toISOString(),
+        last_error: code,
+      })
+      .where('peer', '=', row.peer)
+      .where('number', '=', row.number)
+      .execute()
+  })
+}
+
+function digest(text: string): Hash {
+  if (!isHash(text)) throw new TypeError('a row of the store holds no digest where one belongs')
+  return text
+}
