@@ -21,7 +21,7 @@ const mostStatements = 500
  * Opens or creates a database file that only its owner may read.
  *
  * WAL with `synchronous = FULL`: a commit is on disk when it returns (with NORMAL the last ones can be
- * lost at a power cut). The write-ahead log and its index take the permissions of the file.
+ * lost at a power cut). What is deleted is overwritten, a destroyed salt for example. The write-ahead log and its index take the permissions of the file.
  *
  * @throws {StoreError} `store/cannot-open`
  */
@@ -34,9 +34,12 @@ export function openSqlite(file: string): DatabaseSync {
       enableForeignKeyConstraints: true,
       defensive: true,
     })
-    database.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma trusted_schema = off',
-    )
+    database.exec(`
+      pragma journal_mode = wal;
+      pragma synchronous = full;
+      pragma secure_delete = on;
+      pragma trusted_schema = off
+    `)
     return database
   } catch (cause) {
     throw new StoreError('store/cannot-open', `cannot open \`${file}\``, { cause })

@@ -34,6 +34,7 @@ test('the file of a store is durable at each commit and private to its owner', a
   assert.equal(await pragma('journal_mode'), 'wal')
   assert.equal(await pragma('synchronous'), 2)
   assert.equal(await pragma('foreign_keys'), 1)
+  assert.equal(await pragma('secure_delete'), 1)
   assert.equal((await stat(place.file)).mode & 0o777, 0o600)
   await store.close()
 })

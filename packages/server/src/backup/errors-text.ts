@@ -1,0 +1,32 @@
+/**
+ * What each refusal of backup and restore means and what to do next, in both languages.
+ *
+ * @module
+ */
+import type { BackupErrorCode } from './errors.ts'
+
+/** One row a code, with the HTTP status it leaves as. */
+export const backupErrorTexts: Readonly<
+  Record<BackupErrorCode, { readonly en: string; readonly ja: string; readonly status: number }>
+> = {
+  'backup/malformed': {
+    en: 'This folder is not a whole backup of a member, or its parts do not belong together. Take another backup.',
+    ja: 'このフォルダーは締約者の完全なバックアップではないか、内容が整合しません。別のバックアップを使用してください。',
+    status: 422,
+  },
+  'backup/not-empty': {
+    en: 'The target folder is there already and was left as it is. Name a folder that does not exist yet.',
+    ja: '指定のフォルダーは既に存在し、変更していません。存在しないフォルダーを指定してください。',
+    status: 409,
+  },
+  'backup/other-ledger': {
+    en: 'The checkpoint given as the last one known is not of the ledger in the backup, or is not signed by it. Ask the peer for the checkpoint it cosigned last.',
+    ja: '最後の検証点として指定されたものが、バックアップの台帳のものではないか、署名が一致しません。相手方に最後に立会署名した検証点を求めてください。',
+    status: 422,
+  },
+  'backup/used-origin': {
+    en: 'The new origin has been used before. Choose one that never named a ledger, for example with the date of the restore in it.',
+    ja: '新しい識別名は既に使用されています。復元日を含めるなど、一度も使っていない名前を選んでください。',
+    status: 409,
+  },
+}
