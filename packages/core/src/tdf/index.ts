@@ -1,0 +1,57 @@
+/**
+ * The OpenTDF container: ZIP, manifest, segments, policy bindings, assertions and keys.
+ *
+ * @module
+ */
+export { type AssertionKey, verifyAssertions } from './assertions.ts'
+export {
+  type ByteRange,
+  type ByteSource,
+  bytesSource,
+  rangeSource,
+  readExactly,
+} from './byte-source.ts'
+export {
+  manifestOf,
+  type ManifestParts,
+  openContainer,
+  type OpenedContainer,
+  openParts,
+  type OpenOptions,
+  rebindManifest,
+} from './container.ts'
+export { TdfError, type TdfErrorCode } from './errors.ts'
+export { verifyRoot } from './integrity.ts'
+export {
+  bindPolicy,
+  generatePayloadKey,
+  grantKey,
+  type KeyRecipient,
+  type KeySource,
+  resolveKey,
+  verifyPolicyBinding,
+} from './key-access.ts'
+export { bindLabel, type LabelAssertion, readLabelAssertion } from './label-assertion.ts'
+export {
+  type Assertion,
+  formatManifest,
+  type KeyAccess,
+  type Manifest,
+  parseManifest,
+  segmentOverhead,
+  storedSize,
+} from './manifest.ts'
+export { keyCommitment, payloadDigest } from './payload-digest.ts'
+export { formatPolicy, parsePolicy, type Policy, policyHash } from './policy.ts'
+export { type SegmentCipher, webSegmentCipher } from './segment-cipher.ts'
+export {
+  defaultSegmentSize,
+  digestStored,
+  openSegments,
+  type PayloadSummary,
+  sealSegments,
+  type SegmentRecord,
+  summarise,
+} from './segments.ts'
+export { openZip, type TdfZip } from './zip-reader.ts'
+export { entryNames, type PayloadFacts, zipHead, zipTail } from './zip-writer.ts'

@@ -1,0 +1,180 @@
+/**
+ * The payload as a stream of segments, both ways, with bounded memory.
+ *
+ * @module
+ */
+import { type Hash, hmacSha256 } from '../crypto/index.ts'
+import { type Bytes, concatBytes, equalBytes } from '../lib/index.ts'
+
+import { type ByteSource, readExactly } from './byte-source.ts'
+import { combineCrc32, crc32 } from './crc32.ts'
+import { TdfError } from './errors.ts'
+import { inOrder } from './in-order.ts'
+import { decodeMac } from './integrity.ts'
+import { type Manifest, segmentOverhead } from './manifest.ts'
+import { payloadDigest } from './payload-digest.ts'
+import { digestSegment, type SegmentCipher, segmentTag } from './segment-cipher.ts'
+
+/** What stock clients use when nobody says otherwise: 2 MiB. */
+export const defaultSegmentSize: number = 2 * 1024 * 1024
+
+/** What sealing leaves behind of a segment. */
+export interface SegmentRecord {
+  /** Bytes of plaintext. */
+  readonly size: number
+  readonly tag: Bytes
+  /** SHA-256 of the stored bytes. */
+  readonly digest: Bytes
+  /** CRC-32 of the stored bytes. */
+  readonly crc32: number
+}
+
+/** What is known of a payload when all of it went by. */
+export interface PayloadSummary {
+  readonly digest: Hash
+  /** Stored bytes. */
+  readonly size: number
+  readonly crc32: number
+}
+
+// Segments in work at a time; with the largest segments that are read this is 64 MiB twice.
+const width = 4
+
+/**
+ * Seals a stream, cut anew into segments of `segmentSize`. Yields the stored bytes; returns the
+ * records. An empty stream becomes one empty segment, as in stock clients.
+ */
+export async function* sealSegments(
+  plaintext: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  cipher: SegmentCipher,
+  segmentSize: number = defaultSegmentSize,
+): AsyncGenerator<Bytes, readonly SegmentRecord[], undefined> {
+  const records: SegmentRecord[] = []
+  const sealed = inOrder(cut(plaintext, segmentSize), width, (piece) => cipher.seal(piece))
+  for await (const { stored, digest } of sealed) {
+    records.push({
+      size: stored.length - segmentOverhead,
+      tag: segmentTag(stored).slice(),
+      digest,
+      crc32: crc32(stored),
+    })
+    yield stored
+  }
+  return records
+}
+
+/**
+ * Opens the segments of `payload` in order. A segment's plaintext leaves after its hash and tag
+ * held; whether all of it is the payload that was meant is known at the end, from what is returned.
+ *
+ * @throws {TdfError} `tdf/segment`, `tdf/truncated`
+ */
+export async function* openSegments(
+  payload: ByteSource,
+  manifest: Manifest,
+  payloadKey: Bytes,
+  cipher: SegmentCipher,
+): AsyncGenerator<Bytes, PayloadSummary, undefined> {
+  const places = placesOf(manifest)
+  const records: SegmentRecord[] = []
+  const opened = inOrder(places, width, async ({ offset, size, hash }) => {
+    const stored = await readExactly(payload, offset, size + segmentOverhead)
+    await checkSegmentHash(stored, hash, manifest, payloadKey)
+    const { plaintext, digest } = await cipher.open(stored)
+    const record = { size, tag: segmentTag(stored).slice(), digest, crc32: crc32(stored) }
+    return { plaintext, record }
+  })
+  for await (const { plaintext, record } of opened) {
+    records.push(record)
+    yield plaintext
+  }
+  return summarise(records)
+}
+
+/**
+ * Digest and CRC of a stored payload, for which no key is needed.
+ *
+ * @throws {TdfError} `tdf/truncated`
+ */
+export async function digestStored(
+  payload: ByteSource,
+  manifest: Manifest,
+): Promise<PayloadSummary> {
+  const records: SegmentRecord[] = []
+  const read = inOrder(placesOf(manifest), width, async ({ offset, size }) => {
+    const stored = await readExactly(payload, offset, size + segmentOverhead)
+    const digest = await digestSegment(stored)
+    return { size, tag: segmentTag(stored).slice(), digest, crc32: crc32(stored) }
+  })
+  for await (const record of read) records.push(record)
+  return summarise(records)
+}
+
+/** Digest, size and CRC of the payload that these segments make. */
+export function summarise(records: readonly SegmentRecord[]): PayloadSummary {
+  return {
+    digest: payloadDigest(records.map(({ digest }) => digest)),
+    size: records.reduce((sum, { size }) => sum + size + segmentOverhead, 0),
+    crc32: records.reduce(
+      (crc, record) => combineCrc32(crc, record.crc32, record.size + segmentOverhead),
+      0,
+    ),
+  }
+}
+
+/** Where each segment lies in the stored payload. */
+export function placesOf({ segments }: Manifest): readonly {
+  readonly offset: number
+  readonly size: number
+  readonly hash: string
+}[] {
+  let offset = 0
+  return segments.map(({ size, hash }) => {
+    const place = { offset, size, hash }
+    offset += size + segmentOverhead
+    return place
+  })
+}
+
+/**
+ * Checks a stored segment against its row of the table.
+ *
+ * @throws {TdfError} `tdf/segment`
+ */
+async function checkSegmentHash(
+  stored: Bytes,
+  hash: string,
+  { segmentHash, version }: Manifest,
+  payloadKey: Bytes,
+): Promise<void> {
+  const actual = segmentHash === 'GMAC' ? segmentTag(stored) : await hmacSha256(payloadKey, stored)
+  const stated = decodeMac(hash, version)
+  if (!stated || !equalBytes(actual, stated)) {
+    throw new TdfError('tdf/segment', 'a segment is not the one of the table')
+  }
+}
+
+/** The same bytes in pieces of exactly `size`, the last one shorter; one empty piece if there are none. */
+async function* cut(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  size: number,
+): AsyncGenerator<Bytes, void, undefined> {
+  let parts: Uint8Array[] = []
+  let missing = size
+  let empty = true
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length;) {
+      // Copied: the caller may use its buffer again.
+      const part = chunk.slice(at, at + missing)
+      parts.push(part)
+      at += part.length
+      missing -= part.length
+      if (missing > 0) continue
+      yield concatBytes(...parts)
+      empty = false
+      parts = []
+      missing = size
+    }
+  }
+  if (empty || parts.length > 0) yield concatBytes(...parts)
+}
