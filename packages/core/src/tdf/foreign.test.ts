@@ -95,7 +95,9 @@ const altered = (file: string, from: RegExp, to: (found: string) => string): Byt
   return Uint8Array.from(bytes)
 }
 const flip = (text: string): string =>
-  text.replace(/[A-Za-z](?=[^A-Za-z]*$)/, (c) => (c === 'A' ? 'B' : 'A'))
+  text.replace(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/, (last) =>
+    last === '1' ? '2' : last < 'A' ? '1' : last === 'A' ? 'B' : 'A',
+  )
 
 for (const [what, file, from, code] of [
   [
