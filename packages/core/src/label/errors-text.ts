@@ -1,37 +1,132 @@
 /**
- * The sentences for {@link LabelErrorCode}.
+ * What each refusal of a label means and what to do next, in both languages.
  *
  * @module
  */
 import type { LabelErrorCode } from './errors.ts'
 
-/** What happened and what to do next, with the HTTP status. */
+/** One row a code, with the HTTP status it leaves as. */
 export const labelErrorTexts: Readonly<
   Record<LabelErrorCode, { readonly en: string; readonly ja: string; readonly status: number }>
 > = {
-  'label/bad-xml': {
-    en: 'The label is not well-formed XML in UTF-8. Have it written again by the program that made it.',
-    ja: '秘密標記情報が UTF-8 の整形式 XML ではありません。作成したプログラムで書き直してください。',
+  'label/bad-text': {
+    en: 'A text of the label can be mistaken for another: it has hidden characters, mixed alphabets or stray spaces. Type it anew.',
+    ja: '秘密標記情報の文字列に、見えない文字、字種の混在、余分な空白など、他の語と見誤るおそれのある箇所があります。入力し直してください。',
     status: 422,
   },
-  'label/forbidden-xml': {
-    en: 'The label contains XML that a label never needs, such as a DOCTYPE. Treat its source with care.',
-    ja: '秘密標記情報に、標記に不要な XML（DOCTYPE など）が含まれています。送信元に注意してください。',
+  'label/bad-time': {
+    en: 'A time of the label does not exist or does not name its time zone. Write it as 2026-11-25T00:00:00Z.',
+    ja: '秘密標記情報の日時が存在しないか、時間帯が示されていません。2026-11-25T00:00:00Z の形式で記載してください。',
     status: 422,
   },
-  'label/invalid': {
-    en: 'The label does not follow ADatP-4774. Label the document again.',
-    ja: '秘密標記情報が ADatP-4774 に従っていません。標記を付け直してください。',
+  'label/forms-disagree': {
+    en: 'The label says one thing in XML and another in JSON. Do not open the document; tell its originator.',
+    ja: '秘密標記情報の XML と JSON の内容が一致しません。文書を開かず、提供者に知らせてください。',
+    status: 422,
+  },
+  'label/malformed': {
+    en: 'The label does not have the structure of ADatP-4774. Label the document again.',
+    ja: '秘密標記情報の構造が ADatP-4774 に従っていません。標記を付け直してください。',
     status: 422,
   },
   'label/no-equivalent': {
-    en: 'The pact has no equivalent for this level, so it is not accepted and never lowered. Ask the originator.',
-    ja: '協定にこの秘密区分の対応がないため、受け入れず、引き下げることもありません。提供者に照会してください。',
+    en: 'The pact has no equivalent for this level or restriction. It is not accepted, and never lowered; ask the originator.',
+    ja: 'この秘密区分または制限に対応するものが協定にありません。受け入れることも引き下げることもできないため、提供者に照会してください。',
     status: 422,
   },
-  'label/too-large': {
-    en: 'The label is larger or deeper than any label has to be. Treat its source with care.',
-    ja: '秘密標記情報が異常に大きいか、深く入れ子になっています。送信元に注意してください。',
+  'label/no-regime': {
+    en: 'The policy of the label has no identifier (URI), so that its level means nothing. Label the document again.',
+    ja: '秘密標記情報の制度に識別子（URI）がなく、秘密区分の意味が定まりません。標記を付け直してください。',
+    status: 422,
+  },
+  'label/no-review': {
+    en: 'The label says neither when it has to be reviewed nor what succeeds it. Add a review time.',
+    ja: '秘密標記情報に見直しの日時も後継の標記もありません。見直しの日時を加えてください。',
+    status: 422,
+  },
+  'label/not-originator': {
+    en: 'This takes the label of the originator, not an alternative one or that of metadata. Use the label that came with the document.',
+    ja: '提供者の秘密標記情報が必要です。代替の標記やメタデータの標記は使えません。文書に付いていた標記を使用してください。',
+    status: 422,
+  },
+  'label/repeated': {
+    en: 'A category or a value stands twice in the label, which readers understand differently. Write each once.',
+    ja: '秘密標記情報に同じ区分または値が二度あり、解釈が分かれます。それぞれ一度だけ記載してください。',
+    status: 422,
+  },
+  'label/unknown-level': {
+    en: 'The level does not belong to the regime. Compare the label with the levels of the pact.',
+    ja: 'この秘密区分は当該制度にありません。協定の区分と照合してください。',
+    status: 422,
+  },
+  'label/unknown-root': {
+    en: 'This is not a confidentiality label or clearance of the version that is read. Check which file was given.',
+    ja: '対応する版の秘密標記情報または適格性情報ではありません。指定したファイルを確認してください。',
+    status: 422,
+  },
+  'label/xml-cdata': {
+    en: 'The XML contains a CDATA section, which a label never needs. Have it written without.',
+    ja: 'XML に、標記に不要な CDATA 区間があります。使わずに書き直してください。',
+    status: 422,
+  },
+  'label/xml-comment': {
+    en: 'A comment stands inside of a value, which readers understand differently. Have it written without.',
+    ja: '値の中に XML のコメントがあり、解釈が分かれます。使わずに書き直してください。',
+    status: 422,
+  },
+  'label/xml-control-character': {
+    en: 'The XML contains control characters. Treat its source with care, and have it written again.',
+    ja: 'XML に制御文字が含まれています。送信元に注意し、書き直してもらってください。',
+    status: 422,
+  },
+  'label/xml-doctype': {
+    en: 'The XML contains a DOCTYPE or another declaration, which is refused unread. Treat its source with care.',
+    ja: 'XML に DOCTYPE などの宣言があり、読まずに拒否しました。送信元に注意してください。',
+    status: 422,
+  },
+  'label/xml-duplicate-attribute': {
+    en: 'An attribute stands twice on one XML element. Treat its source with care, and have it written again.',
+    ja: '一つの XML 要素に同じ属性が二度あります。送信元に注意し、書き直してもらってください。',
+    status: 422,
+  },
+  'label/xml-encoding': {
+    en: 'The XML is not in UTF-8, or says that it is not. Have it written in UTF-8.',
+    ja: 'XML が UTF-8 でないか、UTF-8 以外と宣言されています。UTF-8 で書き直してください。',
+    status: 422,
+  },
+  'label/xml-entity': {
+    en: 'The XML refers to an entity of its own, which is refused unread. Treat its source with care.',
+    ja: 'XML が独自の実体を参照しており、読まずに拒否しました。送信元に注意してください。',
+    status: 422,
+  },
+  'label/xml-malformed': {
+    en: 'This is not well-formed XML. Have it written again by the program that made it.',
+    ja: '整形式の XML ではありません。作成したプログラムで書き直してください。',
+    status: 422,
+  },
+  'label/xml-processing-instruction': {
+    en: 'The XML contains a processing instruction, which is refused unread. Have it written without.',
+    ja: 'XML に処理命令があり、読まずに拒否しました。使わずに書き直してください。',
+    status: 422,
+  },
+  'label/xml-too-deep': {
+    en: 'The XML is nested deeper than any label has to be. Treat its source with care.',
+    ja: 'XML の入れ子が標記としては深すぎます。送信元に注意してください。',
     status: 413,
+  },
+  'label/xml-too-large': {
+    en: 'The XML is larger than any label has to be. Treat its source with care.',
+    ja: 'XML が標記としては大きすぎます。送信元に注意してください。',
+    status: 413,
+  },
+  'label/xml-too-many-elements': {
+    en: 'The XML has more elements than any label has to have. Treat its source with care.',
+    ja: 'XML の要素が標記としては多すぎます。送信元に注意してください。',
+    status: 413,
+  },
+  'label/xml-undeclared-prefix': {
+    en: 'An XML prefix is used that is not declared. Have it written again by the program that made it.',
+    ja: '宣言されていない XML の接頭辞が使われています。作成したプログラムで書き直してください。',
+    status: 422,
   },
 }

@@ -1,17 +1,36 @@
 /**
- * Every way a label can be refused.
+ * Every way a label, or the XML it is written in, can be refused.
  *
  * @module
  */
 import { EntenteError } from '../lib/index.ts'
 
-/** Codes of {@link LabelError}. */
+/** Codes of {@link LabelError}. Those of `xml-` speak of the spelling, the others of the label. */
 export type LabelErrorCode =
-  | 'label/bad-xml'
-  | 'label/forbidden-xml'
-  | 'label/invalid'
+  | 'label/bad-text'
+  | 'label/bad-time'
+  | 'label/forms-disagree'
+  | 'label/malformed'
   | 'label/no-equivalent'
-  | 'label/too-large'
+  | 'label/no-regime'
+  | 'label/no-review'
+  | 'label/not-originator'
+  | 'label/repeated'
+  | 'label/unknown-level'
+  | 'label/unknown-root'
+  | 'label/xml-cdata'
+  | 'label/xml-comment'
+  | 'label/xml-control-character'
+  | 'label/xml-doctype'
+  | 'label/xml-duplicate-attribute'
+  | 'label/xml-encoding'
+  | 'label/xml-entity'
+  | 'label/xml-malformed'
+  | 'label/xml-processing-instruction'
+  | 'label/xml-too-deep'
+  | 'label/xml-too-large'
+  | 'label/xml-too-many-elements'
+  | 'label/xml-undeclared-prefix'
 
 /** A label, or the XML it is written in, is not acceptable. */
 export class LabelError extends EntenteError<LabelErrorCode> {

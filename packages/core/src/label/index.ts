@@ -1,22 +1,40 @@
 /**
- * Confidentiality labels and what people read of them.
+ * Confidentiality labels, and what people read of them.
  *
  * @module
  */
+export { alternativeLabel, type EquivalentLevel } from './alternative.ts'
+export { type Clearance, clearanceNamespace, parseClearance } from './clearance.ts'
+export {
+  highestLevel,
+  isReadable,
+  isReleasableTo,
+  levelsUpTo,
+  type OrderedRegime,
+} from './dominance.ts'
 export { LabelError, type LabelErrorCode } from './errors.ts'
 export { labelErrorTexts } from './errors-text.ts'
+export { type Instant, parseInstant } from './instant.ts'
 export {
   type CategoryType,
-  formatLabel,
   type Label,
   type LabelCategory,
-  parseLabel,
+  type LabelContent,
+  type LabelKind,
+  levelOf,
+  type OriginatorIdType,
   releasableTo,
+  type Succession,
 } from './label.ts'
+export { formatLabelJson, isSameLabel, parseBothForms, parseLabelJson } from './label-json.ts'
+export { formatLabel, labelNamespace, parseLabel } from './label-xml.ts'
+export { formatLevel, type LevelKey, parseLevel } from './level-key.ts'
 export {
-  alternativeLabel,
-  type MarkingNames,
+  type MarkedLevel,
+  type MarkedMember,
+  type MarkingLanguage,
+  ownMarking,
+  type ReceivedMarking,
   receivedMarking,
-  type TargetLevel,
-} from './received.ts'
-export { readXml, type XmlElement, xmlLimits, type XmlParser } from './xml.ts'
+} from './marking.ts'
+export { labelLimits, readXml, type XmlElement, type XmlLimits, type XmlParser } from './xml.ts'

@@ -1,183 +1,154 @@
 /**
- * ADatP-4774 confidentiality labels, read strictly and written validly.
+ * Confidentiality labels (ADatP-4774), whatever they are written in.
  *
  * @module
  */
-import { type Bytes, utf8 } from '../lib/index.ts'
-
 import { LabelError } from './errors.ts'
-import { readXml, type XmlElement, type XmlParser } from './xml.ts'
+import { type Instant, parseInstant } from './instant.ts'
+import type { LevelKey } from './level-key.ts'
+import { requireText, requireUri } from './text.ts'
 
-/** The namespace; prefixes say nothing (3.1: one header makes `s4774` authoritative, another `slab`). */
-export const labelNamespace = 'urn:nato:stanag:4774:confidentialitymetadatalabel:1:0'
+/** Whose label it is: the originator's, an equivalent under another policy, or that of metadata. */
+export type LabelKind = 'alternative' | 'metadata' | 'originator'
 
-/** How a category restricts. */
+/** How the values of a category limit access: all needed, one needed, none. */
 export type CategoryType = 'INFORMATIVE' | 'PERMISSIVE' | 'RESTRICTIVE'
 
-/** A category of a label. */
+/** Values of one tag of the policy. */
 export interface LabelCategory {
   readonly type: CategoryType
   readonly tagName: string
+  readonly uri: string | null
   readonly values: readonly string[]
 }
 
-/** A label. Its regime is the policy's URI, its level the classification (D5). */
-export interface Label {
-  readonly kind: 'alternative' | 'metadata' | 'originator'
+/** What kind of name {@link LabelContent.originator} is (ADatP-4774, table 9). */
+export type OriginatorIdType = (typeof originatorIdTypes)[number]
+
+/** All kinds of names of an originator. */
+export const originatorIdTypes: readonly [
+  'dNSName',
+  'directoryName',
+  'iPAddress',
+  'jID',
+  'rfc822Name',
+  'uniformResourceIdentifier',
+  'userPrincipalName',
+  'x400Address',
+] = [
+  'dNSName',
+  'directoryName',
+  'iPAddress',
+  'jID',
+  'rfc822Name',
+  'uniformResourceIdentifier',
+  'userPrincipalName',
+  'x400Address',
+]
+
+/** What a label says; a successor says no more than this. */
+export interface LabelContent {
+  /** The security policy: the regime of the label's level (D5), and its name for people. */
   readonly policy: { readonly uri: string; readonly name: string }
   readonly classification: string
   readonly privacyMark: string | null
   readonly categories: readonly LabelCategory[]
-  /** As written: xs:dateTime. */
-  readonly created: string
-  readonly review: string | null
+  readonly originator: { readonly type: OriginatorIdType; readonly id: string } | null
+  readonly created: Instant
+  readonly succession: Succession | null
 }
 
-const roots: Readonly<Record<string, Label['kind']>> = {
-  alternativeConfidentialityLabel: 'alternative',
-  metadataConfidentialityLabel: 'metadata',
-  originatorConfidentialityLabel: 'originator',
+/** The label that takes this one's place at a time set beforehand: downgrade, end of an embargo. */
+export interface Succession {
+  readonly at: Instant
+  readonly label: LabelContent
 }
 
-const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
+/** A label. */
+export interface Label extends LabelContent {
+  readonly kind: LabelKind
+  /** When somebody has to look at the label again; a past one does not make it invalid. */
+  readonly review: Instant | null
+}
+
+/** The level of a label. */
+export function levelOf({ policy, classification }: LabelContent): LevelKey {
+  return { regime: policy.uri, level: classification }
+}
 
 /**
- * Reads a label.
+ * The countries a label lets its document go to, ISO 3166-1 alpha-3. Undefined where it names none,
+ * which means that it goes to nobody. Values that are not countries open nothing here.
+ */
+export function releasableTo({ categories }: LabelContent): readonly string[] | undefined {
+  const countries = categories
+    .filter(({ type, tagName }) => type === 'PERMISSIVE' && tagName === releasableTag)
+    .flatMap(({ values }) => values.filter((value) => /^[A-Z]{3}$/.test(value)))
+  return countries.length === 0 ? undefined : countries
+}
+
+/** The tag that lists countries, spelled alike under every policy Entente ships. */
+export const releasableTag = 'Releasable To'
+
+/**
+ * Requires everything that ADatP-4774 asks for beyond the structure, and brings times into one form.
+ * All readers and writers of labels pass through here, so that they agree.
  *
- * @throws {LabelError} `label/too-large`, `label/forbidden-xml`, `label/bad-xml`, `label/invalid`
+ * @throws {LabelError} `label/bad-text`, `label/bad-time`, `label/no-review`, `label/repeated`,
+ *   `label/malformed`
  */
-export function parseLabel(bytes: Uint8Array, parser: XmlParser): Label {
-  const root = readXml(bytes, parser)
-  const kind = Object.hasOwn(roots, root.name) ? roots[root.name] : undefined
-  if (!kind || root.namespace !== labelNamespace) throw invalid('not a confidentiality label')
-  const review = attribute(root, 'ReviewDateTime')
-  requireAttributes(root, ['ReviewDateTime'])
-  const [information, creation, ...others] = root.children
-  if (!information || !creation || others.length > 0 || root.text.trim() !== '') {
-    throw invalid('a label is confidentiality information and its creation time')
+export function requireLabel(label: Label): Label {
+  if (label.review === null && label.succession === null) {
+    throw new LabelError('label/no-review', 'neither a review time nor a successor')
   }
-  requireName(information, 'ConfidentialityInformation')
-  const created = textOf(creation, 'CreationDateTime')
-  if (!isDateTime(created) || (review !== null && !isDateTime(review)))
-    throw invalid('not a date and time')
-  return { kind, created, review, ...readInformation(information) }
-}
-
-/**
- * Writes a label that is valid in itself: it has a creation time, and a review time.
- *
- * @throws {LabelError} `label/invalid` for a label without a review time
- */
-export function formatLabel({
-  kind,
-  policy,
-  classification,
-  privacyMark,
-  categories,
-  created,
-  review,
-}: Label): Bytes {
-  if (review === null) throw invalid('a label that is written has a review time (ADatP-4774 §4)')
-  const root = `${kind}ConfidentialityLabel`
-  const lines = [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<${root} xmlns="${labelNamespace}" ReviewDateTime="${escape(review)}">`,
-    '<ConfidentialityInformation>',
-    `<PolicyIdentifier URI="${escape(policy.uri)}">${escape(policy.name)}</PolicyIdentifier>`,
-    `<Classification>${escape(classification)}</Classification>`,
-    ...(privacyMark === null ? [] : [`<PrivacyMark>${escape(privacyMark)}</PrivacyMark>`]),
-    ...categories.map(
-      ({ type, tagName, values }) =>
-        `<Category Type="${type}" TagName="${escape(tagName)}">${values
-          .map((value) => `<GenericValue>${escape(value)}</GenericValue>`)
-          .join('')}</Category>`,
-    ),
-    '</ConfidentialityInformation>',
-    `<CreationDateTime>${escape(created)}</CreationDateTime>`,
-    `</${root}>`,
-  ]
-  return utf8(lines.join('\n'))
-}
-
-/**
- * The countries a label lets it go to, ISO 3166-1 alpha-3; undefined where it says nothing, which
- * means to nobody.
- */
-export function releasableTo({ categories }: Label): readonly string[] | undefined {
-  const all = categories.filter(
-    ({ type, tagName }) => type === 'PERMISSIVE' && tagName.toLowerCase() === 'releasable to',
-  )
-  return all.length === 0 ? undefined : all.flatMap(({ values }) => values)
-}
-
-function readInformation(
-  information: XmlElement,
-): Pick<Label, 'categories' | 'classification' | 'policy' | 'privacyMark'> {
-  requireAttributes(information, [])
-  const [policy, classification, ...rest] = information.children
-  if (!policy || !classification || information.text.trim() !== '') {
-    throw invalid('no policy or no classification')
-  }
-  requireAttributes(policy, ['URI'])
-  requireAttributes(classification, [])
-  const uri = attribute(policy, 'URI')
-  if (uri === null || uri === '') throw invalid('the policy has no URI')
-  const privacy = rest[0]?.name === 'PrivacyMark' ? rest[0] : undefined
   return {
-    policy: { uri, name: textOf(policy, 'PolicyIdentifier') },
-    classification: textOf(classification, 'Classification'),
-    privacyMark: privacy ? textOf(privacy, 'PrivacyMark') : null,
-    categories: (privacy ? rest.slice(1) : rest).map(readCategory),
+    kind: label.kind,
+    ...requireContent(label),
+    review: label.review === null ? null : parseInstant(label.review),
   }
 }
 
-function readCategory(element: XmlElement): LabelCategory {
-  requireName(element, 'Category')
-  requireAttributes(element, ['Type', 'TagName', 'URI'])
-  const type = categoryTypes.find((one) => one === attribute(element, 'Type'))
-  const tagName = attribute(element, 'TagName')
-  const values = element.children.map((child) => textOf(child, 'GenericValue'))
-  if (!type || !tagName || values.length === 0 || element.text.trim() !== '') {
-    throw invalid('a category without type, name or values')
+/**
+ * The categories, each once, with at least one value, each once. Of two that share a tag, readers
+ * differ whether both count or the last.
+ *
+ * @throws {LabelError} `label/bad-text`, `label/malformed`, `label/repeated`
+ */
+export function requireCategories(categories: readonly LabelCategory[]): readonly LabelCategory[] {
+  requireUnique(categories.map(({ type, tagName }) => `${type} ${tagName}`))
+  for (const { tagName, uri, values } of categories) {
+    requireText(tagName, 'a tag name')
+    if (uri !== null) requireUri(uri, 'a tag')
+    if (values.length === 0) throw new LabelError('label/malformed', 'a category without values')
+    for (const value of values) requireText(value, 'a value')
+    requireUnique(values)
   }
-  return { type, tagName, values }
+  return categories
 }
 
-const categoryTypes: readonly CategoryType[] = ['INFORMATIVE', 'PERMISSIVE', 'RESTRICTIVE']
-
-function textOf(element: XmlElement, name: string): string {
-  requireName(element, name)
-  const text = element.text.trim()
-  if (element.children.length > 0 || text === '') throw invalid(`\`${name}\` is not a text`)
-  return text
-}
-
-function requireName({ namespace, name }: XmlElement, wanted: string): void {
-  if (namespace !== labelNamespace || name !== wanted) throw invalid(`\`${wanted}\` expected`)
-}
-
-function requireAttributes({ attributes, name }: XmlElement, allowed: readonly string[]): void {
-  for (const key of attributes.keys()) {
-    if (!allowed.includes(key)) throw invalid(`\`${name}\` has an attribute that is not its own`)
+function requireContent(content: LabelContent): LabelContent {
+  const { policy, classification, privacyMark, categories, originator, succession } = content
+  requireUri(policy.uri, 'the policy')
+  requireText(policy.name, 'the name of the policy')
+  requireText(classification, 'the classification')
+  if (privacyMark !== null) requireText(privacyMark, 'the privacy mark')
+  if (originator) requireText(originator.id, 'the originator')
+  return {
+    policy: { uri: policy.uri, name: policy.name },
+    classification,
+    privacyMark,
+    categories: requireCategories(categories),
+    originator,
+    created: parseInstant(content.created),
+    succession: succession && {
+      at: parseInstant(succession.at),
+      label: requireContent(succession.label),
+    },
   }
 }
 
-function attribute({ attributes }: XmlElement, name: string): string | null {
-  return attributes.get(name) ?? null
-}
-
-function isDateTime(text: string): boolean {
-  return dateTime.test(text) && !Number.isNaN(Date.parse(text))
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-}
-
-function invalid(reason: string): LabelError {
-  return new LabelError('label/invalid', reason)
+function requireUnique(names: readonly string[]): void {
+  if (new Set(names).size !== names.length) {
+    throw new LabelError('label/repeated', 'a category or a value stands twice')
+  }
 }

@@ -1,30 +1,47 @@
 /**
- * The XML parser of the host: libxml2, without any way to reach a file or the network.
+ * The XML parser of the host: libxml2 in WebAssembly, with no way to reach a file or the network.
  *
  * @module
  */
-import { LabelError, type XmlElement, type XmlParser } from '@entente/core/label'
+import {
+  LabelError,
+  type LabelErrorCode,
+  type XmlElement,
+  type XmlParser,
+} from '@entente/core/label'
 import {
   ParseOption,
+  XmlComment,
   XmlDocument,
-  type XmlElement as LibxmlElement,
-  XmlElement as LibxmlElementClass,
+  XmlElement as LibxmlElement,
   XmlText,
 } from 'libxml2-wasm'
 
-/** Parses text that core has let through its gate. */
+/** Nothing is loaded: no external entity, no DTD, no catalog. */
+const options =
+  ParseOption.XML_PARSE_NONET |
+  ParseOption.XML_PARSE_NO_XXE |
+  ParseOption.XML_PARSE_NO_SYS_CATALOG |
+  ParseOption.XML_PARSE_SKIP_IDS
+
+/** How libxml2 words the faults that have a code of their own. */
+const wordings: readonly (readonly [RegExp, LabelErrorCode])[] = [
+  [/^(?:Namespaced )?Attribute .* redefined$/m, 'label/xml-duplicate-attribute'],
+  [/^Namespace prefix .* is not defined$/m, 'label/xml-undeclared-prefix'],
+]
+
+/** Parses text that has passed the gate of `readXml`. Comments are dropped. */
 export const xmlParser: XmlParser = {
   parse(text) {
-    let document: XmlDocument
     try {
-      document = XmlDocument.fromString(text, { option: ParseOption.XML_PARSE_NO_XXE })
-    } catch (cause) {
-      throw new LabelError('label/bad-xml', 'not well-formed', { cause })
-    }
-    try {
+      // Its memory is not the garbage collector's: without `using` each label would stay for ever.
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- flags, not one of the options
+      using document = XmlDocument.fromString(text, { option: options })
       return copy(document.root)
-    } finally {
-      document.dispose()
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : ''
+      const [, code] = wordings.find(([wording]) => wording.test(message)) ?? []
+      throw new LabelError(code ?? 'label/xml-malformed', 'refused by the XML parser', { cause })
     }
   },
 }
@@ -34,14 +51,14 @@ function copy(element: LibxmlElement): XmlElement {
   const children: XmlElement[] = []
   let text = ''
   for (let child = element.firstChild; child; child = child.next) {
-    if (child instanceof LibxmlElementClass) children.push(copy(child))
+    if (child instanceof LibxmlElement) children.push(copy(child))
     else if (child instanceof XmlText) text += child.content
-    else throw new LabelError('label/forbidden-xml', 'neither element nor text')
+    else if (!(child instanceof XmlComment))
+      throw new TypeError('the gate lets no such node through')
   }
   const attributes = new Map<string, string>()
-  for (const attribute of element.attrs) {
-    const name = attribute.prefix === '' ? attribute.name : `${attribute.prefix}:${attribute.name}`
-    if (name !== 'xml:lang') attributes.set(name, attribute.value)
+  for (const { namespaceUri, name, value } of element.attrs) {
+    attributes.set(namespaceUri === '' ? name : `{${namespaceUri}}${name}`, value)
   }
   return { namespace: element.namespaceUri, name: element.name, attributes, children, text }
 }
