@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { fromHex } from '@entente/core/lib'
 import { parseTlogProof, verifyTlogProof } from '@entente/core/ledger'
+import { fromHex } from '@entente/core/lib'
+import { sql } from 'kysely'
+
+import { files } from '../files/index.ts'
 
 import type { Durable } from './durable.ts'
-import { ServerLedgerError } from './index.ts'
+import { readHead, readMark, ServerLedgerError } from './index.ts'
 import { event, member } from './member.fixture.ts'
 
 /** A write that breaks once: nothing of it is kept, or all of it is and it is reported failed. */
@@ -56,18 +59,25 @@ const broken = {
   },
 } satisfies Record<keyof Durable, Record<Break, (durable: Durable) => Durable>>
 
-/** What a start after the failure has to find: the works of the failed batch, or not. */
-const table: readonly [write: keyof Durable, what: Break, progress: boolean][] = [
-  ['commit', 'lost', false],
-  ['commit', 'kept', true],
-  ['mark', 'lost', true],
-  ['mark', 'kept', true],
-  ['publish', 'lost', true],
-  ['publish', 'kept', true],
+/**
+ * What is on the disk after the failure: the works of the failed batch or not, and the sizes of the mark
+ * and of the signed head, of which the mark is never the smaller.
+ */
+const table: readonly [
+  write: keyof Durable,
+  what: Break,
+  found: { readonly progress: boolean; readonly mark: number; readonly signed: number },
+][] = [
+  ['commit', 'lost', { progress: false, mark: 1, signed: 1 }],
+  ['commit', 'kept', { progress: true, mark: 1, signed: 1 }],
+  ['mark', 'lost', { progress: true, mark: 1, signed: 1 }],
+  ['mark', 'kept', { progress: true, mark: 2, signed: 1 }],
+  ['publish', 'lost', { progress: true, mark: 2, signed: 1 }],
+  ['publish', 'kept', { progress: true, mark: 2, signed: 2 }],
 ]
 
 void describe('when a write of the sequencer fails', () => {
-  for (const [write, what, progress] of table) {
+  for (const [write, what, { progress, mark, signed }] of table) {
     void test(`${write} ${what}: stops, and the next start finds ${progress ? 'the batch' : 'what was before'}`, async () => {
       await using here = await member()
       const sound = await here.open()
@@ -96,6 +106,8 @@ void describe('when a write of the sequencer fails', () => {
         stopped,
       )
       assert.equal(opened.ledger.checkpoint().size, 1)
+      assert.equal((await readMark(files, here.markFile))?.size, mark)
+      assert.equal((await readHead(opened.store.db))?.signed?.size, signed)
 
       const { ledger, store } = await here.reopen()
       const rows = await store.db.selectFrom('settings').select('name').orderBy('name').execute()
@@ -137,12 +149,33 @@ void describe('when a write of the sequencer fails', () => {
   }
 })
 
+test('a refusal that rests on an uncommitted write is not given', async () => {
+  await using here = await member()
+  let commits = 0
+  const { ledger } = await here.open((durable) => ({
+    ...durable,
+    commit: (tx) =>
+      (commits += 1) === 1 ? durable.commit(tx) : broken.commit.lost(durable).commit(tx),
+  }))
+  const first = ledger.record(async (_tx, append) => append(event(1)))
+  const writes = ledger.record(async (tx) => {
+    await tx.insertInto('settings').values({ name: 'taken', value: '' }).execute()
+  })
+  const refused = ledger.record(async (tx) => {
+    const taken = await tx.selectFrom('settings').select('name').executeTakeFirst()
+    if (taken) throw new RangeError('taken')
+  })
+  await first
+  for (const one of [writes, refused]) {
+    await assert.rejects(one, { code: 'ledger/stopped' })
+  }
+})
+
 test('a work that breaks the transaction itself stops the ledger', async () => {
   await using here = await member()
   const { ledger, fatal } = await here.open()
   await assert.rejects(
     ledger.record(async (tx) => {
-      const { sql } = await import('kysely')
       await sql`rollback`.execute(tx)
     }),
     (error) => error instanceof ServerLedgerError && error.code === 'ledger/stopped',

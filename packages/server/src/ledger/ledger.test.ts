@@ -7,11 +7,13 @@ import {
   cosign,
   formatSignatures,
   importNoteSigner,
+  leafHash,
   LedgerError,
   leafData,
   openCheckpoint,
   parseNote,
   parseTlogProof,
+  signCheckpoint,
   tilesOf,
   formatTilePath,
   verifyDisclosure,
@@ -257,7 +259,13 @@ test('a cosignature is kept if it is by a known witness, and stands under later 
 })
 
 for (const [why, change, expected] of [
-  ['an event', sql`update ledger_entries set kind = 'approved' where idx = 1`, 'ledger/corrupt'],
+  ['an event', sql`update ledger_entries set event = replace(event, '1', '2')`, 'ledger/corrupt'],
+  ['an event beyond reading', sql`update ledger_entries set event = '{'`, 'ledger/corrupt'],
+  [
+    'the kind of an event',
+    sql`update ledger_entries set kind = 'approved' where idx = 1`,
+    'ledger/corrupt',
+  ],
   ['a leaf', sql`update ledger_entries set leaf = zeroblob(32) where idx = 1`, 'ledger/corrupt'],
   ['a tile', sql`update ledger_hashes set hash = zeroblob(32) where idx = 1`, 'ledger/corrupt'],
   ['a missing hash', sql`delete from ledger_hashes where idx = 2`, 'ledger/corrupt'],
@@ -274,6 +282,58 @@ for (const [why, change, expected] of [
     await assert.rejects(here.reopen(), code(expected))
   })
 }
+
+/** A checkpoint that the ledger's own key has signed, of a tree that it never had. */
+async function forkOf(size: number): Promise<string> {
+  const name = 'jpn.example'
+  const signer = await importNoteSigner('note-ed25519', name, new Uint8Array(32).fill(name.length))
+  return signCheckpoint({ origin: name, size, root: leafHash(Uint8Array.of(9)) }, signer)
+}
+
+for (const column of ['checkpoint', 'cosigned'] as const) {
+  test(`refuses to start over a signed head of another tree, kept as ${column}`, async () => {
+    await using here = await member()
+    const { ledger, store } = await here.open()
+    await ledger.record(async (_tx, append) => append(event(1)))
+    const signed = await forkOf(1)
+    await store.db
+      .updateTable('ledger_head')
+      .set({ [column]: signed, [`${column}_size`]: 1 })
+      .execute()
+    await assert.rejects(here.reopen(), code('ledger/corrupt'))
+  })
+}
+
+test('refuses a cosignature on a head of another tree, and on one beyond the ledger', async () => {
+  await using here = await member()
+  const { ledger } = await here.open()
+  await ledger.record(async (_tx, append) => append(event(1)))
+  const witness = await importNoteSigner('cosignature-ed25519', 'w.example', new Uint8Array(32))
+  for (const size of [1, 2]) {
+    const signed = await forkOf(size)
+    const lines = formatSignatures([await cosign(parseNote(signed).text, witness, 10)])
+    await assert.rejects(
+      ledger.addCosignature({ signed, lines, witnesses: [witness.key] }),
+      code('ledger/inconsistent'),
+    )
+  }
+})
+
+test('a late cosignature on an older head does not take the place of a newer one', async () => {
+  await using here = await member()
+  const { ledger } = await here.open()
+  const witness = await importNoteSigner('cosignature-ed25519', 'w.example', new Uint8Array(32))
+  const heads: string[] = []
+  for (const number of [1, 2]) {
+    await ledger.record(async (_tx, append) => append(event(number)))
+    heads.push(ledger.checkpoint().signed)
+  }
+  for (const signed of heads.toReversed()) {
+    const lines = formatSignatures([await cosign(parseNote(signed).text, witness, 10)])
+    await ledger.addCosignature({ signed, lines, witnesses: [witness.key] })
+  }
+  assert.equal(ledger.cosigned()?.size, 2)
+})
 
 test('an older state put back is recognised and signs nothing', async () => {
   await using here = await member()

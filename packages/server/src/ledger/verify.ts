@@ -7,6 +7,7 @@ import {
   hashesInTiles,
   leafData,
   LedgerError,
+  type LedgerEvent,
   openCheckpoint,
   parseEvent,
   rootAt,
@@ -61,8 +62,16 @@ export async function holds(
 
 function verifyEvent({ idx, leaf, salt, event, kind, at }: Entry): void {
   if (salt === null || event === null) return
-  const parsed = parseEvent(parseJson(event))
+  const parsed = readEvent(idx, event)
   if (!equalBytes(leafData(parsed, salt), leaf) || parsed.kind !== kind || parsed.at !== at) {
     throw new LedgerError('ledger/corrupt', `the event of entry ${idx} was changed`)
+  }
+}
+
+function readEvent(index: number, text: string): LedgerEvent {
+  try {
+    return parseEvent(parseJson(text))
+  } catch (cause) {
+    throw new LedgerError('ledger/corrupt', `the event of entry ${index} cannot be read`, { cause })
   }
 }

@@ -21,7 +21,8 @@ const mostStatements = 500
  * Opens or creates a database file that only its owner may read.
  *
  * WAL with `synchronous = FULL`: a commit is on disk when it returns (with NORMAL the last ones can be
- * lost at a power cut). What is deleted is overwritten, a destroyed salt for example. The write-ahead log and its index take the permissions of the file.
+ * lost at a power cut). What is deleted is overwritten, a destroyed salt for example. The write-ahead
+ * log and its index take the permissions of the file.
  *
  * @throws {StoreError} `store/cannot-open`
  */
