@@ -3,8 +3,6 @@
  *
  * @module
  */
-import type { DatabaseSync } from 'node:sqlite'
-
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 
@@ -25,17 +23,12 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** A store in a file, which SQLite can copy while it is in use. */
-export interface FileStore extends Store {
-  readonly sqlite: DatabaseSync
-}
-
 /**
  * Opens the store in `file`, creates it where there is none, and brings it to this version's form.
  *
  * @throws {StoreError} `store/cannot-open`, `store/cannot-migrate`
  */
-export async function openStore(file: string): Promise<FileStore> {
+export async function openStore(file: string): Promise<Store> {
   const sqlite = openSqlite(file)
   const db = new Kysely<Database>({ dialect: sqliteDialect(sqlite) })
   try {
@@ -44,7 +37,7 @@ export async function openStore(file: string): Promise<FileStore> {
     sqlite.close()
     throw error
   }
-  return { db, sqlite, close: () => db.destroy() }
+  return { db, close: () => db.destroy() }
 }
 
 /**
