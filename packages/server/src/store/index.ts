@@ -6,5 +6,28 @@
  */
 export { StoreError, type StoreErrorCode } from './errors.ts'
 export { storeErrorTexts } from './errors-text.ts'
-export type { Database, LedgerEntriesTable } from './schema.ts'
+export type {
+  BlobsTable,
+  ConflictsTable,
+  CopiesTable,
+  Database,
+  DeliveriesTable,
+  DocumentsTable,
+  FormerMessagesTable,
+  IdempotencyTable,
+  InboxTable,
+  LedgerEntriesTable,
+  LedgerHashesTable,
+  LedgerHeadTable,
+  ManifestsTable,
+  OidcTable,
+  OutboxTable,
+  PeopleTable,
+  PoliciesTable,
+  ReleasesTable,
+  SeenProofsTable,
+  SettingsTable,
+  StatementsTable,
+  WitnessedTable,
+} from './schema.ts'
 export { openStore, type Store } from './store.ts'
