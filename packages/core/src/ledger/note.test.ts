@@ -63,6 +63,16 @@ test('a line that says it is by the key and is not refuses the whole note', asyn
   await assert.rejects(openCheckpoint(changed, log.key), code('ledger/bad-signature'))
 })
 
+test('a line of the same key id under another name is by somebody else', async () => {
+  const [good] = parseNote(signed).signatures
+  const other = { name: 'else.example', keyId: log.key.id, bytes: new Uint8Array(64) }
+  await verifyNote({ text, signatures: [other, good!] }, log.key)
+  await assert.rejects(
+    verifyNote({ text, signatures: [other] }, log.key),
+    code('ledger/not-signed'),
+  )
+})
+
 test('the blank line that counts is the last', async () => {
   const poem = 'Ognuno sta solo\n\ned è subito sera.\n'
   const note = parseNote(formatNote({ text: poem, signatures: [await signNote(poem, log)] }))
@@ -119,6 +129,7 @@ for (const body of [
   `o\n\n${root}\n`,
   `o\n9007199254740992\n${root}\n`,
   `o\n18446744073709551615\n${root}\n`,
+  `o\n1\n${root}\nunfinished`,
   'o\n1\n\n',
   'o\n1\nAAAA\n',
   `o\n1\n${root.slice(0, -1)}\n`,

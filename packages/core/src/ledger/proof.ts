@@ -8,8 +8,8 @@
  */
 import { equalBytes } from '../lib/index.ts'
 
-import { LedgerError } from './errors.ts'
-import { nodeHash, toTreeHash } from './tree-hash.ts'
+import { LedgerError, type LedgerErrorCode } from './errors.ts'
+import { nodeHash, toTreeHash, type TreeHash } from './tree-hash.ts'
 
 const sizeLimit = 2n ** 64n
 
@@ -30,25 +30,9 @@ export function verifyInclusion(
     throw notIncluded(`index ${index} is outside a tree of size ${size}`)
   }
   let hash = toTreeHash(leaf, 'ledger/not-included')
-  let position = index
-  let last = size - 1n
-  for (const bytes of proof) {
-    if (last === 0n) throw notIncluded('the proof is longer than the tree is deep')
-    const sibling = toTreeHash(bytes, 'ledger/not-included')
-    if (isOdd(position) || position === last) {
-      hash = nodeHash(sibling, hash)
-      // A left child without a right sibling is its own parent: climb until there is one.
-      while (!isOdd(position) && position !== 0n) {
-        position >>= 1n
-        last >>= 1n
-      }
-    } else {
-      hash = nodeHash(hash, sibling)
-    }
-    position >>= 1n
-    last >>= 1n
+  for (const { sibling, isLeft } of climb(index, size - 1n, proof, 'ledger/not-included')) {
+    hash = isLeft ? nodeHash(sibling, hash) : nodeHash(hash, sibling)
   }
-  if (last !== 0n) throw notIncluded('the proof is shorter than the tree is deep')
   if (!equalBytes(hash, root)) throw notIncluded('the proof leads to another root')
 }
 
@@ -75,37 +59,51 @@ export function verifyConsistency(
     if (!equalBytes(oldRoot, newRoot)) throw inconsistent('two roots of one size')
     return
   }
-  if (proof.length === 0) throw inconsistent('the proof is empty')
 
   // The old root begins the path where the old tree is a full subtree of the new one.
-  const [first, ...rest] = isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof
+  const [first = oldRoot, ...rest] = isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof
   let position = oldSize - 1n
   let last = newSize - 1n
   while (isOdd(position)) {
     position >>= 1n
     last >>= 1n
   }
-  let oldHash = toTreeHash(first ?? oldRoot, 'ledger/inconsistent')
+  let oldHash = toTreeHash(first, 'ledger/inconsistent')
   let newHash = oldHash
-  for (const bytes of rest) {
-    if (last === 0n) throw inconsistent('the proof is longer than the tree is deep')
-    const sibling = toTreeHash(bytes, 'ledger/inconsistent')
-    if (isOdd(position) || position === last) {
-      oldHash = nodeHash(sibling, oldHash)
-      newHash = nodeHash(sibling, newHash)
+  for (const { sibling, isLeft } of climb(position, last, rest, 'ledger/inconsistent')) {
+    if (isLeft) oldHash = nodeHash(sibling, oldHash)
+    newHash = isLeft ? nodeHash(sibling, newHash) : nodeHash(newHash, sibling)
+  }
+  if (!equalBytes(oldHash, oldRoot)) throw inconsistent('the proof leads to another old root')
+  if (!equalBytes(newHash, newRoot)) throw inconsistent('the proof leads to another new root')
+}
+
+/**
+ * Says on which side each sibling joins, on the way from node `start` of a row whose last node is
+ * `end` up to the root; throws unless the siblings end exactly there.
+ */
+function* climb(
+  start: bigint,
+  end: bigint,
+  siblings: readonly Uint8Array[],
+  code: LedgerErrorCode,
+): Generator<{ readonly sibling: TreeHash; readonly isLeft: boolean }> {
+  let [position, last] = [start, end]
+  for (const bytes of siblings) {
+    if (last === 0n) throw new LedgerError(code, 'the proof is longer than the tree is deep')
+    const isLeft = isOdd(position) || position === last
+    yield { sibling: toTreeHash(bytes, code), isLeft }
+    if (isLeft) {
+      // A left child without a right sibling is its own parent: go up until there is one.
       while (!isOdd(position) && position !== 0n) {
         position >>= 1n
         last >>= 1n
       }
-    } else {
-      newHash = nodeHash(newHash, sibling)
     }
     position >>= 1n
     last >>= 1n
   }
-  if (last !== 0n) throw inconsistent('the proof is shorter than the tree is deep')
-  if (!equalBytes(oldHash, oldRoot)) throw inconsistent('the proof leads to another old root')
-  if (!equalBytes(newHash, newRoot)) throw inconsistent('the proof leads to another new root')
+  if (last !== 0n) throw new LedgerError(code, 'the proof is shorter than the tree is deep')
 }
 
 function isOdd(n: bigint): boolean {

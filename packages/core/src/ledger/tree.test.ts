@@ -13,6 +13,7 @@ import {
   hashesInTiles,
   leafHash,
   loadTree,
+  nodeHash,
   proveConsistency,
   proveInclusion,
   rootAt,
@@ -287,6 +288,46 @@ test('consistency from size 0 is refused, and of a tree with itself takes no pro
   assert.throws(() => verifyConsistency(3n, 3n, root, root, [root]), refused)
   assert.throws(() => verifyConsistency(3n, 2n, root, other, []), refused)
   assert.throws(() => verifyConsistency(2n, 3n, other, root, []), refused)
+})
+
+test('a true proof is refused where the sizes ask for a shorter or longer one', async () => {
+  const read = hashesInTiles(8, readerOf(grow([8]).files))
+  const rootOf = (size: number): Promise<Uint8Array> => rootAt(size, read)
+
+  // Entry 2 of 4 as entry 0 of 2: what is left of the path joins on the left, as it should.
+  const inclusion = await proveInclusion(2, 4, read)
+  const leaf = leafHash(entries[2]!)
+  verifyInclusion(leaf, 2n, 4n, await rootOf(4), inclusion)
+  const notIncluded = code('ledger/not-included')
+  const four = await rootOf(4)
+  assert.throws(() => verifyInclusion(leaf, 0n, 2n, four, inclusion), notIncluded)
+  // Entry 0 of 2 as entry 0 of 4.
+  const [short, two] = [await proveInclusion(0, 2, read), await rootOf(2)]
+  assert.throws(() => verifyInclusion(leafHash(entries[0]!), 0n, 4n, two, short), notIncluded)
+
+  // From 7 to 8 as from 3 to 4, and from 1 to 2 as from 1 to 4.
+  const consistency = await proveConsistency(7, 8, read)
+  const [seven, eight] = [await rootOf(7), await rootOf(8)]
+  verifyConsistency(7n, 8n, seven, eight, consistency)
+  const inconsistent = code('ledger/inconsistent')
+  assert.throws(() => verifyConsistency(3n, 4n, seven, eight, consistency), inconsistent)
+  const [step, one] = [await proveConsistency(1, 2, read), await rootOf(1)]
+  assert.throws(() => verifyConsistency(1n, 4n, one, two, step), inconsistent)
+})
+
+test('sizes end at 2^64 - 1', () => {
+  const leaf = leafHash(entries[0]!)
+  const siblings = Array.from({ length: 64 }, () => leaf)
+  const roots = [leaf]
+  for (const sibling of siblings) roots.push(nodeHash(roots.at(-1)!, sibling))
+  verifyInclusion(leaf, 0n, 2n ** 63n, roots[63]!, siblings.slice(1))
+  verifyConsistency(1n, 2n ** 63n, leaf, roots[63]!, siblings.slice(1))
+  const [refused, root] = [code('ledger/not-included'), roots[64]!]
+  assert.throws(() => verifyInclusion(leaf, 0n, 2n ** 64n, root, siblings), refused)
+  assert.throws(
+    () => verifyConsistency(1n, 2n ** 64n, leaf, root, siblings),
+    code('ledger/inconsistent'),
+  )
 })
 
 test('a proof in a tree of 2^64 - 1 entries ends', () => {
