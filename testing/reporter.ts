@@ -13,7 +13,7 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
   for await (const event of source) {
     if (event.type === 'test:fail') {
       const { name, file, line, details } = event.data
-      if (details.error.failureType === 'subtestsFailed') continue
+      if ('failureType' in details.error && details.error.failureType === 'subtestsFailed') continue
       yield `✘ ${name}\n  ${file ?? ''}:${line ?? ''}\n${indent(describe(details.error))}\n`
     } else if (event.type === 'test:pass' && event.data.skip !== undefined) {
       skipped++

@@ -5,3 +5,16 @@
  */
 export { cedarEngine } from './cedar/engine.ts'
 export { xmlParser } from './xml/parser.ts'
+export { FileError, type FileErrorCode } from './files/errors.ts'
+export { fileErrorTexts } from './files/errors-text.ts'
+export { writeOutput } from './files/output.ts'
+export { type FileSource, openSource } from './files/source.ts'
+export {
+  inspectFile,
+  type Inspection,
+  type Progress,
+  recoverFile,
+  type RecoverFile,
+  sealFile,
+  type SealFile,
+} from './tdf-files/operator.ts'

@@ -6,6 +6,7 @@
 import type { Command } from '../command.ts'
 
 import { pactCommands } from './pact.ts'
+import { tdfCommands } from './tdf.ts'
 
 /** Every command, in no order. */
-export const commands: readonly Command[] = [...pactCommands]
+export const commands: readonly Command[] = [...pactCommands, ...tdfCommands]

@@ -31,6 +31,7 @@ export {
   verifyActs,
 } from './statement.ts'
 export { CryptoError, type CryptoErrorCode } from './errors.ts'
+export { cryptoErrorTexts, signatureErrorTexts } from './errors-text.ts'
 export { formatPem, parsePem } from './pem.ts'
 export { aesGcmOpen, aesGcmSeal, hkdfSha256, hmacSha256, verifyHmacSha256 } from './symmetric.ts'
 export {

@@ -17,4 +17,5 @@ export {
   utf8,
 } from './bytes.ts'
 export { canonicalJson, type Json, parseCanonicalJson, parseJson } from './canonical-json.ts'
+export { formatErrorTexts } from './errors-text.ts'
 export { EntenteError, FormatError, type FormatErrorCode } from './errors.ts'

@@ -83,8 +83,10 @@ export function parseDocumentPolicy(text: string): DocumentPolicy {
 }
 
 function readAttribute(attribute: string): readonly [name: string, value: string] {
-  const [, name, value] = /^https:\/\/entente\.invalid\/attr\/([a-z]+)\/value\/([0-9a-f]+)$/.exec(attribute) ?? []
-  if (name === undefined || value === undefined) throw malformed('an attribute of another authority')
+  const [, name, value] =
+    /^https:\/\/entente\.invalid\/attr\/([a-z]+)\/value\/([0-9a-f]+)$/.exec(attribute) ?? []
+  if (name === undefined || value === undefined)
+    throw malformed('an attribute of another authority')
   return [name, fromUtf8(fromHex(value))]
 }
 

@@ -34,6 +34,7 @@ export {
   parseDocumentPolicy,
 } from './document-policy.ts'
 export { PactError, type PactErrorCode } from './errors.ts'
+export { pactErrorTexts } from './errors-text.ts'
 export {
   emptyGrants,
   extendGrants,

@@ -21,6 +21,7 @@ export {
   rebindManifest,
 } from './container.ts'
 export { TdfError, type TdfErrorCode } from './errors.ts'
+export { tdfErrorTexts } from './errors-text.ts'
 export { verifyRoot } from './integrity.ts'
 export {
   bindPolicy,
