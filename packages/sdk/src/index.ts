@@ -1,1 +1,21 @@
-export {}
+/**
+ * A typed client of a member's HTTP API.
+ *
+ * @module
+ */
+export { sessionErrorTexts } from './errors-text.ts'
+export {
+  awaitSignIn,
+  createProof,
+  type DeviceKey,
+  type DeviceSignIn,
+  deviceThumbprint,
+  dpopFetch,
+  exchange,
+  refreshSignIn,
+  type Session,
+  type SessionPorts,
+  type SignInTokens,
+  startDeviceSignIn,
+} from './session.ts'
+export { SessionError, type SessionErrorCode } from './session-errors.ts'

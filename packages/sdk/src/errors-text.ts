@@ -1,0 +1,37 @@
+/**
+ * What a person reads when their device gets no session.
+ *
+ * @module
+ */
+import type { SessionErrorCode } from './session-errors.ts'
+
+/** Sentences by code; the status is what a proxy of this client would answer. */
+export const sessionErrorTexts: Readonly<
+  Record<SessionErrorCode, { readonly en: string; readonly ja: string; readonly status: number }>
+> = {
+  'session/denied': {
+    en: 'The sign-in was stopped in the browser. Start again if you want to sign in.',
+    ja: 'ブラウザーでサインインが中止されました。サインインする場合は最初からやり直してください。',
+    status: 403,
+  },
+  'session/expired': {
+    en: 'The sign-in has ended or was not confirmed in time. Sign in again.',
+    ja: 'サインインが終了したか、時間内に確認されませんでした。再度サインインしてください。',
+    status: 401,
+  },
+  'session/refused': {
+    en: 'The server gives this device no session. Its own code says why.',
+    ja: 'サーバーがこの端末のセッションを拒否しました。理由はサーバーのコードを確認してください。',
+    status: 403,
+  },
+  'session/unexpected-answer': {
+    en: 'The server answered in a way this client does not know. Check address and version.',
+    ja: 'サーバーの応答を解釈できません。アドレスとバージョンを確認してください。',
+    status: 502,
+  },
+  'session/unreachable': {
+    en: 'The server did not answer. Check address, network and certificate.',
+    ja: 'サーバーが応答しません。アドレス、ネットワーク、証明書を確認してください。',
+    status: 502,
+  },
+}

@@ -1,0 +1,177 @@
+/**
+ * The application that routes are added to: refusals, limits, authentication, closed by default.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto'
+
+import { EntenteError } from '@entente/core/lib'
+import { type Hook, OpenAPIHono } from '@hono/zod-openapi'
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
+
+import { type AuthenticatedRequester, languageOf } from '../identity/index.ts'
+import type { Log, Metrics } from '../telemetry/index.ts'
+
+import type { Api, ApiEnv, ApiInfo } from './context.ts'
+import { HttpError } from './errors.ts'
+import { dpopScheme } from './openapi.ts'
+import { problemOf, problemResponse } from './problem.ts'
+import type { RateLimit } from './rate-limit.ts'
+
+/** What an application is made of. */
+export interface ApiDeps {
+  /** Names the listener in logs and metrics. */
+  readonly listener: string
+  readonly info: ApiInfo
+  /** Who asks. Called for every route that is not in `open`; its refusal is the answer. */
+  readonly authenticate: (request: Request, now: Date) => Promise<AuthenticatedRequester>
+  /** Routes that anyone may call, `GET /healthz`; a last `*` stands for any rest of the path. */
+  readonly open: readonly string[]
+  /** Routes whose body is a stream and limited by their handler. */
+  readonly streamed?: readonly string[]
+  readonly bodyLimit?: number
+  /** Applied by address before authentication and by person after it. */
+  readonly addressRate: RateLimit
+  readonly personRate: RateLimit
+  /** Runs after authentication and before the handler, as idempotency does. */
+  readonly around?: readonly MiddlewareHandler<ApiEnv>[]
+  /** What a code becomes before it leaves; a peer is told `http/not-found` for what is denied (principle 6). */
+  readonly disclose?: (error: unknown) => unknown
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly now: () => Date
+}
+
+/** An application without routes but `/openapi.json`. */
+export function createApi(deps: ApiDeps): Api {
+  const api = createRoutes()
+  api.onError((error, c) => answerError(error, c, deps))
+  api.notFound((c) => answerError(new HttpError('http/not-found', 'no such route'), c, deps))
+
+  api.use(begin(deps), limitAddress(deps), limitBody(deps), authenticate(deps))
+  for (const middleware of deps.around ?? []) api.use(middleware)
+
+  api.openAPIRegistry.registerComponent('securitySchemes', 'dpop', dpopScheme)
+  api.get('/openapi.json', (c) => c.json(openApiDocument(api, deps.info)))
+  return api
+}
+
+/** Routes to be mounted with `api.route(path, routes)`; bad input becomes `http/bad-request`. */
+export function createRoutes(): Api {
+  return new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
+}
+
+/** The OpenAPI 3.1 document of all routes so far. */
+export function openApiDocument(api: Api, info: ApiInfo): object {
+  return api.getOpenAPI31Document({ openapi: '3.1.0', info: { ...info }, security: [{ dpop: [] }] })
+}
+
+/** Whether `METHOD /path` is matched by an entry as in {@link ApiDeps.open}. */
+export function isListed(list: readonly string[], method: string, path: string): boolean {
+  const route = `${method} ${path}`
+  return list.some((one) =>
+    one.endsWith('*') ? route.startsWith(one.slice(0, -1)) : route === one,
+  )
+}
+
+const refuseInvalid: Hook<unknown, ApiEnv, string, unknown> = (result) => {
+  if (result.success) return
+  const faults = result.error.issues.slice(0, 20).map(({ path, code }) => ({
+    pointer: [result.target, ...path].map((step) => `/${String(step).slice(0, 60)}`).join(''),
+    fault: code,
+  }))
+  throw new HttpError('http/bad-request', 'the request does not match the schema', { faults })
+}
+
+function begin({ listener, log, metrics, now }: ApiDeps): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const started = now().getTime()
+    c.set('requestId', randomUUID())
+    c.set('language', languageOf(c.req.header('accept-language')))
+    await next()
+
+    const { headers } = c.res
+    headers.set('x-request-id', c.get('requestId'))
+    // Answers are for one person at one moment: no cache, no page, no frame, no sniffing.
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+    if (!headers.has('content-security-policy')) {
+      headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    }
+    headers.set('x-content-type-options', 'nosniff')
+    headers.set('referrer-policy', 'no-referrer')
+    headers.set('strict-transport-security', 'max-age=31536000')
+
+    const { method } = c.req
+    const { status } = c.res
+    const route = routePath(c, -1)
+    const ms = now().getTime() - started
+    log.info('request', { listener, request: c.get('requestId'), method, route, status, ms })
+    metrics.requests.observe({ listener, method, route, status }, ms / 1000)
+  }
+}
+
+function limitAddress({ addressRate, now }: ApiDeps): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    requireToken(addressRate, c.env?.peer?.member ?? c.env?.address ?? 'local', now())
+    await next()
+  }
+}
+
+function limitBody({ bodyLimit: maxSize = 1 << 20, streamed = [] }: ApiDeps) {
+  const limited: MiddlewareHandler<ApiEnv> = bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new HttpError('http/too-large', `the body is larger than ${maxSize} bytes`)
+    },
+  })
+  const limit: MiddlewareHandler<ApiEnv> = async (c, next) => {
+    if (isListed(streamed, c.req.method, c.req.path)) return next()
+    return limited(c, next)
+  }
+  return limit
+}
+
+function authenticate({ open, authenticate: check, personRate, now }: ApiDeps) {
+  const middleware: MiddlewareHandler<ApiEnv> = async (c, next) => {
+    if (isListed(open, c.req.method, c.req.path)) return next()
+    const requester = await check(c.req.raw, now())
+    requireToken(personRate, requester.person, now())
+    c.set('requester', requester)
+    return next()
+  }
+  return middleware
+}
+
+function requireToken(rate: RateLimit, caller: string, now: Date): void {
+  const retryAfter = rate(caller, now)
+  if (retryAfter > 0) {
+    throw new HttpError('http/too-many-requests', 'the bucket is empty', { retryAfter })
+  }
+}
+
+function answerError(thrown: unknown, c: Context<ApiEnv>, deps: ApiDeps): Response {
+  const error = disclosed(thrown, deps)
+  const language = c.get('language')
+  const problem = problemOf(error, language, c.get('requestId'))
+  deps.metrics.refusals.inc({ listener: deps.listener, code: problem.code })
+  const fields = { listener: deps.listener, request: problem.request, code: problem.code }
+  if (problem.status >= 500) deps.log.error('request-failed', fields, thrown)
+  else deps.log.info('request-refused', { ...fields, code: codeOf(thrown) ?? problem.code })
+  return problemResponse(problem, language, error)
+}
+
+function disclosed(thrown: unknown, { disclose }: ApiDeps): unknown {
+  // Hono's own refusals: a body that is not JSON, a content type it does not read.
+  const ours =
+    thrown instanceof HTTPException && thrown.status < 500
+      ? new HttpError('http/bad-request', 'refused before the handler', { cause: thrown })
+      : thrown
+  return disclose ? disclose(ours) : ours
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof EntenteError ? error.code : undefined
+}

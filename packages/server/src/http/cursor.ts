@@ -1,0 +1,93 @@
+/**
+ * Pages of a list, continued from a place only this server can name.
+ *
+ * @module
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+import {
+  canonicalJson,
+  concatBytes,
+  fromBase64Url,
+  parseJson,
+  toBase64Url,
+} from '@entente/core/lib'
+import { z } from '@hono/zod-openapi'
+
+import { HttpError } from './errors.ts'
+
+/** What the last item of a page is sorted by. */
+export type Place = readonly (string | number)[]
+
+/** One page, and where the next one starts. */
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly next?: string
+}
+
+/** Query parameters of every list. */
+export const pageQuery = z.object({
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .openapi({ description: 'Items a page', example: 50 }),
+  cursor: z
+    .string()
+    .max(400)
+    .optional()
+    .openapi({ description: '`next` of the page before; left out for the first' }),
+})
+
+/** Spells and reads cursors under one key. */
+export interface Cursors {
+  /** A page of `rows`, of which `limit + 1` were asked for. */
+  readonly page: <T>(
+    list: string,
+    rows: readonly T[],
+    limit: number,
+    place: (row: T) => Place,
+  ) => Page<T>
+  /**
+   * The place after which a page starts; undefined for the first page.
+   *
+   * @throws {HttpError} `http/bad-cursor` for one of another list or another server
+   */
+  readonly place: (list: string, cursor: string | undefined) => Place | undefined
+}
+
+/**
+ * Cursors under `key`, which may be as short-lived as the process. `list` names the list and all
+ * that filters it, the person who asks included: a cursor is good for exactly that.
+ */
+export function createCursors(key: Uint8Array): Cursors {
+  const tag = (list: string, body: Uint8Array) =>
+    createHmac('sha256', key).update(canonicalJson(list)).update(body).digest().subarray(0, 16)
+
+  return {
+    page(list, rows, limit, place) {
+      const items = rows.slice(0, limit)
+      const last = items.at(-1)
+      if (rows.length <= limit || last === undefined) return { items }
+      const body = canonicalJson(place(last))
+      return { items, next: toBase64Url(concatBytes(tag(list, body), body)) }
+    },
+    place(list, cursor) {
+      if (cursor === undefined) return undefined
+      try {
+        const bytes = fromBase64Url(cursor)
+        const body = bytes.subarray(16)
+        if (bytes.length <= 16 || !timingSafeEqual(bytes.subarray(0, 16), tag(list, body))) {
+          throw new HttpError('http/bad-cursor', 'the cursor has another tag')
+        }
+        return places.parse(parseJson(body))
+      } catch (cause) {
+        throw new HttpError('http/bad-cursor', 'the cursor is not ours', { cause })
+      }
+    },
+  }
+}
+
+const places = z.array(z.union([z.string(), z.number()])).readonly()

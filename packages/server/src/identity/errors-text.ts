@@ -1,0 +1,92 @@
+/**
+ * What a person reads when sign-in or a token is refused.
+ *
+ * @module
+ */
+import type { IdentityErrorCode } from './errors.ts'
+
+/** Sentences and HTTP status by code. */
+export const identityErrorTexts: Readonly<
+  Record<IdentityErrorCode, { readonly en: string; readonly ja: string; readonly status: number }>
+> = {
+  'identity/bad-proof': {
+    en: 'The proof of your device key cannot be verified. Sign in again from the enrolled device.',
+    ja: '端末鍵の証明を検証できません。登録済みの端末から再度サインインしてください。',
+    status: 401,
+  },
+  'identity/bad-token': {
+    en: 'The access token was not issued by this server. Sign in again.',
+    ja: 'アクセストークンはこのサーバーが発行したものではありません。再度サインインしてください。',
+    status: 401,
+  },
+  'identity/device-not-enrolled': {
+    en: 'This device is not enrolled, or its enrolment has ended. Ask a registrar to enrol it.',
+    ja: 'この端末は登録されていないか、登録が終了しています。登録担当官に登録を依頼してください。',
+    status: 403,
+  },
+  'identity/expired-token': {
+    en: 'The access token has expired. Ask for a new one with your sign-in.',
+    ja: 'アクセストークンの有効期限が切れました。サインイン情報で新しいトークンを取得してください。',
+    status: 401,
+  },
+  'identity/no-proof': {
+    en: 'The request carries no proof of a device key. Send one in the header DPoP.',
+    ja: '要求に端末鍵の証明がありません。DPoP ヘッダーで送信してください。',
+    status: 401,
+  },
+  'identity/no-token': {
+    en: 'Sign in first: the request carries no access token.',
+    ja: 'アクセストークンがありません。先にサインインしてください。',
+    status: 401,
+  },
+  'identity/other-device': {
+    en: 'The token belongs to another device. Sign in on this device.',
+    ja: 'このトークンは別の端末のものです。この端末でサインインしてください。',
+    status: 401,
+  },
+  'identity/other-person': {
+    en: 'This device is enrolled for another person. Use your own device.',
+    ja: 'この端末は別の人のために登録されています。ご自身の端末を使用してください。',
+    status: 403,
+  },
+  'identity/proof-mismatch': {
+    en: 'The proof of the device key was made for another request. Make one for each request.',
+    ja: '端末鍵の証明は別の要求のものです。要求ごとに新しい証明を作成してください。',
+    status: 401,
+  },
+  'identity/replayed-proof': {
+    en: 'The proof of the device key was used before. Make a new one for each request.',
+    ja: '端末鍵の証明は使用済みです。要求ごとに新しい証明を作成してください。',
+    status: 401,
+  },
+  'identity/sign-in-required': {
+    en: 'The sign-in has ended or is unknown. Sign in again.',
+    ja: 'サインインが終了しているか、確認できません。再度サインインしてください。',
+    status: 401,
+  },
+  'identity/stale-proof': {
+    en: 'The proof of the device key is too old or from the future. Check the clock and try again.',
+    ja: '端末鍵の証明が古いか、未来の時刻です。時計を確認して再度お試しください。',
+    status: 401,
+  },
+  'identity/subject-taken': {
+    en: 'Another person signs in with this name. Choose another.',
+    ja: 'この名前は別の人が使用しています。別の名前を選んでください。',
+    status: 409,
+  },
+  'identity/unknown-person': {
+    en: 'No such person is known here. Check the id.',
+    ja: '該当する人は登録されていません。ID を確認してください。',
+    status: 404,
+  },
+  'identity/weak-password': {
+    en: 'The password is too short or too long. Use 12 to 200 characters.',
+    ja: 'パスワードが短すぎるか長すぎます。12〜200 文字にしてください。',
+    status: 422,
+  },
+  'identity/wrong-audience': {
+    en: 'The access token is meant for another service. Ask for one for this server.',
+    ja: 'アクセストークンは別のサービス向けです。このサーバー向けのトークンを取得してください。',
+    status: 401,
+  },
+}

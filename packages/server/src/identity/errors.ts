@@ -1,0 +1,30 @@
+/**
+ * Every way a person or a request fails to say who it is.
+ *
+ * @module
+ */
+import { EntenteError } from '@entente/core/lib'
+
+/** Codes of {@link IdentityError}. */
+export type IdentityErrorCode =
+  | 'identity/bad-proof'
+  | 'identity/bad-token'
+  | 'identity/device-not-enrolled'
+  | 'identity/expired-token'
+  | 'identity/no-proof'
+  | 'identity/no-token'
+  | 'identity/other-device'
+  | 'identity/other-person'
+  | 'identity/proof-mismatch'
+  | 'identity/replayed-proof'
+  | 'identity/sign-in-required'
+  | 'identity/stale-proof'
+  | 'identity/subject-taken'
+  | 'identity/unknown-person'
+  | 'identity/weak-password'
+  | 'identity/wrong-audience'
+
+/** A person, a device or a token is not what it has to be. */
+export class IdentityError extends EntenteError<IdentityErrorCode> {
+  override readonly name = 'IdentityError'
+}

@@ -1,0 +1,34 @@
+/**
+ * Who somebody is: sign-in, devices, tokens. What they may do is decided elsewhere.
+ *
+ * @module
+ */
+export {
+  type AccessToken,
+  signAccessToken,
+  tokenLifetime,
+  type TokenRealm,
+} from './access-token.ts'
+export {
+  type AuthenticatedRequester,
+  type AuthenticationDeps,
+  createAuthenticator,
+  type EnrolledDevice,
+  type FindDevice,
+  type SpendProof,
+} from './authenticate.ts'
+export { IdentityError, type IdentityErrorCode } from './errors.ts'
+export { identityErrorTexts } from './errors-text.ts'
+export { deriveIdentityKeys, type IdentityKeys, type TokenKey } from './keys.ts'
+export { type Language, languageOf } from './language.ts'
+export { findPerson, insertPerson, type NewPerson, type Person, preparePassword } from './people.ts'
+export { proofSpender, sweepIdentity } from './proofs.ts'
+export {
+  createProvider,
+  deviceClient,
+  type IdentityProvider,
+  type ProviderDeps,
+  providerMount,
+  type SignIn,
+} from './provider.ts'
+export { openSession, type Session, type SessionDeps } from './sessions.ts'
