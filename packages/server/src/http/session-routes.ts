@@ -1,5 +1,5 @@
 /**
- * Opening a session.
+ * Opening a session, and asking whose it is.
  *
  * @module
  */
@@ -8,43 +8,69 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { openSession, type SessionDeps } from '../identity/index.ts'
 
 import { createRoutes } from './api.ts'
-import type { Api } from './context.ts'
-import { openRefusals, openToAnyone } from './openapi.ts'
+import { type Api, requesterOf } from './context.ts'
+import { openRefusals, openToAnyone, refusals } from './openapi.ts'
 
 /** Routes of this file that stand in the list of open routes: they authenticate in their own way. */
 export const openSessionRoutes: readonly string[] = ['POST /api/sessions']
 
-/** `POST /api/sessions`. */
+/** `POST /api/sessions`, `GET /api/sessions/current`. */
 export function sessionRoutes(deps: SessionDeps, now: () => Date): Api {
   const routes = createRoutes()
-  routes.openapi(route, async (c) => {
+  routes.openapi(opening, async (c) => {
     const { accessToken, expiresIn, ...who } = await openSession(c.req.raw, deps, now())
     return c.json({ accessToken, tokenType: 'DPoP' as const, expiresIn, ...who }, 201)
+  })
+  routes.openapi(asking, (c) => {
+    const { person, facility, device } = requesterOf(c)
+    return c.json({ person, facility, device }, 200)
   })
   return routes
 }
 
-const session = z
+const requester = {
+  person: z.string(),
+  facility: z.string(),
+  device: z.string().openapi({ description: 'Id of the enrolment of the device' }),
+}
+
+const requesterExample = { person: 'mori', facility: 'wellington-hq', device: '0f'.repeat(32) }
+
+const requesterSchema = z
+  .strictObject(requester)
+  .openapi('Requester', { example: requesterExample })
+
+const sessionSchema = z
   .strictObject({
     accessToken: z.string(),
     tokenType: z.literal('DPoP'),
     expiresIn: z.int().openapi({ description: 'Seconds' }),
-    person: z.string(),
-    facility: z.string(),
-    device: z.string().openapi({ description: 'Id of the enrolment of the device' }),
+    ...requester,
   })
   .openapi('Session', {
     example: {
       accessToken: 'eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.e30.c2ln',
       tokenType: 'DPoP',
       expiresIn: 600,
-      person: 'mori',
-      facility: 'wellington-hq',
-      device: '0f'.repeat(32),
+      ...requesterExample,
     },
   })
 
-const route = createRoute({
+const asking = createRoute({
+  method: 'get',
+  path: '/api/sessions/current',
+  tags: ['sessions'],
+  summary: 'Say who the server takes the caller for',
+  responses: {
+    200: {
+      description: 'Person, facility and device of the request',
+      content: { 'application/json': { schema: requesterSchema } },
+    },
+    ...refusals(),
+  },
+})
+
+const opening = createRoute({
   method: 'post',
   path: '/api/sessions',
   tags: ['sessions'],
@@ -60,7 +86,10 @@ const route = createRoute({
     }),
   },
   responses: {
-    201: { description: 'A new session', content: { 'application/json': { schema: session } } },
+    201: {
+      description: 'A new session',
+      content: { 'application/json': { schema: sessionSchema } },
+    },
     ...openRefusals(
       'identity/bad-proof',
       'identity/device-not-enrolled',

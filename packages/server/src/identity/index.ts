@@ -25,8 +25,8 @@ export { findPerson, insertPerson, type NewPerson, type Person, preparePassword 
 export { proofSpender, sweepIdentity } from './proofs.ts'
 export {
   createProvider,
-  deviceClient,
   type IdentityProvider,
+  ownClients,
   type ProviderDeps,
   providerMount,
   type SignIn,

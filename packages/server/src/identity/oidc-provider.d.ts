@@ -71,6 +71,10 @@ declare module 'oidc-provider' {
     save(): Promise<string>
   }
 
+  export const interactionPolicy: {
+    readonly base: () => { readonly remove: (prompt: string) => void }
+  }
+
   export class Provider extends EventEmitter {
     constructor(issuer: string, configuration: Readonly<Record<string, unknown>>)
     readonly Grant: typeof Grant

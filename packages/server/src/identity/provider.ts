@@ -6,7 +6,13 @@
  *
  * @module
  */
-import { type NodeRequest, type NodeResponse, type PageContext, Provider } from 'oidc-provider'
+import {
+  interactionPolicy,
+  type NodeRequest,
+  type NodeResponse,
+  type PageContext,
+  Provider,
+} from 'oidc-provider'
 
 import type { Store } from '../store/index.ts'
 
@@ -22,8 +28,8 @@ import { findPerson } from './people.ts'
 /** Where the provider is mounted on the edge. */
 export const providerMount = '/auth'
 
-/** The client of every device of a person; public, its tokens bound to the device key. */
-export const deviceClient = 'entente-cli'
+/** Our own clients: public, their tokens bound to a device key. */
+export const ownClients = { device: 'entente-cli', web: 'entente-web' } as const
 
 /** What the provider is made of. */
 export interface ProviderDeps {
@@ -81,7 +87,7 @@ export function createProvider(deps: ProviderDeps): IdentityProvider {
     },
     async getSignIn(token) {
       const found = await provider.AccessToken.find(token)
-      if (!found || found.isExpired || !found.jkt || found.clientId !== deviceClient) {
+      if (!found || found.isExpired || !found.jkt || !isOwnClient(found.clientId)) {
         throw new IdentityError('identity/sign-in-required', 'no such sign-in')
       }
       return { subject: found.accountId, jkt: found.jkt }
@@ -89,31 +95,47 @@ export function createProvider(deps: ProviderDeps): IdentityProvider {
   }
 }
 
+function isOwnClient(id: string): boolean {
+  return id === ownClients.device || id === ownClients.web
+}
+
+const publicClient = {
+  client_name: 'Entente',
+  token_endpoint_auth_method: 'none',
+  // The provider's default is RS256, for which there is no key.
+  id_token_signed_response_alg: 'ES256',
+  dpop_bound_access_tokens: true,
+}
+
 const minute = 60
 /** A working day: after it the person types the password again. */
 const signInLifetime = 12 * 60 * minute
 
-function configuration({ store, keys, now }: ProviderDeps): Readonly<Record<string, unknown>> {
+function configuration({
+  store,
+  keys,
+  origin,
+  now,
+}: ProviderDeps): Readonly<Record<string, unknown>> {
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true }
   const off = { enabled: false }
   return {
     adapter: oidcAdapter(store, now),
     clients: [
       {
-        client_id: deviceClient,
-        client_name: 'Entente',
+        ...publicClient,
+        client_id: ownClients.device,
         application_type: 'native',
-        grant_types: [
-          'urn:ietf:params:oauth:grant-type:device_code',
-          'authorization_code',
-          'refresh_token',
-        ],
+        grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+        response_types: [],
+        redirect_uris: [],
+      },
+      {
+        ...publicClient,
+        client_id: ownClients.web,
+        grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
-        redirect_uris: ['http://127.0.0.1/callback'],
-        token_endpoint_auth_method: 'none',
-        // The provider's default is RS256, for which there is no key.
-        id_token_signed_response_alg: 'ES256',
-        dpop_bound_access_tokens: true,
+        redirect_uris: [`${origin}/signed-in`],
       },
     ],
     jwks: { keys: [keys.idToken] },
@@ -150,6 +172,7 @@ function configuration({ store, keys, now }: ProviderDeps): Readonly<Record<stri
     pkce: { required: () => true },
     clientBasedCORS: () => false,
     interactions: {
+      policy: promptPolicy(),
       url: (_ctx: unknown, { uid }: { readonly uid: string }) =>
         `${providerMount}${interactionPath}${uid}`,
     },
@@ -184,6 +207,13 @@ function configuration({ store, keys, now }: ProviderDeps): Readonly<Record<stri
       ctx.body = failedPage(pageLanguage(ctx))
     },
   }
+}
+
+/** Only the password is asked for: the page that confirms a device's code is the consent. */
+function promptPolicy(): unknown {
+  const policy = interactionPolicy.base()
+  policy.remove('consent')
+  return policy
 }
 
 /** What comes before the provider's own routes: language, headers, and the page for the password. */
