@@ -29,12 +29,5 @@ export {
 export { formatLabelJson, isSameLabel, parseBothForms, parseLabelJson } from './label-json.ts'
 export { formatLabel, labelNamespace, parseLabel } from './label-xml.ts'
 export { formatLevel, type LevelKey, parseLevel } from './level-key.ts'
-export {
-  type MarkedLevel,
-  type MarkedMember,
-  type MarkingLanguage,
-  ownMarking,
-  type ReceivedMarking,
-  receivedMarking,
-} from './marking.ts'
+export { ownMarking, type ReceivedMarking, receivedMarking } from './marking.ts'
 export { labelLimits, readXml, type XmlElement, type XmlLimits, type XmlParser } from './xml.ts'

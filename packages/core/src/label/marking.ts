@@ -1,53 +1,40 @@
 /**
- * Markings: the words a person reads on a document.
+ * Markings: the words a person reads on a document. A level is marked as its own member writes it, in
+ * every language; the provider is named in the reader's.
  *
  * @module
  */
 import { LabelError } from './errors.ts'
 import { requireText } from './text.ts'
 
-/** The languages of a pact. */
-export type MarkingLanguage = 'en' | 'ja'
-
-/** A member as a marking names it; a pact's member is one. */
-export interface MarkedMember {
-  readonly name: Readonly<Record<MarkingLanguage, string>>
-}
-
-/** A level as a marking spells it; a level of a pact's regime is one. */
-export interface MarkedLevel {
-  /** As its own member writes it on a document, in no other language: `極秘`, `SECRET`. */
-  readonly level: string
-}
-
-/** What comes from `provider` at `level`, where the recipient protects it as `equivalent`. */
+/** What a marking on a received document is made of. */
 export interface ReceivedMarking {
-  readonly provider: MarkedMember
-  readonly level: MarkedLevel
-  readonly equivalent: MarkedLevel | null | undefined
+  /** The provider's government, in the reader's language: `Japan`, `日本国`. */
+  readonly provider: string
+  /** The provider's level, `極秘`. */
+  readonly level: string
+  /** The level of the recipient that corresponds by the pact, `SECRET`; where there is one. */
+  readonly equivalent: string | null | undefined
 }
 
 /**
- * The originator's own marking: `極秘`, `SECRET`, `特定秘密`. The same in every language.
+ * The originator's own marking: `極秘`, `SECRET`, `特定秘密`.
  *
  * @throws {LabelError} `label/bad-text`
  */
-export function ownMarking({ level }: MarkedLevel): string {
+export function ownMarking(level: string): string {
   return requireText(level, 'a level')
 }
 
 /**
  * The recipient's marking: the provider's name, its level, and the recipient's corresponding level,
- * as pacts ask for (Japan–Korea Article 4(2)): `JAPAN 極秘 / SECRET`, `NEW ZEALAND SECRET / 極秘`; in
- * Japanese `ニュージーランド SECRET / 極秘`. Never an empty or half a marking.
+ * as pacts ask for (Japan–Korea Article 4(2)): `JAPAN 極秘 / SECRET` in Wellington,
+ * `NEW ZEALAND SECRET / 極秘` in Tokyo. Never half a marking.
  *
  * @throws {LabelError} `label/no-equivalent`, `label/bad-text`
  */
-export function receivedMarking(
-  { provider, level, equivalent }: ReceivedMarking,
-  language: MarkingLanguage,
-): string {
+export function receivedMarking({ provider, level, equivalent }: ReceivedMarking): string {
   if (!equivalent) throw new LabelError('label/no-equivalent', 'nothing corresponds to the level')
-  const name = requireText(provider.name[language], 'the name of the provider').toUpperCase()
+  const name = requireText(provider, 'the name of the provider').toUpperCase()
   return `${name} ${ownMarking(level)} / ${ownMarking(equivalent)}`
 }

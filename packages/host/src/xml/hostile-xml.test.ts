@@ -206,11 +206,18 @@ const refusals: readonly (readonly [string, string, LabelErrorCode])[] = [
   ],
   [
     'a successor with a review time',
-    swap(
-      '<SuccessorC',
-      '<SuccessorC'.concat('onfidentialityLabel ReviewDateTime="2026-11-24T00:00:00Z"><'),
-    ),
-    'label/xml-malformed',
+    swap('<SuccessorConfidentialityLabel', '$& ReviewDateTime="2026-11-24T00:00:00Z"'),
+    'label/malformed',
+  ],
+  [
+    'an element after the values',
+    swap('ORCON</GenericValue>', '$&<BitStringValue>1</BitStringValue>'),
+    'label/malformed',
+  ],
+  [
+    'an attribute that only looks like its own',
+    swap('<Category Type=', '<Category xmlns:x="u:u" x:Type='),
+    'label/malformed',
   ],
   [
     'neither a review time nor a successor',

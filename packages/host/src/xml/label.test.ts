@@ -80,6 +80,11 @@ test('comments between elements, a byte order mark and white space around a valu
   assert.deepEqual(parse(`\uFEFF${noted}<!-- end -->\n`), full)
 })
 
+test('an id and the place of a schema say nothing about the label', () => {
+  const xsi = 'xmlns:x="http://www.w3.org/2001/XMLSchema-instance" x:schemaLocation="u:u l.xsd"'
+  assert.deepEqual(parse(text.replace(' ReviewDateTime', ` Id="l1" ${xsi} ReviewDateTime`)), full)
+})
+
 test('character references and XML’s own entities are text', () => {
   assert.equal(parse(text.replace('極秘', '&#x6975;&#31192;')).classification, '極秘')
 })
@@ -152,17 +157,52 @@ test('reads a clearance', () => {
   })
 })
 
-test('refuses clearances that are none', () => {
-  const clearance = fromUtf8(example('nzl-clearance'))
-  const read = (xml: string) => (): unknown => parseClearance(utf8(xml), xmlParser)
-  const list = /<c:ClassificationList>.*<\/c:ClassificationList>/
-  assert.throws(read(text), code('label/unknown-root'))
-  assert.throws(read(clearance.replace(list, '')), code('label/malformed'))
-  assert.throws(read(clearance.replace(list, '$&$&')), code('label/malformed'))
-  assert.throws(read(clearance.replace('>SECRET<', '>RESTRICTED<')), code('label/repeated'))
-  assert.throws(read(clearance.replaceAll('l:Policy', 'c:Policy')), code('label/malformed'))
-  assert.throws(read(clearance.replace(/ URI="[^"]*"/, '')), code('label/no-regime'))
-  assert.throws(() => parseLabel(utf8(clearance), xmlParser), code('label/unknown-root'))
+for (const [why, from, to, expected] of [
+  ['a label', /[^]*/, text, 'label/unknown-root'],
+  [
+    'another namespace',
+    'confidentialityclearance:1:0',
+    'confidentialityclearance:2:0',
+    'label/unknown-root',
+  ],
+  ['no list', /<c:ClassificationList>.*<\/c:ClassificationList>/, '', 'label/malformed'],
+  ['two lists', /<c:ClassificationList>.*<\/c:ClassificationList>/, '$&$&', 'label/malformed'],
+  [
+    'a list of the other namespace',
+    /c:ClassificationList/g,
+    'l:ClassificationList',
+    'label/malformed',
+  ],
+  [
+    'a policy of the other namespace',
+    /l:PolicyIdentifier/g,
+    'c:PolicyIdentifier',
+    'label/malformed',
+  ],
+  ['a policy without a URI', / URI="[^"]*"/, '', 'label/no-regime'],
+  ['a policy whose URI is a word', / URI="[^"]*"/, ' URI="PSR"', 'label/bad-text'],
+  ['a classification twice', '>SECRET<', '>RESTRICTED<', 'label/repeated'],
+  ['a hidden character', '>SECRET<', '>SEC\u200BRET<', 'label/bad-text'],
+  ['something else in the list', '<c:ClassificationList>', '$&<l:Category/>', 'label/malformed'],
+  ['something after the list', '</c:ClassificationList>', '$&<l:PrivacyMark/>', 'label/malformed'],
+  ['a foreign category', '</c:ClassificationList>', '$&<c:Category/>', 'label/malformed'],
+  [
+    'a category without values',
+    '</c:ClassificationList>',
+    '$&<l:Category Type="PERMISSIVE" TagName="A"/>',
+    'label/malformed',
+  ],
+  ['an attribute', '<c:ConfidentialityClearance', '$& until="2030"', 'label/malformed'],
+  ['an attribute of the list', '<c:ClassificationList', '$& all="true"', 'label/malformed'],
+] as const) {
+  test(`refuses as a clearance: ${why}`, () => {
+    const changed = fromUtf8(example('nzl-clearance')).replace(from, to)
+    assert.throws(() => parseClearance(utf8(changed), xmlParser), code(expected))
+  })
+}
+
+test('a clearance is no label', () => {
+  assert.throws(() => parseLabel(example('nzl-clearance'), xmlParser), code('label/unknown-root'))
 })
 
 const vectors = join(root, '../shared/vectors/labels')
