@@ -64,6 +64,7 @@ export {
   parseNotice,
 } from './notice.ts'
 export { type Pact, pactId, pactSigners, pactType, verifyPact } from './pact.ts'
+export { draftTerms, type ProfileKeys } from './profile.ts'
 export {
   parseReceipt,
   type Receipt,
