@@ -14,10 +14,11 @@ import {
 import {
   alternativeLabel,
   formatLabel,
+  isReleasableTo,
   type Label,
+  parseInstant,
   parseLabel,
   receivedMarking,
-  releasableTo,
   type XmlParser,
 } from '@entente/core/label'
 import { fromUtf8, utf8 } from '@entente/core/lib'
@@ -122,9 +123,7 @@ export async function acceptDelivery(
   return {
     release,
     async record(tx, append) {
-      await writeRows(tx, { verified, bytes, manifest, labelXml: xml, copy, title, local, at })
-      await writeStatement(tx, { type: 'release', member: peer, statement, at })
-      return append({
+      const received = append({
         kind: 'received',
         at,
         document: release.document,
@@ -133,6 +132,20 @@ export async function acceptDelivery(
         statement: statementId(statement),
         copy,
       })
+      const entry = received.index
+      await writeRows(tx, {
+        verified,
+        bytes,
+        manifest,
+        labelXml: xml,
+        copy,
+        title,
+        local,
+        entry,
+        at,
+      })
+      await writeStatement(tx, { type: 'release', member: peer, statement, at })
+      return received
     },
   }
 }
@@ -184,7 +197,7 @@ function requireAgreement(
 
 function requireReleasable(label: Label, { terms }: Pact, self: string): void {
   const country = findMember(terms, self)?.country
-  if (!country || !(releasableTo(label) ?? []).includes(country)) {
+  if (!country || !isReleasableTo(label, country)) {
     throw new DocumentError(
       'document/label-mismatch',
       'the label does not let the document come here',
@@ -209,7 +222,7 @@ function localForm({ terms }: Pact, self: string, label: Label, release: Release
   const alternative = alternativeLabel(
     label,
     { regime: ours.regime.regime, policyName: ours.regime.name.en, level: equivalent.level },
-    release.at,
+    parseInstant(release.at),
   )
   return {
     marking: { en: marking('en'), ja: marking('ja') },
@@ -230,13 +243,14 @@ async function isKnown(store: Store, release: string): Promise<boolean> {
 async function writeRows(
   tx: Transaction<Database>,
   {
-    verified: { release },
+    verified: { release, id },
     bytes,
     manifest,
     labelXml,
     copy,
     title,
     local,
+    entry,
     at,
   }: {
     verified: VerifiedRelease
@@ -246,6 +260,7 @@ async function writeRows(
     copy: number
     title: string
     local: LocalForm
+    entry: number
     at: string
   },
 ): Promise<void> {
@@ -291,8 +306,9 @@ async function writeRows(
       marking: JSON.stringify(local.marking),
       alternative_label: local.alternative,
       received_at: at,
+      entry,
+      statement: id,
       receipt: null,
-      receipt_state: 'due',
     })
     .execute()
 }

@@ -224,8 +224,12 @@ export interface CopiesTable {
   readonly marking: string
   readonly alternative_label: string
   readonly received_at: string
+  /** Index of the event `received`. */
+  readonly entry: number
+  /** Id of the release statement. */
+  readonly statement: string
+  /** Id of the receipt; null until it is issued. */
   readonly receipt: string | null
-  readonly receipt_state: string
 }
 
 /** Payloads known, whole or not. */

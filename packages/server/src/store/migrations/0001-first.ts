@@ -181,8 +181,9 @@ export function first({ integer, serial, bytes, end }: Spelling): readonly strin
       marking text not null,
       alternative_label text not null,
       received_at text not null,
-      receipt text,
-      receipt_state text not null
+      entry ${integer} not null check (entry >= 0),
+      statement text not null,
+      receipt text
     )${end}`,
     `create index copies_by_document on copies (document)`,
 

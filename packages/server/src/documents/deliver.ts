@@ -1,0 +1,138 @@
+/**
+ * What follows from a release: the key bound to its recipients, a numbered copy and a message each.
+ *
+ * @module
+ */
+import { hashOf, parseStatement, type Statement } from '@entente/core/crypto'
+import { parseJson, toBase64Url } from '@entente/core/lib'
+import { parseRelease, type Release, requirePact } from '@entente/core/pact'
+import { formatManifest, type KeyAccess, parseManifest, rebindManifest } from '@entente/core/tdf'
+import type { Transaction } from 'kysely'
+
+import type { Announcement } from '../federation/index.ts'
+import type { Ledger } from '../ledger/index.ts'
+import type { Rebinding } from '../kas/index.ts'
+import type { StandingKeeper } from '../standing/index.ts'
+import type { Database, Store } from '../store/index.ts'
+
+import { DocumentError } from './errors.ts'
+import { requireDocument, requireManifest } from './find.ts'
+
+/** What delivering needs. */
+export interface DeliverDeps {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly standing: StandingKeeper
+  /** The KAS, which verifies the release itself before it binds anything. */
+  readonly rebind: (rebinding: Rebinding) => Promise<readonly KeyAccess[]>
+  readonly enqueue: (tx: Transaction<Database>, announcement: Announcement) => Promise<void>
+  readonly now: () => Date
+}
+
+/**
+ * Queues the deliveries of every release that was decided and has none: also those that a crash left
+ * between the decision and here. Returns the releases that were queued.
+ */
+export async function deliverReleased(deps: DeliverDeps): Promise<readonly string[]> {
+  const rows = await deps.store.db
+    .selectFrom('releases')
+    .select(['release', 'statement'])
+    .where('state', '=', 'released')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('deliveries')
+            .select('deliveries.release')
+            .whereRef('deliveries.release', '=', 'releases.release'),
+        ),
+      ),
+    )
+    .orderBy('created_at')
+    .execute()
+  for (const { statement } of rows) await deliver(parseStatement(parseJson(statement)), deps)
+  return rows.map(({ release }) => release)
+}
+
+async function deliver(statement: Statement, deps: DeliverDeps): Promise<void> {
+  const { store, ledger, standing, rebind, enqueue, now } = deps
+  const release = parseRelease(statement)
+  const { document } = release
+  const { title } = await requireDocument(store, document)
+  const home = parseManifest((await requireManifest(store, document, null)).body)
+  const releasePolicy = await findPolicy(store, release)
+  const homePolicy = home.policy
+  const keyAccess = await rebind({
+    statement,
+    homePolicy,
+    homeKeyAccess: home.keyAccess,
+    releasePolicy,
+  })
+  const manifest = formatManifest(rebindManifest(home, { policy: releasePolicy, keyAccess }))
+
+  const at = now()
+  const { receiptSeconds } = requirePact(standing.current(), release.pact.id).terms
+  const due = new Date(at.getTime() + receiptSeconds * 1000).toISOString()
+  await ledger.record(async (tx, append) => {
+    await tx
+      .insertInto('manifests')
+      .values({ id: hashOf(manifest), document, release: release.release, body: manifest })
+      .execute()
+    for (const recipient of release.recipients) {
+      const copy = await nextCopy(tx, document, recipient)
+      await tx
+        .insertInto('deliveries')
+        .values({
+          release: release.release,
+          recipient,
+          copy,
+          state: 'queued',
+          due_at: due,
+          receipt: null,
+          receipt_proof: null,
+          code: null,
+          updated_at: at.toISOString(),
+        })
+        .execute()
+      const delivered = append({
+        kind: 'delivered',
+        at: at.toISOString(),
+        document,
+        release: release.release,
+        recipient,
+      })
+      await enqueue(tx, {
+        peer: recipient,
+        pact: release.pact.id,
+        entry: delivered.index,
+        body: { kind: 'delivery', statement, copy, title, manifest: toBase64Url(manifest) },
+      })
+    }
+  })
+}
+
+/** The originator numbers copies for each member, from 1, over all releases of the document (D20). */
+async function nextCopy(
+  tx: Transaction<Database>,
+  document: string,
+  recipient: string,
+): Promise<number> {
+  const { copies } = await tx
+    .selectFrom('deliveries')
+    .innerJoin('releases', 'releases.release', 'deliveries.release')
+    .select(({ fn }) => fn.countAll<number>().as('copies'))
+    .where('releases.document', '=', document)
+    .where('deliveries.recipient', '=', recipient)
+    .executeTakeFirstOrThrow()
+  return Number(copies) + 1
+}
+
+async function findPolicy(store: Store, { document, release }: Release): Promise<string> {
+  const row = await store.db
+    .selectFrom('policies')
+    .select('body')
+    .where('document', '=', document)
+    .where('release', '=', release)
+    .executeTakeFirst()
+  if (!row) throw new DocumentError('document/incomplete', 'the policy of the release is missing')
+  return row.body
+}

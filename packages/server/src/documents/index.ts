@@ -1,0 +1,14 @@
+/**
+ * The way of a document, one step a file.
+ *
+ * @module
+ */
+export { type Approval, approveRelease } from './approve-release.ts'
+export { createDraft, type DraftInput } from './create-draft.ts'
+export { deliverReleased } from './deliver.ts'
+export { DocumentError, type DocumentErrorCode } from './errors.ts'
+export { documentErrorTexts } from './errors-text.ts'
+export { requireDocument, requireManifest, requireRelease } from './find.ts'
+export { type PreparedRelease, prepareRelease, type ReleaseWish } from './prepare-release.ts'
+export { acceptReceipt, issueReceipts } from './receipts.ts'
+export { acceptDelivery, type Delivery } from './receive-delivery.ts'

@@ -1,0 +1,192 @@
+/**
+ * Receipts: issued once what was received is durable, and taken by the originator with their proof.
+ *
+ * @module
+ */
+import {
+  type Hash,
+  hashOf,
+  type HybridSigner,
+  isHash,
+  signStatement,
+  type Statement,
+  statementId,
+} from '@entente/core/crypto'
+import {
+  formatDisclosure,
+  parseDisclosure,
+  parseVerifierKey,
+  verifyDisclosure,
+} from '@entente/core/ledger'
+import { fromUtf8, toHex, utf8 } from '@entente/core/lib'
+import {
+  appointed,
+  headsOf,
+  parseRelease,
+  PactError,
+  type Receipt,
+  receiptType,
+  requireDirectory,
+  verifyReceipt,
+} from '@entente/core/pact'
+import type { Transaction } from 'kysely'
+
+import type { Announcement, Effect } from '../federation/index.ts'
+import type { Ledger } from '../ledger/index.ts'
+import type { StandingKeeper } from '../standing/index.ts'
+import type { CopiesTable, Database, Store } from '../store/index.ts'
+
+import { DocumentError } from './errors.ts'
+import { requireManifest } from './find.ts'
+import { findStatement, writeStatement } from './statements.ts'
+
+/** What receipts need. */
+export interface ReceiptDeps {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly standing: StandingKeeper
+  readonly messageKey: () => HybridSigner
+  readonly enqueue: (tx: Transaction<Database>, announcement: Announcement) => Promise<void>
+  readonly now: () => Date
+}
+
+/** Issues a receipt for every copy that has none: also for those that a crash left without. */
+export async function issueReceipts(deps: ReceiptDeps): Promise<readonly string[]> {
+  const copies = await deps.store.db
+    .selectFrom('copies')
+    .selectAll()
+    .where('receipt', 'is', null)
+    .orderBy('entry')
+    .execute()
+  for (const copy of copies) await issueReceipt(copy, deps)
+  return copies.map(({ release }) => release)
+}
+
+async function issueReceipt(copy: CopiesTable, deps: ReceiptDeps): Promise<void> {
+  const { store, ledger, standing, messageKey, enqueue, now } = deps
+  const current = standing.current()
+  const statement = await findStatement(store, copy.statement)
+  const release = parseRelease(statement)
+  const manifest = await requireManifest(store, copy.document, copy.release)
+  const { leaf } = await store.db
+    .selectFrom('ledger_entries')
+    .select('leaf')
+    .where('idx', '=', copy.entry)
+    .executeTakeFirstOrThrow()
+  const at = now().toISOString()
+  const said: Receipt = {
+    kind: 'receipt',
+    release: copy.release,
+    statement: statementId(statement),
+    manifest: hashOf(manifest.body),
+    document: copy.document,
+    originator: release.originator,
+    recipient: current.self,
+    copy: copy.copy,
+    at,
+    heads: headsOf(current, release.pact.id, current.self),
+    seen: headsOf(current, release.pact.id, release.originator),
+    ledger: { origin: ledger.key.name, index: copy.entry, leaf: digest(toHex(leaf)) },
+  }
+  const receipt = await signStatement(receiptType, said, messageKey())
+  const disclosure = fromUtf8(formatDisclosure(await ledger.disclose(copy.entry)))
+
+  await ledger.record(async (tx, append) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('copies')
+      .set({ receipt: statementId(receipt) })
+      .where('release', '=', copy.release)
+      .where('receipt', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows !== 1n) return
+    await writeStatement(tx, { type: 'receipt', member: current.self, statement: receipt, at })
+    const issued = append({
+      kind: 'receipt-issued',
+      at,
+      release: copy.release,
+      statement: statementId(receipt),
+    })
+    await enqueue(tx, {
+      peer: release.originator,
+      pact: release.pact.id,
+      entry: issued.index,
+      body: { kind: 'receipt', statement: receipt, disclosure },
+    })
+  })
+}
+
+/**
+ * Verifies a receipt of `peer` for a delivery of ours: its signature, what it is a receipt for, and
+ * that the peer's ledger holds the event.
+ *
+ * @throws {PactError}, {LedgerError}, {DocumentError} with the code that is answered
+ */
+export async function acceptReceipt(
+  { statement, disclosure }: { readonly statement: Statement; readonly disclosure: string },
+  peer: string,
+  { store, standing, now }: Pick<ReceiptDeps, 'now' | 'standing' | 'store'>,
+): Promise<Effect> {
+  const directory = requireDirectory(standing.current(), peer)
+  const { id, receipt } = await verifyReceipt(statement, directory)
+  const delivery = await store.db
+    .selectFrom('deliveries')
+    .innerJoin('releases', 'releases.release', 'deliveries.release')
+    .innerJoin('manifests', 'manifests.release', 'deliveries.release')
+    .select([
+      'deliveries.copy',
+      'releases.statement_id',
+      'releases.document',
+      'manifests.id as manifest',
+    ])
+    .where('deliveries.release', '=', receipt.release)
+    .where('deliveries.recipient', '=', peer)
+    .executeTakeFirst()
+  const fits =
+    delivery?.copy === receipt.copy &&
+    delivery.statement_id === receipt.statement &&
+    delivery.manifest === receipt.manifest &&
+    delivery.document === receipt.document
+  if (!fits) throw new DocumentError('document/not-found', 'a receipt for something not delivered')
+  await verifyEvent(disclosure, receipt, directory)
+
+  return async (tx, append) => {
+    const at = now().toISOString()
+    await tx
+      .updateTable('deliveries')
+      .set({ state: 'received', receipt: id, receipt_proof: disclosure, updated_at: at })
+      .where('release', '=', receipt.release)
+      .where('recipient', '=', peer)
+      .execute()
+    await writeStatement(tx, { type: 'receipt', member: peer, statement, at })
+    append({ kind: 'receipt-received', at, release: receipt.release, member: peer, statement: id })
+  }
+}
+
+/** The disclosed event has to be that of the receipt, at its place, under the ledger key appointed then. */
+async function verifyEvent(
+  disclosure: string,
+  receipt: Receipt,
+  directory: ReturnType<typeof requireDirectory>,
+): Promise<void> {
+  const member = receipt.recipient
+  const { number } = receipt.heads.appointments
+  const key = appointed(directory, 'ledger', receipt.at, number)
+    .filter(({ kind }) => kind === 'ledger')
+    .map(({ verifierKey }) => parseVerifierKey(verifierKey))
+    .find(({ name }) => name === receipt.ledger.origin)
+  if (!key) throw new PactError('pact/key-not-appointed', 'no such ledger is appointed', { member })
+  const trust = { ledger: key, witnesses: [], quorum: 0 }
+  const { event, index } = await verifyDisclosure(parseDisclosure(utf8(disclosure)), trust)
+  const fits =
+    index === receipt.ledger.index &&
+    event.kind === 'received' &&
+    event.release === receipt.release &&
+    event.statement === receipt.statement &&
+    event.copy === receipt.copy
+  if (!fits) throw new DocumentError('document/not-found', 'the event is not that of the receipt')
+}
+
+function digest(text: string): Hash {
+  if (!isHash(text)) throw new TypeError('a leaf is no digest')
+  return text
+}

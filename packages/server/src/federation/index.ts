@@ -1,0 +1,18 @@
+/**
+ * What a member's server says to others, and what it takes from them.
+ *
+ * @module
+ */
+export { askPeer, type OwnTls, type PeerRequest, type PeerResponse } from './client.ts'
+export { FederationError, type FederationErrorCode } from './errors.ts'
+export { federationErrorTexts } from './errors-text.ts'
+export { createInbox, type Effect, type Handlers, type InboxDeps } from './inbox.ts'
+export {
+  type Announcement,
+  type Carrier,
+  enqueue,
+  type OnAnswer,
+  type OutboxDeps,
+  queueStates,
+  sendQueued,
+} from './outbox.ts'
