@@ -63,6 +63,7 @@ export {
   type PactState,
   parseNotice,
 } from './notice.ts'
+export { issueAppointment, issueGrant, issueNotice } from './issue.ts'
 export { type Pact, pactId, pactSigners, pactType, verifyPact } from './pact.ts'
 export { draftTerms, type ProfileKeys } from './profile.ts'
 export {
