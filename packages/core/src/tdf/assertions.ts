@@ -6,6 +6,7 @@
  * @module
  */
 import { CompactSign, compactVerify, type CryptoKey as JoseKey, errors } from 'jose'
+import { z } from 'zod'
 
 import { sha256 } from '../crypto/index.ts'
 import {
@@ -13,7 +14,6 @@ import {
   canonicalJson,
   concatBytes,
   type Json,
-  parseJson,
   toBase64,
   toHex,
   utf8,
@@ -21,7 +21,8 @@ import {
 
 import { TdfError } from './errors.ts'
 import { segmentAggregate } from './integrity.ts'
-import type { Assertion, Manifest } from './manifest.ts'
+import type { Assertion, Manifest, ManifestVersion } from './manifest.ts'
+import { parseStrictJson } from './strict-json.ts'
 
 /** A key that an assertion is verified by. */
 export type AssertionKey =
@@ -39,7 +40,7 @@ export async function bindAssertion(
   table: TableOf,
 ): Promise<Assertion> {
   const whole = { ...body, id }
-  const claims = canonicalJson(claimsOf(whole, table))
+  const claims = canonicalJson(claimsOf(whole, table.version, segmentAggregate(table)))
   const signature = await new CompactSign(claims)
     .setProtectedHeader({ alg: 'HS256' })
     .sign(payloadKey)
@@ -57,10 +58,14 @@ export async function verifyAssertions(
   payloadKey: Bytes,
   keys: ReadonlyMap<string, AssertionKey> = new Map(),
 ): Promise<void> {
+  const aggregate = segmentAggregate(table)
   for (const assertion of assertions) {
     const key = keys.get(assertion.id) ?? { alg: 'HS256' as const, key: payloadKey }
-    const { assertionHash, assertionSig } = readClaims(await verifiedPayload(assertion, key))
-    const expected = claimsOf(assertion.body, table)
+    const { assertionHash, assertionSig } = readClaims(
+      assertion.id,
+      await verifiedPayload(assertion, key),
+    )
+    const expected = claimsOf(assertion.body, table.version, aggregate)
     if (assertionHash !== expected.assertionHash || assertionSig !== expected.assertionSig) {
       throw new TdfError(
         'tdf/assertion',
@@ -85,21 +90,26 @@ async function verifiedPayload(
   }
 }
 
-function readClaims(payload: Uint8Array): { readonly [name: string]: Json } {
-  const claims = parseJson(payload)
-  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return {}
-  return Object.fromEntries(Object.entries(claims))
+const claimsSchema = z.object({ assertionHash: z.string(), assertionSig: z.string() })
+
+function readClaims(id: string, payload: Uint8Array): z.infer<typeof claimsSchema> {
+  try {
+    return claimsSchema.parse(parseStrictJson(payload))
+  } catch (cause) {
+    throw new TdfError('tdf/assertion', `what binds assertion \`${id}\` cannot be read`, { cause })
+  }
 }
 
 /** 4.3.0 hashes bytes where 4.2.2 hashes their hexadecimal. */
 function claimsOf(
   body: { readonly [name: string]: Json },
-  table: TableOf,
+  version: ManifestVersion,
+  aggregate: Bytes,
 ): { readonly assertionHash: string; readonly assertionSig: string } {
   const digest = sha256(canonicalJson(body))
-  const hash = table.version === '4.3.0' ? digest : utf8(toHex(digest))
+  const hash = version === '4.3.0' ? digest : utf8(toHex(digest))
   return {
     assertionHash: toHex(digest),
-    assertionSig: toBase64(concatBytes(segmentAggregate(table), hash)),
+    assertionSig: toBase64(concatBytes(aggregate, hash)),
   }
 }

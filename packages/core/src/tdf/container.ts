@@ -10,7 +10,9 @@ import { type ByteSource, rangeSource } from './byte-source.ts'
 import { TdfError } from './errors.ts'
 import { signRoot, verifyRoot } from './integrity.ts'
 import { type KeySource, resolveKey } from './key-access.ts'
-import { type KeyAccess, type Manifest, parseManifest } from './manifest.ts'
+import { findLabelAssertion, type LabelAssertion } from './label-assertion.ts'
+import { type KeyAccess, type Manifest, parseManifest, storedSize } from './manifest.ts'
+import { keyCommitment } from './payload-digest.ts'
 import type { SegmentCipher } from './segment-cipher.ts'
 import {
   defaultSegmentSize,
@@ -18,7 +20,7 @@ import {
   type PayloadSummary,
   type SegmentRecord,
 } from './segments.ts'
-import { openZip, type TdfZip } from './zip-reader.ts'
+import { openZip } from './zip-reader.ts'
 
 /** What a manifest is made of beside the segments. */
 export interface ManifestParts {
@@ -58,19 +60,77 @@ export function rebindManifest(
   return { ...home, policy, keyAccess }
 }
 
-/** A container whose key was had and whose table and assertions are verified. */
-export interface OpenedContainer {
+/** A manifest whose key was had, and all of which that key can vouch for has been verified. */
+export interface Unlocked {
   readonly manifest: Manifest
   readonly payloadKey: Bytes
-  /** The plaintext, segment by segment; the summary says which payload it was. */
-  readonly plaintext: AsyncGenerator<Bytes, PayloadSummary, undefined>
+  /** Its label, if it has one of ours. Who gave it says the statement inside, not checked here. */
+  readonly label: LabelAssertion | undefined
+}
+
+/** What unlocking needs. */
+export interface UnlockOptions {
+  readonly keys: KeySource
+  /** Keys of those assertions that are not bound by the payload key, by assertion id. */
+  readonly assertionKeys?: ReadonlyMap<string, AssertionKey>
 }
 
 /** What opening needs. */
-export interface OpenOptions {
-  readonly keys: KeySource
+export interface OpenOptions extends UnlockOptions {
   readonly cipher: (payloadKey: Bytes) => Promise<SegmentCipher>
-  readonly assertionKeys?: ReadonlyMap<string, AssertionKey>
+}
+
+/** An unlocked container and its content. */
+export interface OpenedContainer extends Unlocked {
+  /**
+   * The plaintext, segment by segment. Each segment is genuine when it is yielded; that all of them
+   * are the payload of the label is known when the generator returns.
+   */
+  readonly plaintext: AsyncGenerator<Bytes, PayloadSummary, undefined>
+}
+
+/**
+ * Gets the key of a manifest and verifies everything that hangs on it, in the order in which each
+ * check can be believed: policy bindings, root signature, assertions, the label's commitment.
+ *
+ * @param payloadSize bytes of the stored payload, which the segment table must account for
+ * @throws {TdfError} whatever is wrong with it; and what the key source throws
+ */
+export async function unlockManifest(
+  manifest: Manifest,
+  payloadSize: number,
+  { keys, assertionKeys }: UnlockOptions,
+): Promise<Unlocked> {
+  if (storedSize(manifest) !== payloadSize) {
+    throw new TdfError('tdf/segment-table', 'the payload is longer or shorter than its table')
+  }
+  const payloadKey = await resolveKey(manifest.keyAccess, manifest.policy, keys)
+  await verifyRoot(payloadKey, manifest)
+  await verifyAssertions(manifest, payloadKey, assertionKeys)
+  const label = findLabelAssertion(manifest)
+  if (label && label.commitment !== (await keyCommitment(payloadKey))) {
+    throw new TdfError('tdf/commitment', 'the label was made for another key')
+  }
+  return { manifest, payloadKey, label }
+}
+
+/**
+ * Checks that the payload that went by is the one meant.
+ *
+ * @param crc32 the CRC the ZIP states, if the payload came in one: other readers do check it
+ * @throws {TdfError} `tdf/payload-digest`, `tdf/crc`
+ */
+export function checkPayload(
+  summary: PayloadSummary,
+  { label }: Pick<Unlocked, 'label'>,
+  crc32?: number,
+): void {
+  if (label && label.payload !== summary.digest) {
+    throw new TdfError('tdf/payload-digest', 'the label was given to another payload')
+  }
+  if (crc32 !== undefined && crc32 !== summary.crc32) {
+    throw new TdfError('tdf/crc', 'the payload has another CRC')
+  }
 }
 
 /**
@@ -82,30 +142,29 @@ export async function openContainer(
   source: ByteSource,
   options: OpenOptions,
 ): Promise<OpenedContainer> {
-  const { manifest, payload }: TdfZip = await openZip(source)
-  const opened = await openParts(parseManifest(manifest), rangeSource(source, payload), options)
-  return { ...opened, plaintext: withCrc(opened.plaintext, payload.crc32) }
+  const { manifest, payload } = await openZip(source)
+  return openParts(parseManifest(manifest), rangeSource(source, payload), options, payload.crc32)
 }
 
 /** Opens a payload by a manifest that lies beside it, as a member's server keeps them. */
 export async function openParts(
   manifest: Manifest,
   payload: ByteSource,
-  { keys, cipher, assertionKeys }: OpenOptions,
+  { cipher, ...options }: OpenOptions,
+  crc32?: number,
 ): Promise<OpenedContainer> {
-  const payloadKey = await resolveKey(manifest.keyAccess, manifest.policy, keys)
-  await verifyRoot(payloadKey, manifest)
-  await verifyAssertions(manifest, payloadKey, assertionKeys)
-  const plaintext = openSegments(payload, manifest, payloadKey, await cipher(payloadKey))
-  return { manifest, payloadKey, plaintext }
+  const unlocked = await unlockManifest(manifest, payload.size, options)
+  const { payloadKey } = unlocked
+  const segments = openSegments(payload, manifest, payloadKey, await cipher(payloadKey))
+  return { ...unlocked, plaintext: checkedAtEnd(segments, unlocked, crc32) }
 }
 
-/** A ZIP also has a CRC of its payload. It guards against accidents, and other readers do check it. */
-async function* withCrc(
-  plaintext: OpenedContainer['plaintext'],
-  crc32: number,
+async function* checkedAtEnd(
+  segments: OpenedContainer['plaintext'],
+  unlocked: Unlocked,
+  crc32: number | undefined,
 ): OpenedContainer['plaintext'] {
-  const summary = yield* plaintext
-  if (summary.crc32 !== crc32) throw new TdfError('tdf/crc', 'the CRC of the payload is another')
+  const summary = yield* segments
+  checkPayload(summary, unlocked, crc32)
   return summary
 }

@@ -17,7 +17,10 @@ export async function* inOrder<T, R>(
   try {
     let index = 0
     for await (const item of items) {
-      running.push(work(item, index++))
+      const result = work(item, index++)
+      // Awaited in its turn; until then a failure must not count as one that nobody handles.
+      result.catch(() => {})
+      running.push(result)
       const first = running.length < width ? undefined : running.shift()
       if (first) yield await first
     }

@@ -12,6 +12,7 @@ export {
   readExactly,
 } from './byte-source.ts'
 export {
+  checkPayload,
   manifestOf,
   type ManifestParts,
   openContainer,
@@ -19,6 +20,9 @@ export {
   openParts,
   type OpenOptions,
   rebindManifest,
+  type Unlocked,
+  unlockManifest,
+  type UnlockOptions,
 } from './container.ts'
 export { TdfError, type TdfErrorCode } from './errors.ts'
 export { tdfErrorTexts } from './errors-text.ts'
@@ -32,7 +36,12 @@ export {
   resolveKey,
   verifyPolicyBinding,
 } from './key-access.ts'
-export { bindLabel, type LabelAssertion, readLabelAssertion } from './label-assertion.ts'
+export {
+  bindLabel,
+  findLabelAssertion,
+  type LabelAssertion,
+  readLabelAssertion,
+} from './label-assertion.ts'
 export {
   type Assertion,
   formatManifest,

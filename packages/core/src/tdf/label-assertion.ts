@@ -37,6 +37,19 @@ export interface LabelAssertion {
 export const labelAssertionId = 'entente-label'
 
 const schema = 'urn:nato:stanag:4774:confidentialitymetadatalabel:1:0'
+/** How stock clients sort the assertion. */
+const kind = { type: 'handling', scope: 'payload', appliesToState: 'unencrypted' } as const
+const body = z.strictObject({
+  id: z.literal(labelAssertionId),
+  type: z.literal(kind.type),
+  scope: z.literal(kind.scope),
+  appliesToState: z.literal(kind.appliesToState),
+  statement: z.strictObject({
+    format: z.literal('json-structured'),
+    schema: z.literal(schema),
+    value: z.string(),
+  }),
+})
 const hash: z.ZodType<Hash> = z.custom<Hash>(isHash)
 const value: z.ZodType<LabelAssertion> = z.strictObject({
   label: z.json(),
@@ -52,27 +65,34 @@ export function bindLabel(
   payloadKey: Bytes,
   table: TableOf,
 ): Promise<Assertion> {
-  const body = {
-    type: 'handling',
-    scope: 'payload',
-    appliesToState: 'unencrypted',
-    statement: { format: 'json-structured', schema, value: fromUtf8(canonicalJson(label)) },
-  }
-  return bindAssertion(labelAssertionId, body, payloadKey, table)
+  const statement = { format: 'json-structured', schema, value: fromUtf8(canonicalJson(label)) }
+  return bindAssertion(labelAssertionId, { ...kind, statement }, payloadKey, table)
 }
 
 /**
- * Reads the label of a container. Whether to believe it the statement in it says.
+ * Reads the label of a container. Whether to believe it, the statement in it says.
  *
  * @throws {TdfError} `tdf/label` if there is none, or it cannot be read
  */
-export function readLabelAssertion({ assertions }: Pick<Manifest, 'assertions'>): LabelAssertion {
-  const body = assertions.find(({ id }) => id === labelAssertionId)?.body
-  const statement = body?.['statement']
-  const text = z.object({ value: z.string() }).safeParse(statement).data?.value
-  if (text === undefined) throw new TdfError('tdf/label', 'the container has no label')
+export function readLabelAssertion(manifest: Pick<Manifest, 'assertions'>): LabelAssertion {
+  const label = findLabelAssertion(manifest)
+  if (!label) throw new TdfError('tdf/label', 'the container has no label')
+  return label
+}
+
+/**
+ * Reads the label of a container that may have none.
+ *
+ * @throws {TdfError} `tdf/label` if there is one and it cannot be read
+ */
+export function findLabelAssertion({
+  assertions,
+}: Pick<Manifest, 'assertions'>): LabelAssertion | undefined {
+  const assertion = assertions.find(({ id }) => id === labelAssertionId)
+  if (!assertion) return undefined
   try {
-    return value.parse(parseCanonicalJson(utf8(text)))
+    const { statement } = body.parse(assertion.body)
+    return value.parse(parseCanonicalJson(utf8(statement.value)))
   } catch (cause) {
     if (!(cause instanceof EntenteError || cause instanceof z.ZodError)) throw cause
     throw new TdfError('tdf/label', 'the label of the container cannot be read', { cause })

@@ -25,42 +25,33 @@ export function parseStrictJson(bytes: Uint8Array): Json {
 
 /** Walks over the text once. What is not JSON passes here and fails in the parser. */
 function checkKeysAndDepth(text: string): void {
-  const open: (Set<string> | undefined)[] = []
+  const open: (Set<unknown> | undefined)[] = []
   let keyNext = false
   for (let at = 0; at < text.length; at++) {
-    const keys = open.at(-1)
-    switch (text[at]) {
-      case '{':
-      case '[':
-        keyNext = text[at] === '{'
-        open.push(keyNext ? new Set() : undefined)
-        if (open.length > maxDepth)
-          throw new TdfError('tdf/bad-manifest', 'JSON is nested too deep')
-        break
-      case '}':
-      case ']':
-        open.pop()
-        break
-      case ',':
-        keyNext = keys !== undefined
-        break
-      case '"': {
-        const end = endOfString(text, at)
-        if (keys && keyNext) addKey(keys, text.slice(at, end + 1))
-        keyNext = false
-        at = end
-        break
-      }
-      default:
+    const char = text[at]
+    if (char === '{' || char === '[') {
+      keyNext = char === '{'
+      open.push(keyNext ? new Set() : undefined)
+      if (open.length > maxDepth) throw new TdfError('tdf/bad-manifest', 'JSON is nested too deep')
+    } else if (char === '}' || char === ']') {
+      open.pop()
+    } else if (char === ',') {
+      keyNext = open.at(-1) !== undefined
+    } else if (char === '"') {
+      const end = endOfString(text, at)
+      if (keyNext) addKey(open.at(-1), text.slice(at, end + 1))
+      keyNext = false
+      at = end
     }
   }
 }
 
 /** Compares keys after their escapes: `"a"` and `"\u0061"` are one. */
-function addKey(keys: Set<string>, literal: string): void {
-  const key = String(parseJson(literal))
-  if (keys.has(key)) throw new TdfError('tdf/bad-manifest', `the key ${literal} stands there twice`)
-  keys.add(key)
+function addKey(keys: Set<unknown> | undefined, literal: string): void {
+  const key = parseJson(literal)
+  if (keys?.has(key))
+    throw new TdfError('tdf/bad-manifest', `the key ${literal} stands there twice`)
+  keys?.add(key)
 }
 
 function endOfString(text: string, start: number): number {

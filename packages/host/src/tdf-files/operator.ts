@@ -82,15 +82,15 @@ export async function sealFile({
   const recipient = { suite: suiteOfPublicKey(to), publicKey: to, url: kasUrl, kid }
   const keyAccess = await grantKey(payloadKey, policy, [recipient])
   await using source = await openSource(input)
-  const records = await writeOutput(output, async ({ write }) => {
-    await write(zipHead())
+  const records = await writeOutput(output, async (sink) => {
+    await sink.write(zipHead())
     const segments = sealSegments(source.stream(), await webSegmentCipher(payloadKey))
     const sealed = await drain(segments, async (stored, done) => {
-      await write(stored)
+      await sink.write(stored)
       progress(done, source.size)
     })
     const manifest = await manifestOf(sealed, payloadKey, { mimeType, policy, keyAccess })
-    await write(zipTail(summarise(sealed), formatManifest(manifest)))
+    await sink.write(zipTail(summarise(sealed), formatManifest(manifest)))
     return sealed
   })
   const { digest: payload } = summarise(records)
@@ -154,9 +154,9 @@ export async function recoverFile({
     },
   })
   const total = opened.manifest.segments.reduce((sum, { size }) => sum + size, 0)
-  await writeOutput(output, async ({ write }) => {
+  await writeOutput(output, async (sink) => {
     await drain(opened.plaintext, async (piece, done) => {
-      await write(piece)
+      await sink.write(piece)
       progress(done, total)
     })
   })
