@@ -32,17 +32,21 @@ export {
 } from './statement.ts'
 export { CryptoError, type CryptoErrorCode } from './errors.ts'
 export { cryptoErrorTexts, signatureErrorTexts } from './errors-text.ts'
-export { formatPem, parsePem } from './pem.ts'
+export { formatPem, parsePem, type PemLabel } from './pem.ts'
+export { random } from './random.ts'
 export { aesGcmOpen, aesGcmSeal, hkdfSha256, hmacSha256, verifyHmacSha256 } from './symmetric.ts'
+export { type KeyPair, type Suite, type WrapSuite } from './wrap-suite.ts'
 export {
   generateKasKey,
   kidOf,
+  type Session,
+  startSession,
+  suiteOfPrivateKey,
   suiteOfPublicKey,
   unwrapFromSession,
   unwrapKey,
   wrapForSession,
-  type WrapSuite,
-  wrapSuites,
-  wrapKey,
   type WrappedKey,
+  wrapKey,
+  wrapSuites,
 } from './wrap.ts'

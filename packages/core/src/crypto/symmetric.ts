@@ -1,5 +1,5 @@
 /**
- * AES-GCM, HMAC and HKDF, in the one size of nonce and tag that Entente uses.
+ * AES-GCM, HMAC and HKDF, in the one size of nonce and tag that Entente uses, over WebCrypto.
  *
  * @module
  */
@@ -31,11 +31,7 @@ export async function aesGcmSeal(
 ): Promise<Bytes> {
   const aes = await gcmKey(key, nonce, 'encrypt')
   return new Uint8Array(
-    await crypto.subtle.encrypt(
-      gcmParameters(nonce, additionalData),
-      aes,
-      Uint8Array.from(plaintext),
-    ),
+    await crypto.subtle.encrypt(gcmParameters(nonce, additionalData), aes, copy(plaintext)),
   )
 }
 
@@ -53,30 +49,35 @@ export async function aesGcmOpen(
   const aes = await gcmKey(key, nonce, 'decrypt')
   try {
     return new Uint8Array(
-      await crypto.subtle.decrypt(
-        gcmParameters(nonce, additionalData),
-        aes,
-        Uint8Array.from(sealed),
-      ),
+      await crypto.subtle.decrypt(gcmParameters(nonce, additionalData), aes, copy(sealed)),
     )
   } catch (cause) {
     throw new CryptoError('crypto/bad-ciphertext', 'the tag does not fit', { cause })
   }
 }
 
-/** HMAC-SHA-256, 32 bytes. */
+/**
+ * HMAC-SHA-256, 32 bytes.
+ *
+ * @throws {CryptoError} `crypto/bad-key` for an empty key, under which anybody can make the MAC
+ */
 export async function hmacSha256(key: Uint8Array, data: Uint8Array): Promise<Bytes> {
+  if (key.length === 0) throw new CryptoError('crypto/bad-key', 'an empty key')
   const imported = await crypto.subtle.importKey(
     'raw',
-    Uint8Array.from(key),
+    copy(key),
     { name: 'HMAC', hash: 'SHA-256' },
     false,
     ['sign'],
   )
-  return new Uint8Array(await crypto.subtle.sign('HMAC', imported, Uint8Array.from(data)))
+  return new Uint8Array(await crypto.subtle.sign('HMAC', imported, copy(data)))
 }
 
-/** Whether `mac` is the HMAC-SHA-256 of `data`, compared in constant time. */
+/**
+ * Whether `mac` is the HMAC-SHA-256 of `data`, compared in constant time.
+ *
+ * @throws {CryptoError} `crypto/bad-key`
+ */
 export async function verifyHmacSha256(
   key: Uint8Array,
   data: Uint8Array,
@@ -97,14 +98,12 @@ export async function hkdfSha256(
   length: number,
 ): Promise<Bytes> {
   if (length > 255 * 32) throw new CryptoError('crypto/unsupported', 'HKDF output too long')
-  const key = await crypto.subtle.importKey('raw', Uint8Array.from(secret), 'HKDF', false, [
-    'deriveBits',
-  ])
+  const key = await crypto.subtle.importKey('raw', copy(secret), 'HKDF', false, ['deriveBits'])
   const parameters = {
     name: 'HKDF',
     hash: 'SHA-256',
-    salt: Uint8Array.from(salt),
-    info: Uint8Array.from(info),
+    salt: copy(salt),
+    info: copy(info),
   }
   return new Uint8Array(await crypto.subtle.deriveBits(parameters, key, length * 8))
 }
@@ -112,8 +111,8 @@ export async function hkdfSha256(
 function gcmParameters(nonce: Uint8Array, additionalData: Uint8Array): GcmParameters {
   return {
     name: 'AES-GCM',
-    iv: Uint8Array.from(nonce),
-    additionalData: Uint8Array.from(additionalData),
+    iv: copy(nonce),
+    additionalData: copy(additionalData),
     tagLength: gcm.tag * 8,
   }
 }
@@ -125,5 +124,10 @@ async function gcmKey(
 ): Promise<CryptoKey> {
   if (nonce.length !== gcm.nonce) throw new CryptoError('crypto/bad-key', 'nonce is not 96 bits')
   if (![16, 24, 32].includes(key.length)) throw new CryptoError('crypto/bad-key', 'no AES key')
-  return crypto.subtle.importKey('raw', Uint8Array.from(key), 'AES-GCM', false, [use])
+  return crypto.subtle.importKey('raw', copy(key), 'AES-GCM', false, [use])
+}
+
+/** WebCrypto takes views of ordinary buffers only. */
+function copy(bytes: Uint8Array): Bytes {
+  return new Uint8Array(bytes)
 }

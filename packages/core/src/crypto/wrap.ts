@@ -1,29 +1,19 @@
 /**
- * Wrapping of key shares for a Key Access Service: one row a suite, named as OpenTDF names it.
+ * Wrapping of key shares for a Key Access Service, and for the session key of who asked it.
  *
  * `rsa:*` and `ec:secp256r1` are there for stock clients; between members it is `hpqt:xwing`.
  *
  * @module
  */
-import { KEM_MLKEM768_X25519 } from 'hpke'
-
-import {
-  type Bytes,
-  concatBytes,
-  equalBytes,
-  fromBase64,
-  fromHex,
-  toBase64,
-  utf8,
-} from '../lib/index.ts'
+import { type Bytes, fromBase64, toBase64 } from '../lib/index.ts'
 
 import { CryptoError } from './errors.ts'
-import { hashOf, sha256 } from './hash.ts'
-import { derContents, derElement, formatPem, parsePem } from './pem.ts'
-import { aesGcmOpen, aesGcmSeal, gcm, hkdfSha256 } from './symmetric.ts'
-
-/** Names of the suites. */
-export type WrapSuite = 'ec:secp256r1' | 'hpqt:xwing' | 'rsa:2048' | 'rsa:4096'
+import { hashOf } from './hash.ts'
+import { type KeyForm, parsePrivateKey, parsePublicKey } from './key-form.ts'
+import { ecSuite } from './wrap-ec.ts'
+import { rsaSuite } from './wrap-rsa.ts'
+import { type KeyPair, orRefuse, type Suite, type WrapSuite } from './wrap-suite.ts'
+import { xwingSuite } from './wrap-xwing.ts'
 
 /** A wrapped share as a key access object carries it. */
 export interface WrappedKey {
@@ -35,98 +25,117 @@ export interface WrappedKey {
   readonly ephemeralPublicKey?: string
 }
 
-/** What a suite knows how to do. Keys are DER: SPKI and PKCS #8. */
-interface Suite {
-  readonly type: 'ec-wrapped' | 'hybrid-wrapped' | 'wrapped'
-  /** Whether a public key is one of this suite. */
-  readonly owns: (spki: Bytes) => boolean
-  readonly generate: () => Promise<{ readonly spki: Bytes; readonly pkcs8: Bytes }>
-  readonly wrap: (spki: Bytes, share: Uint8Array) => Promise<WrappedKey>
-  readonly unwrap: (pkcs8: Bytes, wrapped: WrappedKey) => Promise<Bytes>
+/** Wraps shares to one client, as a single answer carries them. */
+export interface Session {
+  /** PEM, for an EC client: belongs to every share of the session, and to no other. */
+  readonly sessionPublicKey: string | undefined
+  readonly wrap: (share: Uint8Array) => Promise<Bytes>
 }
 
-/** The table. Consumers get a row by {@link suiteOfPublicKey} or by the type of a wrapped key. */
+/** The table; a key finds its row by its form. */
 export const wrapSuites: Readonly<Record<WrapSuite, Suite>> = {
-  'hpqt:xwing': {
-    type: 'hybrid-wrapped',
-    owns: (spki) =>
-      startsWith(spki, xwing.spkiHead) && spki.length === xwing.spkiHead.length + xwing.publicBytes,
-    generate: generateXWing,
-    wrap: wrapXWing,
-    unwrap: unwrapXWing,
-  },
-  'ec:secp256r1': {
-    type: 'ec-wrapped',
-    owns: (spki) => startsWith(spki, p256SpkiHead) && spki.length === p256SpkiHead.length + 65,
-    generate: () => exported(crypto.subtle.generateKey(p256, true, ['deriveBits'])),
-    wrap: wrapP256,
-    unwrap: unwrapP256,
-  },
-  'rsa:2048': rsa(2048, 294),
-  'rsa:4096': rsa(4096, 550),
+  'hpqt:xwing': xwingSuite,
+  'ec:secp256r1': ecSuite,
+  'rsa:2048': rsaSuite(2048),
+  'rsa:4096': rsaSuite(4096),
 }
 
-const suiteNames: readonly WrapSuite[] = ['hpqt:xwing', 'ec:secp256r1', 'rsa:2048', 'rsa:4096']
+/** Bytes of every share: it is an AES-256 key, or XORs with others to one. */
+const shareSize = 32
 
 /**
- * The suite a public key belongs to.
+ * The suite a public key belongs to. Says nothing yet about whether the key is sound: wrapping does.
  *
  * @throws {CryptoError} `crypto/unsupported`, `crypto/bad-key`
  */
 export function suiteOfPublicKey(publicKeyPem: string): WrapSuite {
-  const spki = publicDer(publicKeyPem)
-  const name = suiteNames.find((one) => wrapSuites[one].owns(spki))
-  if (!name) throw new CryptoError('crypto/unsupported', 'no wrapping suite has such keys')
-  return name
-}
-
-/** A short name for a public key, for `kid`: the beginning of its digest. */
-export function kidOf(publicKeyPem: string): string {
-  return hashOf(publicDer(publicKeyPem)).slice(0, 16)
-}
-
-/** Makes a key pair of the suite, PEM. */
-export async function generateKasKey(
-  suite: WrapSuite,
-): Promise<{ readonly publicKeyPem: string; readonly privateKeyPem: string }> {
-  const { spki, pkcs8 } = await wrapSuites[suite].generate()
-  return {
-    publicKeyPem: formatPem('PUBLIC KEY', spki),
-    privateKeyPem: formatPem('PRIVATE KEY', pkcs8),
-  }
+  return suiteOfPublic(parsePublicKey(publicKeyPem)).name
 }
 
 /**
- * Wraps a share to a public key, which must be one of `suite`.
+ * The suite a private key belongs to.
+ *
+ * @throws {CryptoError} `crypto/unsupported`, `crypto/bad-key`
+ */
+export function suiteOfPrivateKey(privateKeyPem: string): WrapSuite {
+  return suiteOfPrivate(parsePrivateKey(privateKeyPem)).name
+}
+
+/**
+ * A short name for a public key, for `kid`: the beginning of its digest. Names, and proves nothing.
  *
  * @throws {CryptoError} `crypto/bad-key`
  */
-export function wrapKey(
+export function kidOf(publicKeyPem: string): string {
+  return hashOf(parsePublicKey(publicKeyPem).der).slice(0, 16)
+}
+
+/** Makes a key pair of the suite. */
+export function generateKasKey(suite: WrapSuite): Promise<KeyPair> {
+  return wrapSuites[suite].generate()
+}
+
+/**
+ * Wraps a share of 32 bytes to a public key, which must be one of `suite`.
+ *
+ * @throws {CryptoError} `crypto/bad-key`
+ */
+export async function wrapKey(
   suite: WrapSuite,
   publicKeyPem: string,
   share: Uint8Array,
 ): Promise<WrappedKey> {
-  const spki = publicDer(publicKeyPem)
-  if (!wrapSuites[suite].owns(spki))
-    throw new CryptoError('crypto/bad-key', `not a key of \`${suite}\``)
-  return wrapSuites[suite].wrap(spki, share)
+  const row = wrapSuites[suite]
+  const key = parsePublicKey(publicKeyPem)
+  if (!row.ownsPublicKey(key)) throw new CryptoError('crypto/bad-key', `not a key of \`${suite}\``)
+  const { ephemeralPublicKey, wrap } = await row.wrapper(key)
+  const wrappedKey = toBase64(await wrap(checkedShare(share)))
+  return { type: row.type, wrappedKey, ...(ephemeralPublicKey && { ephemeralPublicKey }) }
 }
 
 /**
- * Unwraps a share. All that the object says may be an attacker's.
+ * Unwraps a share. All that the object says may be an attacker's; that it opens shows only that
+ * somebody knew the public key, so check the policy binding next.
  *
  * @throws {CryptoError} `crypto/bad-ciphertext` if it was not wrapped to this key, `crypto/bad-key`,
  *   `crypto/unsupported` for a type that no suite has
  */
-export async function unwrapKey(privateKeyPem: string, wrapped: WrappedKey): Promise<Bytes> {
-  const suite = suiteNames.find((one) => wrapSuites[one].type === wrapped.type)
-  if (!suite) throw new CryptoError('crypto/unsupported', `key access type \`${wrapped.type}\``)
-  return wrapSuites[suite].unwrap(parsePem('PRIVATE KEY', privateKeyPem), wrapped)
+export async function unwrapKey(
+  privateKeyPem: string,
+  { type, wrappedKey, ephemeralPublicKey }: WrappedKey,
+): Promise<Bytes> {
+  if (Object.values(wrapSuites).every((row) => row.type !== type)) {
+    throw new CryptoError('crypto/unsupported', `key access type \`${type}\``)
+  }
+  const key = parsePrivateKey(privateKeyPem)
+  const row = suiteOfPrivate(key)
+  if (row.type !== type) {
+    throw new CryptoError(
+      'crypto/bad-ciphertext',
+      `\`${type}\` is not for a key of \`${row.name}\``,
+    )
+  }
+  const wrapped = await orRefuse('crypto/bad-ciphertext', async () => fromBase64(wrappedKey))
+  return openedShare(await row.unwrap(key, wrapped, ephemeralPublicKey))
 }
 
 /**
- * Wraps a share to a client's session key, as a rewrap answers it: RSA-OAEP, or ECDH with an
- * ephemeral key whose public half goes beside it.
+ * Begins an answer to a client that sent its session key with the request.
+ *
+ * @throws {CryptoError} `crypto/bad-key`, `crypto/unsupported`
+ */
+export async function startSession(clientPublicKeyPem: string): Promise<Session> {
+  const key = parsePublicKey(clientPublicKeyPem)
+  const { ephemeralPublicKey, wrap } = await suiteOfPublic(key).wrapper(key)
+  return {
+    sessionPublicKey: ephemeralPublicKey,
+    wrap: async (share) => wrap(checkedShare(share)),
+  }
+}
+
+/**
+ * Answers with a single share. For several in one answer, which has room for one session key only,
+ * use {@link startSession}.
  *
  * @throws {CryptoError} `crypto/bad-key`, `crypto/unsupported`
  */
@@ -134,211 +143,46 @@ export async function wrapForSession(
   clientPublicKeyPem: string,
   share: Uint8Array,
 ): Promise<{ readonly kasWrappedKey: Bytes; readonly sessionPublicKey: string | undefined }> {
-  const { wrappedKey, ephemeralPublicKey } = await wrapKey(
-    suiteOfPublicKey(clientPublicKeyPem),
-    clientPublicKeyPem,
-    share,
-  )
-  return { kasWrappedKey: fromBase64(wrappedKey), sessionPublicKey: ephemeralPublicKey }
+  const { wrap, sessionPublicKey } = await startSession(clientPublicKeyPem)
+  return { kasWrappedKey: await wrap(share), sessionPublicKey }
 }
 
 /**
- * The share of a rewrap answer, by the private half of the session key.
+ * The share of an answer, by the private half of the session key.
  *
  * @throws {CryptoError} `crypto/bad-ciphertext`, `crypto/bad-key`
  */
-export function unwrapFromSession(
+export async function unwrapFromSession(
   privateKeyPem: string,
   kasWrappedKey: Uint8Array,
   sessionPublicKey: string | undefined,
 ): Promise<Bytes> {
-  const wrappedKey = toBase64(kasWrappedKey)
-  const ours = parsePem('PRIVATE KEY', privateKeyPem)
-  if (startsWith(ours, xwing.pkcs8Head))
-    return unwrapXWing(ours, { type: 'hybrid-wrapped', wrappedKey })
-  return unwrapKey(
-    privateKeyPem,
-    sessionPublicKey
-      ? { type: 'ec-wrapped', wrappedKey, ephemeralPublicKey: sessionPublicKey }
-      : { type: 'wrapped', wrappedKey },
-  )
+  const key = parsePrivateKey(privateKeyPem)
+  const wrapped = new Uint8Array(kasWrappedKey)
+  return openedShare(await suiteOfPrivate(key).unwrap(key, wrapped, sessionPublicKey))
 }
 
-/** Salt of every HKDF in the format: SHA-256 of "TDF"; the info is empty. */
-const salt = sha256(utf8('TDF'))
-const none = new Uint8Array()
+function suiteOfPublic(key: KeyForm): Suite {
+  return oneSuite(Object.values(wrapSuites).find((row) => row.ownsPublicKey(key)))
+}
 
-const p256 = { name: 'ECDH', namedCurve: 'P-256' }
-const p256SpkiHead = fromHex('3059301306072a8648ce3d020106082a8648ce3d030107034200')
+function suiteOfPrivate(key: KeyForm): Suite {
+  return oneSuite(Object.values(wrapSuites).find((row) => row.ownsPrivateKey(key)))
+}
 
-/** X-Wing (draft-connolly-cfrg-xwing-kem), OID 1.3.6.1.4.1.62253.25722, no parameters. */
-const xwing = {
-  kem: KEM_MLKEM768_X25519(),
-  publicBytes: 1216,
-  spkiHead: fromHex('308204d4300d060b2b0601040183e62d81c87a038204c100'),
-  pkcs8Head: fromHex('3034020100300d060b2b0601040183e62d81c87a0420'),
-} as const
+function oneSuite(row: Suite | undefined): Suite {
+  if (!row) throw new CryptoError('crypto/unsupported', 'no wrapping suite has such keys')
+  return row
+}
 
-async function generateXWing(): Promise<{ spki: Bytes; pkcs8: Bytes }> {
-  const { privateKey, publicKey } = await xwing.kem.GenerateKeyPair(true)
-  return {
-    spki: concatBytes(xwing.spkiHead, await xwing.kem.SerializePublicKey(publicKey)),
-    pkcs8: concatBytes(xwing.pkcs8Head, await xwing.kem.SerializePrivateKey(privateKey)),
+function checkedShare(share: Uint8Array): Uint8Array {
+  if (share.length !== shareSize) throw new RangeError(`a share of ${share.length} bytes`)
+  return share
+}
+
+function openedShare(share: Bytes): Bytes {
+  if (share.length !== shareSize) {
+    throw new CryptoError('crypto/bad-ciphertext', `a share of ${share.length} bytes`)
   }
-}
-
-async function wrapXWing(spki: Bytes, share: Uint8Array): Promise<WrappedKey> {
-  const encapsulated = await trying('crypto/bad-key', async () =>
-    xwing.kem.Encap(await xwing.kem.DeserializePublicKey(spki.subarray(xwing.spkiHead.length))),
-  )
-  const envelope = derElement(
-    0x30,
-    derElement(0x80, encapsulated.enc),
-    derElement(0x81, await sealShare(encapsulated.shared_secret, share)),
-  )
-  return { type: 'hybrid-wrapped', wrappedKey: toBase64(envelope) }
-}
-
-async function unwrapXWing(pkcs8: Bytes, { wrappedKey }: WrappedKey): Promise<Bytes> {
-  if (!startsWith(pkcs8, xwing.pkcs8Head) || pkcs8.length !== xwing.pkcs8Head.length + 32) {
-    throw new CryptoError('crypto/bad-key', 'not an X-Wing private key')
-  }
-  const [sequence = none] = derContents(base64(wrappedKey), [0x30])
-  const [enc = none, sealed = none] = derContents(sequence, [0x80, 0x81])
-  if (enc.length !== xwing.kem.Nenc) {
-    throw new CryptoError('crypto/bad-ciphertext', 'not an X-Wing encapsulation')
-  }
-  const secret = await trying('crypto/bad-ciphertext', async () => {
-    const seed = pkcs8.subarray(xwing.pkcs8Head.length)
-    return xwing.kem.Decap(enc, await xwing.kem.DeserializePrivateKey(seed, false), undefined)
-  })
-  return openShare(secret, sealed)
-}
-
-async function wrapP256(spki: Bytes, share: Uint8Array): Promise<WrappedKey> {
-  const { publicKey, privateKey } = await crypto.subtle.generateKey(p256, true, ['deriveBits'])
-  const secret = await agree(privateKey, spki, 'crypto/bad-key')
-  const ephemeral = new Uint8Array(await crypto.subtle.exportKey('spki', publicKey))
-  return {
-    type: 'ec-wrapped',
-    wrappedKey: toBase64(await sealShare(secret, share)),
-    ephemeralPublicKey: formatPem('PUBLIC KEY', ephemeral),
-  }
-}
-
-async function unwrapP256(
-  pkcs8: Bytes,
-  { wrappedKey, ephemeralPublicKey }: WrappedKey,
-): Promise<Bytes> {
-  const key = await trying('crypto/bad-key', () =>
-    crypto.subtle.importKey('pkcs8', pkcs8, p256, false, ['deriveBits']),
-  )
-  const peer = publicDer(ephemeralPublicKey ?? '')
-  return openShare(await agree(key, peer, 'crypto/bad-ciphertext'), base64(wrappedKey))
-}
-
-/** A point off the curve is refused by the import (SEC 1 §3.2.2). */
-function agree(
-  privateKey: CryptoKey,
-  spki: Bytes,
-  code: 'crypto/bad-ciphertext' | 'crypto/bad-key',
-): Promise<Bytes> {
-  return trying(code, async () => {
-    const peer = await crypto.subtle.importKey('spki', spki, p256, false, [])
-    return new Uint8Array(
-      await crypto.subtle.deriveBits({ name: 'ECDH', public: peer }, privateKey, 256),
-    )
-  })
-}
-
-/** RSA-OAEP with SHA-1, as every stock client has it. SHA-1 is no weakness in this place. */
-function rsa(modulusLength: 2048 | 4096, spkiBytes: number): Suite {
-  const oaep = { name: 'RSA-OAEP', hash: 'SHA-1' }
-  const publicExponent = Uint8Array.of(1, 0, 1)
-  return {
-    type: 'wrapped',
-    owns: (spki) => spki.length === spkiBytes && includes(spki, rsaOid),
-    generate: () =>
-      exported(
-        crypto.subtle.generateKey({ ...oaep, modulusLength, publicExponent }, true, [
-          'encrypt',
-          'decrypt',
-        ]),
-      ),
-    wrap: async (spki, share) => {
-      const wrapped = await trying('crypto/bad-key', async () => {
-        const key = await crypto.subtle.importKey('spki', spki, oaep, false, ['encrypt'])
-        return crypto.subtle.encrypt(oaep, key, Uint8Array.from(share))
-      })
-      return { type: 'wrapped', wrappedKey: toBase64(new Uint8Array(wrapped)) }
-    },
-    unwrap: async (pkcs8, { wrappedKey }) => {
-      const key = await trying('crypto/bad-key', () =>
-        crypto.subtle.importKey('pkcs8', pkcs8, oaep, false, ['decrypt']),
-      )
-      const bytes = base64(wrappedKey)
-      return new Uint8Array(
-        await trying('crypto/bad-ciphertext', () => crypto.subtle.decrypt(oaep, key, bytes)),
-      )
-    },
-  }
-}
-
-/** rsaEncryption (RFC 8017), 1.2.840.113549.1.1.1. */
-const rsaOid = fromHex('06092a864886f70d010101')
-
-async function exported(
-  generated: Promise<{ readonly publicKey: CryptoKey; readonly privateKey: CryptoKey }>,
-): Promise<{ spki: Bytes; pkcs8: Bytes }> {
-  const { publicKey, privateKey } = await generated
-  return {
-    spki: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)),
-    pkcs8: new Uint8Array(await crypto.subtle.exportKey('pkcs8', privateKey)),
-  }
-}
-
-async function sealShare(secret: Uint8Array, share: Uint8Array): Promise<Bytes> {
-  const nonce = crypto.getRandomValues(new Uint8Array(gcm.nonce))
-  const key = await hkdfSha256(secret, salt, none, 32)
-  return concatBytes(nonce, await aesGcmSeal(key, nonce, share))
-}
-
-async function openShare(secret: Uint8Array, sealed: Uint8Array): Promise<Bytes> {
-  if (sealed.length < gcm.nonce + gcm.tag) {
-    throw new CryptoError('crypto/bad-ciphertext', 'wrapped share too short')
-  }
-  const key = await hkdfSha256(secret, salt, none, 32)
-  return aesGcmOpen(key, sealed.subarray(0, gcm.nonce), sealed.subarray(gcm.nonce))
-}
-
-/** A public key as SPKI. */
-function publicDer(pem: string): Bytes {
-  return parsePem('PUBLIC KEY', pem)
-}
-
-function base64(text: string): Bytes {
-  try {
-    return fromBase64(text)
-  } catch (cause) {
-    throw new CryptoError('crypto/bad-ciphertext', 'wrapped share is not base64', { cause })
-  }
-}
-
-async function trying<T>(
-  code: 'crypto/bad-ciphertext' | 'crypto/bad-key',
-  run: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await run()
-  } catch (cause) {
-    throw new CryptoError(code, 'the key or what it was to open is not valid', { cause })
-  }
-}
-
-function startsWith(bytes: Uint8Array, head: Uint8Array): boolean {
-  return equalBytes(bytes.subarray(0, head.length), head)
-}
-
-function includes(bytes: Uint8Array, part: Uint8Array): boolean {
-  return [...bytes.keys()].some((at) => equalBytes(bytes.subarray(at, at + part.length), part))
+  return share
 }
