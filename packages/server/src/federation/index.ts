@@ -4,8 +4,10 @@
  * @module
  */
 export { askPeer, type OwnTls, type PeerRequest, type PeerResponse } from './client.ts'
+export { httpsCarrier } from './carrier.ts'
 export { FederationError, type FederationErrorCode } from './errors.ts'
 export { federationErrorTexts } from './errors-text.ts'
+export { createHandlers } from './handlers.ts'
 export { createInbox, type Effect, type Handlers, type InboxDeps } from './inbox.ts'
 export {
   type Announcement,
@@ -16,3 +18,4 @@ export {
   queueStates,
   sendQueued,
 } from './outbox.ts'
+export { federationRoutes } from './routes.ts'

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { findKnownPolicy, findRelease } from './book.ts'
 export { KasError, type KasErrorCode } from './errors.ts'
 export { kasErrorTexts } from './errors-text.ts'
 export { currentKey, holdsKey, type KasKey } from './keys.ts'

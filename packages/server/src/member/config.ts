@@ -1,0 +1,71 @@
+/**
+ * A member's folder and the file that says who it is.
+ *
+ * ```
+ * FOLDER/member.json   who, where it listens, which pacts it trusts
+ * FOLDER/data/         store, blobs, keys: what a backup holds
+ * FOLDER/mark.json     high-water mark of the ledger: outside of the data, never restored with it (D18)
+ * ```
+ *
+ * @module
+ */
+import { join } from 'node:path'
+
+import { type Hash, type HybridPublicKey, isHash } from '@entente/core/crypto'
+import { canonicalJson, parseJson } from '@entente/core/lib'
+import { z } from 'zod'
+
+import { files } from '../files/index.ts'
+
+import { MemberError } from './errors.ts'
+
+/** What `member.json` says. */
+export interface MemberConfig {
+  readonly member: string
+  readonly appointingKey: HybridPublicKey
+  /** Host name of the listeners, as peers and people reach them. */
+  readonly host: string
+  readonly ports: { readonly edge: number; readonly federation: number; readonly admin: number }
+  /** Pact ids whose words were compared in a ceremony. */
+  readonly trusted: readonly Hash[]
+}
+
+const port = z.int().min(0).max(65_535)
+const form: z.ZodType<MemberConfig> = z.strictObject({
+  member: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  appointingKey: z.strictObject({ ed25519: z.string(), mldsa65: z.string() }),
+  host: z.string().min(1).max(253),
+  ports: z.strictObject({ edge: port, federation: port, admin: port }),
+  trusted: z.array(z.custom<Hash>(isHash)),
+})
+
+/** The parts of a member's folder. */
+export function memberFolder(folder: string): {
+  readonly config: string
+  readonly data: string
+  readonly mark: string
+} {
+  return {
+    config: join(folder, 'member.json'),
+    data: join(folder, 'data'),
+    mark: join(folder, 'mark.json'),
+  }
+}
+
+/**
+ * Reads `member.json`.
+ *
+ * @throws {MemberError} `member/not-founded`, `member/bad-config`
+ */
+export async function readConfig(folder: string): Promise<MemberConfig> {
+  const bytes = await files.read(memberFolder(folder).config)
+  if (!bytes) throw new MemberError('member/not-founded', 'there is no member.json')
+  const read = form.safeParse(parseJson(bytes))
+  if (!read.success) throw new MemberError('member/bad-config', 'member.json cannot be read')
+  return read.data
+}
+
+/** Writes `member.json`, whole or not at all. */
+export function writeConfig(folder: string, config: MemberConfig): Promise<void> {
+  return files.write(memberFolder(folder).config, canonicalJson(config))
+}

@@ -1,0 +1,14 @@
+/**
+ * Every way a member's server cannot be set up or started.
+ *
+ * @module
+ */
+import { EntenteError } from '@entente/core/lib'
+
+/** Codes of {@link MemberError}. */
+export type MemberErrorCode = 'member/already-founded' | 'member/bad-config' | 'member/not-founded'
+
+/** A member's folder is not as it has to be. */
+export class MemberError extends EntenteError<MemberErrorCode> {
+  override readonly name = 'MemberError'
+}

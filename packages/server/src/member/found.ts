@@ -1,0 +1,192 @@
+/**
+ * Founding a member: folder, keys, store, ledger, and the first appointments.
+ *
+ * @module
+ */
+import {
+  generateKasKey,
+  type HybridSigner,
+  importHybridSigner,
+  kidOf,
+  type Statement,
+  statementId,
+  type WrapSuite,
+} from '@entente/core/crypto'
+import { formatVerifierKey, importNoteSigner } from '@entente/core/ledger'
+import { fromBase64Url } from '@entente/core/lib'
+import {
+  type AppointmentAct,
+  emptyDirectory,
+  extendDirectory,
+  issueAppointment,
+  parseAppointment,
+} from '@entente/core/pact'
+
+import { dataFolder } from '../backup/index.ts'
+import { files, makeFolder } from '../files/index.ts'
+import { createKeyring, generateMemberKeys, type KeyEntries, type Secret } from '../keys/index.ts'
+import { openLedger } from '../ledger/index.ts'
+import { openStanding, recordChanges } from '../standing/index.ts'
+import { openStore } from '../store/index.ts'
+
+import { type MemberConfig, memberFolder, writeConfig } from './config.ts'
+import { MemberError } from './errors.ts'
+
+/** What founding takes. */
+export interface Founding {
+  readonly folder: string
+  readonly secret: Secret
+  readonly member: string
+  readonly host: string
+  readonly ports: MemberConfig['ports']
+  /** The appointing key; it goes back to its safe afterwards (D2). */
+  readonly appointing: HybridSigner
+  /** Officers and registrars appointed from the first day. */
+  readonly first: readonly AppointmentAct[]
+  readonly suites: readonly WrapSuite[]
+  readonly now: () => Date
+}
+
+const years = 5
+
+/**
+ * Founds a member and returns its first appointments, to be handed to the other members.
+ *
+ * @throws {MemberError} `member/already-founded`; {KeysError} `keys/weak-secret`
+ */
+export async function foundMember(founding: Founding): Promise<readonly Statement[]> {
+  const { folder, secret, member, host, ports, appointing, suites, now } = founding
+  const places = memberFolder(folder)
+  if (await files.read(places.config)) {
+    throw new MemberError('member/already-founded', 'there is a member.json')
+  }
+  await makeFolder(folder)
+  await makeFolder(places.data)
+  const data = dataFolder(places.data)
+  const random = (length: number): Uint8Array<ArrayBuffer> =>
+    crypto.getRandomValues(new Uint8Array(length))
+  const origin = `${member}.ledger.entente.invalid/${Buffer.from(random(4)).toString('hex')}`
+  const keys = await generateMemberKeys(
+    {
+      member,
+      hosts: [host],
+      now: now(),
+      days: years * 366,
+      ledger: origin,
+      witness: origin.replace('.ledger.', '.witness.'),
+    },
+    random,
+  )
+  const kas = await Promise.all(suites.map(newKasKey))
+  const keyring = await createKeyring(data.keys, secret)
+  await keyring.set({ ...keys, kas })
+
+  const store = await openStore(data.store)
+  try {
+    const signer = await importNoteSigner(
+      'note-ed25519',
+      keys.ledger.name,
+      fromBase64Url(keys.ledger.seed),
+    )
+    const ledger = await openLedger({
+      store,
+      signer,
+      markFile: places.mark,
+      clock: now,
+      random,
+      onFatal: (error) => {
+        throw error
+      },
+    })
+    const standing = await openStanding({
+      store,
+      self: member,
+      appointingKey: appointing.publicKey,
+      trusted: () => new Set(),
+      now,
+    })
+    const acts = [...(await serverActs(founding, keys, kas)), ...founding.first]
+    const statements = await appointAll(member, appointing, acts, now().toISOString())
+    await ledger.record(async (_tx, append) => {
+      append({ kind: 'member-founded', at: now().toISOString(), member, key: appointing.id })
+    })
+    const changes = statements.map((statement) => ({ kind: 'appointment' as const, statement }))
+    await recordChanges(standing, ledger, changes, (append, { statement }) => {
+      const { number, at } = parseAppointment(statement)
+      append({ kind: 'appointment-made', at, number, statement: statementId(statement) })
+    })
+    await ledger.close()
+    // Last: a folder without it is no member, and can be founded again.
+    await writeConfig(folder, {
+      member,
+      appointingKey: appointing.publicKey,
+      host,
+      ports,
+      trusted: [],
+    })
+    return statements
+  } finally {
+    await store.close()
+  }
+}
+
+async function newKasKey(suite: WrapSuite): Promise<KeyEntries['kas'][number]> {
+  const { publicKeyPem, privateKeyPem } = await generateKasKey(suite)
+  return { kid: kidOf(publicKeyPem), suite, publicKeyPem, privateKeyPem, state: 'current' }
+}
+
+/** Appointments of everything the server itself needs (D2). */
+async function serverActs(
+  { host, ports, now }: Founding,
+  keys: Omit<KeyEntries, 'kas'>,
+  kas: KeyEntries['kas'],
+): Promise<readonly AppointmentAct[]> {
+  const from = now()
+  const term = {
+    from: from.toISOString(),
+    until: new Date(from.getTime() + years * 365 * 86_400_000).toISOString(),
+  }
+  const url = `https://${host}:${ports.federation}`
+  const key = async (name: 'label' | 'message') => (await importHybridSigner(keys[name])).publicKey
+  const ledger = await importNoteSigner(
+    'note-ed25519',
+    keys.ledger.name,
+    fromBase64Url(keys.ledger.seed),
+  )
+  const witness = await importNoteSigner(
+    'cosignature-ed25519',
+    keys.witness.name,
+    fromBase64Url(keys.witness.seed),
+  )
+  return [
+    { kind: 'tls', certificate: keys.tls.certificatePem, url, ...term },
+    { kind: 'ledger', verifierKey: formatVerifierKey(ledger.key), ...term },
+    { kind: 'witness', verifierKey: formatVerifierKey(witness.key), ...term },
+    { kind: 'message', key: await key('message'), ...term },
+    { kind: 'label', key: await key('label'), ...term },
+    ...kas.map(({ kid, suite, publicKeyPem }) => ({
+      kind: 'kas' as const,
+      kid,
+      suite,
+      publicKey: publicKeyPem,
+      url: `https://${host}:${ports.edge}/kas`,
+      ...term,
+    })),
+  ]
+}
+
+async function appointAll(
+  member: string,
+  appointing: HybridSigner,
+  acts: readonly AppointmentAct[],
+  at: string,
+): Promise<readonly Statement[]> {
+  let directory = emptyDirectory({ id: member, appointingKey: appointing.publicKey })
+  const statements: Statement[] = []
+  for (const act of acts) {
+    const statement = await issueAppointment(directory, act, appointing, at)
+    directory = await extendDirectory(directory, statement)
+    statements.push(statement)
+  }
+  return statements
+}

@@ -1,0 +1,9 @@
+/**
+ * A member's folder: founding it, and what it says.
+ *
+ * @module
+ */
+export { type MemberConfig, memberFolder, readConfig, writeConfig } from './config.ts'
+export { MemberError, type MemberErrorCode } from './errors.ts'
+export { memberErrorTexts } from './errors-text.ts'
+export { type Founding, foundMember } from './found.ts'
