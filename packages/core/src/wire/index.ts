@@ -13,6 +13,18 @@ export {
   messageTypes,
   parseAnswer,
   parseMessage,
+  type SentMessage,
   verifyAnswer,
   verifyMessage,
 } from './message.ts'
+export type { Reception } from './sender.ts'
+export {
+  freshMilliseconds,
+  parseShareAnswer,
+  parseShareRequest,
+  type ShareAnswer,
+  type ShareRequest,
+  shareTypes,
+  verifyShareAnswer,
+  verifyShareRequest,
+} from './share.ts'

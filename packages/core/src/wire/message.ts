@@ -5,24 +5,29 @@
  */
 import { z } from 'zod'
 
-import {
-  type Hash,
-  isHash,
-  parseStatement,
-  type Statement,
-  statementId,
-  type StatementType,
-  statementValue,
-} from '../crypto/index.ts'
-import {
-  type Directory,
-  type Heads,
-  type Instant,
-  PactError,
-  verifyServerSignature,
-} from '../pact/index.ts'
+import { type Hash, type Statement, statementId, type StatementType } from '../crypto/index.ts'
+import type { Heads, Instant, Standing } from '../pact/index.ts'
 
 import { WireError } from './errors.ts'
+import {
+  bytesOf,
+  hash,
+  heads,
+  id,
+  instant,
+  number,
+  origin,
+  readAs,
+  statement,
+  token,
+} from './forms.ts'
+import {
+  directoryOf,
+  type Reception,
+  requireOrigin,
+  verifyMessageKey,
+  verifySender,
+} from './sender.ts'
 
 /** What a message says. */
 export type MessageBody =
@@ -61,6 +66,7 @@ export interface Message {
   readonly previous: Hash | null
   readonly at: Instant
   readonly pact: Hash
+  /** The sender's heads before what the body brings. */
   readonly heads: Heads
   readonly body: MessageBody
 }
@@ -84,27 +90,14 @@ export const messageTypes: { readonly message: StatementType; readonly answer: S
   answer: 'entente-answer',
 }
 
-const statement: z.ZodType<Statement> = z.unknown().transform((value, context) => {
-  try {
-    return parseStatement(value)
-  } catch {
-    context.addIssue({ code: 'custom', message: 'no statement' })
-    return z.NEVER
-  }
-})
-const hash: z.ZodType<Hash> = z.custom<Hash>(isHash)
-const member = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
-const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
-const number = z.int().min(1)
-const release = z.string().regex(/^[0-9a-f]{32}$/)
-const proof = z.string().max(65_536)
-const head = z.strictObject({ number: z.int().min(0), id: hash.nullable() })
-const heads = z.strictObject({ appointments: head, notices: head })
+const limits = { statements: 64, manifestBytes: 640 * 1024, proofChars: 65_536 } as const
+
+const proof = z.string().min(1).max(limits.proofChars)
 
 const body: z.ZodType<MessageBody> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('appointments'),
-    statements: z.array(statement).min(1).max(64),
+    statements: z.array(statement).min(1).max(limits.statements),
   }),
   z.strictObject({ kind: z.literal('notice'), statement }),
   z.strictObject({
@@ -112,35 +105,43 @@ const body: z.ZodType<MessageBody> = z.discriminatedUnion('kind', [
     statement,
     copy: number,
     title: z.string().min(1).max(400),
-    manifest: z.base64url().max(16 * 1024 * 1024),
+    manifest: bytesOf(limits.manifestBytes),
   }),
   z.strictObject({ kind: z.literal('receipt'), statement, disclosure: proof }),
-  z.strictObject({ kind: z.literal('receipt-proof'), release, disclosure: proof }),
+  z.strictObject({ kind: z.literal('receipt-proof'), release: token, disclosure: proof }),
 ])
 
-const message: z.ZodType<Message> = z.strictObject({
-  kind: z.literal('message'),
-  from: member,
-  to: member,
-  origin: z.string().min(1).max(200),
-  number,
-  previous: hash.nullable(),
-  at: instant,
-  pact: hash,
-  heads,
-  body,
-})
+const message: z.ZodType<Message> = z
+  .strictObject({
+    kind: z.literal('message'),
+    from: id,
+    to: id,
+    origin,
+    number,
+    previous: hash.nullable(),
+    at: instant,
+    pact: hash,
+    heads,
+    body,
+  })
+  .refine((said) => (said.number === 1) === (said.previous === null))
 
 const answer: z.ZodType<Answer> = z.strictObject({
   kind: z.literal('answer'),
   message: hash,
-  from: member,
-  to: member,
+  from: id,
+  to: id,
   number,
   at: instant,
   result: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('accepted') }),
-    z.strictObject({ kind: z.literal('refused'), code: z.string().regex(/^[a-z-]+\/[a-z-]+$/) }),
+    z.strictObject({
+      kind: z.literal('refused'),
+      code: z
+        .string()
+        .max(80)
+        .regex(/^[a-z][a-z-]*\/[a-z][a-z-]*$/),
+    }),
   ]),
 })
 
@@ -150,7 +151,7 @@ const answer: z.ZodType<Answer> = z.strictObject({
  * @throws {WireError} `wire/malformed`
  */
 export function parseMessage(signed: Statement): Message {
-  return read(message, signed)
+  return readAs(message, signed)
 }
 
 /**
@@ -159,76 +160,51 @@ export function parseMessage(signed: Statement): Message {
  * @throws {WireError} `wire/malformed`
  */
 export function parseAnswer(signed: Statement): Answer {
-  return read(answer, signed)
+  return readAs(answer, signed)
 }
 
 /**
- * Verifies a message of `directory`'s member for `self`. The key must be appointed in the chain up to
- * the head that the message names, which must be known here.
+ * Verifies that a message is by the peer, for us, in the chain of a ledger that the peer had appointed.
+ * Its place in that chain and what its body says are for others to check.
  *
- * @throws {WireError} `wire/malformed`, `wire/other-party`, `wire/heads-unknown`, `wire/unsigned`
+ * @throws {WireError} `wire/malformed`, `wire/other-party`, `wire/heads-unknown`, `wire/other-origin`,
+ *   `wire/unsigned`
  */
 export async function verifyMessage(
   signed: Statement,
-  self: string,
-  directory: Directory,
+  reception: Reception,
 ): Promise<{ readonly id: Hash; readonly message: Message }> {
   const said = parseMessage(signed)
-  if (said.from !== directory.member || said.to !== self) {
-    throw new WireError('wire/other-party', 'sender or receiver is another member')
-  }
-  const { number: upTo, id } = said.heads.appointments
-  if ((upTo === 0 ? null : directory.ids[upTo - 1]) !== id) {
-    throw new WireError('wire/heads-unknown', `appointments up to ${upTo} are not known`)
-  }
-  await verifyBy(messageTypes.message, signed, directory, said.at, upTo)
+  const directory = await verifySender(messageTypes.message, signed, said, reception)
+  requireOrigin(directory, said.origin, said)
   return { id: statementId(signed), message: said }
 }
 
+/** A message that we sent: what an answer has to name. */
+export interface SentMessage {
+  readonly id: Hash
+  readonly number: number
+  readonly to: string
+}
+
 /**
- * Verifies the answer of `directory`'s member to the message called `id`.
+ * Verifies that an answer is by the receiver of the message `sent`, to that message and no other.
  *
  * @throws {WireError} `wire/malformed`, `wire/other-party`, `wire/unsigned`
  */
 export async function verifyAnswer(
   signed: Statement,
-  {
-    id,
-    number: place,
-    self,
-  }: { readonly id: Hash; readonly number: number; readonly self: string },
-  directory: Directory,
+  sent: SentMessage,
+  standing: Standing,
 ): Promise<Answer> {
   const said = parseAnswer(signed)
   const fits =
-    said.from === directory.member &&
-    said.to === self &&
-    said.message === id &&
-    said.number === place
+    said.from === sent.to &&
+    said.to === standing.self &&
+    said.message === sent.id &&
+    said.number === sent.number
   if (!fits) throw new WireError('wire/other-party', 'the answer is to another message')
-  await verifyBy(messageTypes.answer, signed, directory, said.at)
+  const directory = directoryOf(standing, said.from)
+  await verifyMessageKey(messageTypes.answer, signed, directory, { at: said.at })
   return said
-}
-
-async function verifyBy(
-  type: StatementType,
-  signed: Statement,
-  directory: Directory,
-  at: Instant,
-  upTo?: number,
-): Promise<void> {
-  try {
-    const when = upTo === undefined ? { at } : { at, upTo }
-    await verifyServerSignature(type, signed, directory, { kind: 'message', ...when })
-  } catch (cause) {
-    if (!(cause instanceof PactError)) throw cause
-    throw new WireError('wire/unsigned', 'no appointed message key has signed', { cause })
-  }
-}
-
-function read<T>(schema: z.ZodType<T>, signed: Statement): T {
-  const parsed = schema.safeParse(statementValue(signed))
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new WireError('wire/malformed', `${issue?.path.join('.') ?? ''} ${issue?.code ?? ''}`)
 }

@@ -14,7 +14,6 @@ import {
 } from '@entente/core/crypto'
 import type { LedgerEvent } from '@entente/core/ledger'
 import { canonicalJson, EntenteError, fromUtf8, parseJson } from '@entente/core/lib'
-import { requireDirectory } from '@entente/core/pact'
 import {
   type Answer,
   type BodyKind,
@@ -83,9 +82,7 @@ export function createInbox(
  *   `wire/heads-unknown`, `wire/payload-missing`; or `wire/chain-conflict`
  */
 async function takeMessage(signed: Statement, peer: string, deps: InboxDeps): Promise<Statement> {
-  const current = deps.standing.current()
-  const directory = requireDirectory(current, peer)
-  const { id, message } = await verifyMessage(signed, current.self, directory)
+  const { id, message } = await verifyMessage(signed, { peer, standing: deps.standing.current() })
   const known = await findAnswer(message, id, signed, deps)
   if (known) return known
 

@@ -14,7 +14,7 @@ import {
   type Statement,
 } from '@entente/core/crypto'
 import { canonicalJson, fromUtf8, parseJson, utf8 } from '@entente/core/lib'
-import { headsOf, requireDirectory } from '@entente/core/pact'
+import { headsOf } from '@entente/core/pact'
 import {
   type Answer,
   type Message,
@@ -205,9 +205,8 @@ async function keepAnswer(
   onAnswer: OnAnswer,
   { ledger, standing }: OutboxDeps,
 ): Promise<void> {
-  const { self } = standing.current()
-  const place = { id: digest(row.id), number: row.number, self }
-  const answer = await verifyAnswer(answered, place, requireDirectory(standing.current(), row.peer))
+  const sent = { id: digest(row.id), number: row.number, to: row.peer }
+  const answer = await verifyAnswer(answered, sent, standing.current())
   await ledger.record(async (tx, append) => {
     await tx
       .updateTable('outbox')
