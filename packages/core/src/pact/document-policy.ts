@@ -62,6 +62,7 @@ export function formatDocumentPolicy(policy: DocumentPolicy): string {
 export function parseDocumentPolicy(text: string): DocumentPolicy {
   const { uuid: document, attributes } = parsePolicy(text)
   const values = new Map(attributes.map(readAttribute))
+  if (values.size !== attributes.length) throw malformed('an attribute stands twice')
   const take = (name: string): string => {
     const value = values.get(name)
     values.delete(name)

@@ -100,6 +100,7 @@ export {
   type Authority,
   type Clause,
   type Equivalence,
+  findAuthority,
   findClauseOfRule,
   findEquivalent,
   findHandling,

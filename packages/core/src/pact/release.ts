@@ -18,7 +18,14 @@ import { appointed, type Directory, findOfficer } from './directory.ts'
 import { PactError } from './errors.ts'
 import { type NoticeChain, pactState } from './notice.ts'
 import type { Pact } from './pact.ts'
-import { findEquivalent, findHandling, findLevel, findMember, type Handling } from './terms.ts'
+import {
+  findAuthority,
+  findEquivalent,
+  findHandling,
+  findLevel,
+  findMember,
+  type Handling,
+} from './terms.ts'
 import {
   type ChainHead,
   type Custody,
@@ -33,6 +40,7 @@ import {
   type LevelKey,
   levelKey,
   readAs,
+  sameLevel,
 } from './vocabulary.ts'
 
 /** What the approvers sign. Wrapped keys are not in it: they travel in the delivery only. */
@@ -118,7 +126,8 @@ export function parseRelease(statement: Statement): Release {
  * Checks what a release says against the pact, before anyone has signed it. What it checks for an
  * officer of the author's own side, it checks for a peer's release in the same way.
  *
- * @throws {PactError} `pact/other-pact`, `pact/not-in-force`, `pact/not-released`, `pact/inconsistent`
+ * @throws {PactError} `pact/other-pact`, `pact/not-released`, `pact/not-authorised`, `pact/not-in-force`,
+ *   `pact/inconsistent`, `pact/key-not-appointed`
  */
 export function checkRelease(
   said: Release,
@@ -135,6 +144,11 @@ export function checkRelease(
   const handling = findHandling(terms, said.level)
   if (!level || !handling || level.regime.member !== member) {
     throw refuse('pact/not-released', 'the pact does not let this level of this originator travel')
+  }
+  if (!findAuthority(terms, member, 'releaser')?.levels.some((one) => sameLevel(one, said.level))) {
+    throw new PactError('pact/not-authorised', 'the pact lets nobody release this level', {
+      member,
+    })
   }
   const state = pactState(pact, notices, said.at)
   if (level.level.classified && state !== 'in-force') {

@@ -237,6 +237,15 @@ export function findHandling({ handling }: Terms, key: LevelKey): Handling | und
   return handling.find((one) => one.regime === key.regime && one.level === key.level)
 }
 
+/** What the pact lets `role` of `member` do; undefined: nothing. */
+export function findAuthority(
+  { authorities }: Terms,
+  member: string,
+  role: Role,
+): Authority | undefined {
+  return authorities.find((one) => one.member === member && one.role === role)
+}
+
 /** The clause that a rule carries out. */
 export function findClauseOfRule({ clauses }: Terms, rule: string): Clause | undefined {
   return clauses.find(({ rules }) => rules.some(({ id: name }) => name === rule))

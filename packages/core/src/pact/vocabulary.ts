@@ -77,7 +77,7 @@ export const text: z.ZodType<string> = z
   .string()
   .min(1)
   .max(4000)
-  .refine((value) => !/(?!\n)[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(value), 'control characters')
+  .refine((value) => !hasControls(value.replaceAll('\n', '')), 'control characters')
 
 /** {@link text} in both languages. */
 export const bilingual: z.ZodType<Bilingual> = z.strictObject({ en: text, ja: text })
@@ -94,6 +94,7 @@ export const level: z.ZodType<string> = z
   .min(1)
   .max(80)
   .regex(/^\S(?:.*\S)?$/u)
+  .refine((value) => !hasControls(value), 'control characters')
 
 /** A {@link LevelKey}. */
 export const levelKey: z.ZodType<LevelKey> = z.strictObject({ regime: uri, level })
@@ -139,6 +140,11 @@ export const span: { readonly from: z.ZodType<Instant>; readonly until: z.ZodTyp
 /** Whether `at` lies in the half-open span. */
 export function within({ from, until }: { from: Instant; until: Instant }, at: Instant): boolean {
   return from <= at && at < until
+}
+
+/** Control characters, and those that turn the direction of text: what a person reads is what stands there. */
+function hasControls(value: string): boolean {
+  return /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(value)
 }
 
 /** Whether both name the same level of the same regime. */

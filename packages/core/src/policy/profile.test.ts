@@ -150,8 +150,8 @@ test('a profile that names a rule we do not have is refused', () => {
 test('a profile that brings keys of its own, or an unknown field, is refused', () => {
   assert.equal(
     refused((profile) => {
-      const [first, second] = profile.members
-      profile.members = [{ ...first, appointingKey: nzl }, second]
+      const [first, ...others] = profile.members
+      profile.members = [{ ...first, appointingKey: nzl }, ...others]
     }),
     'pact/malformed',
   )
