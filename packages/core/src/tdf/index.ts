@@ -63,5 +63,5 @@ export {
   type SegmentRecord,
   summarise,
 } from './segments.ts'
-export { openZip, type TdfZip } from './zip-reader.ts'
+export { openZip, readPayload, type TdfZip } from './zip-reader.ts'
 export { entryNames, type PayloadFacts, zipHead, zipTail } from './zip-writer.ts'

@@ -11,7 +11,13 @@
  */
 import { type Bytes, equalBytes, utf8 } from '../lib/index.ts'
 
-import { type ByteRange, type ByteSource, readExactly } from './byte-source.ts'
+import {
+  type ByteRange,
+  type ByteSource,
+  rangeSource,
+  readExactly,
+  readPieces,
+} from './byte-source.ts'
 import { crc32 } from './crc32.ts'
 import { TdfError } from './errors.ts'
 import { parseExtras, type Zip64Field, zip64Fields } from './zip-extras.ts'
@@ -85,6 +91,23 @@ const endFields = [
 ] as const
 
 type End = Readonly<Record<(typeof endFields)[number], number>>
+
+/**
+ * The payload as it lies in the file, in pieces, its CRC checked at the end.
+ *
+ * @throws {TdfError} `tdf/crc`, `tdf/truncated`
+ */
+export async function* readPayload(
+  source: ByteSource,
+  payload: TdfZip['payload'],
+): AsyncGenerator<Bytes, void, undefined> {
+  let crc = 0
+  for await (const piece of readPieces(rangeSource(source, payload))) {
+    crc = crc32(piece, crc)
+    yield piece
+  }
+  if (crc !== payload.crc32) throw new TdfError('tdf/crc', 'the payload has another CRC')
+}
 
 /** Finds the central directory. The end record is the last 22 bytes: nothing is searched for. */
 async function readEnd(source: ByteSource): Promise<ByteRange> {
