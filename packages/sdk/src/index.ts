@@ -19,3 +19,12 @@ export {
   startDeviceSignIn,
 } from './session.ts'
 export { SessionError, type SessionErrorCode } from './session-errors.ts'
+export {
+  type DraftSource,
+  type OpenedDraft,
+  recomputeRelease,
+  sealDraft,
+  type SealedDraft,
+  type SealingPorts,
+} from './sealing.ts'
+export { SealingError, type SealingErrorCode } from './sealing-errors.ts'

@@ -1,1 +1,20 @@
-export {}
+/**
+ * A member's server.
+ *
+ * @module
+ */
+export { type MemberServer, openServer, type ServerOptions } from './app.ts'
+export {
+  approveRelease,
+  createDraft,
+  deliverReleased,
+  issueReceipts,
+  prepareRelease,
+  sealDraft,
+} from './documents/index.ts'
+export { queueStates } from './federation/index.ts'
+export { type Reader, rewrap } from './kas/index.ts'
+export { createKeyring, type KeyEntries, openKeyring, type Secret } from './keys/index.ts'
+export { foundMember, type Founding, readConfig, writeConfig } from './member/index.ts'
+export { recordChanges } from './standing/index.ts'
+export { createLog, silentLog } from './telemetry/index.ts'

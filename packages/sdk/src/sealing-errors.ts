@@ -1,0 +1,14 @@
+/**
+ * Every way sealing, or looking at what was sealed, can be refused on a person's machine.
+ *
+ * @module
+ */
+import { EntenteError } from '@entente/core/lib'
+
+/** Codes of {@link SealingError}. */
+export type SealingErrorCode = 'sealing/no-suite' | 'sealing/release-differs'
+
+/** A draft cannot be sealed, or a release is not what it says. */
+export class SealingError extends EntenteError<SealingErrorCode> {
+  override readonly name = 'SealingError'
+}
