@@ -140,7 +140,7 @@ const answer: z.ZodType<Answer> = z.strictObject({
       code: z
         .string()
         .max(80)
-        .regex(/^[a-z][a-z-]*\/[a-z][a-z-]*$/),
+        .regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/),
     }),
   ]),
 })
