@@ -15,48 +15,54 @@ import { routePath } from 'hono/route'
 import { type AuthenticatedRequester, languageOf } from '../identity/index.ts'
 import type { Log, Metrics } from '../telemetry/index.ts'
 
-import type { Api, ApiEnv, ApiInfo } from './context.ts'
+import { type Api, type ApiEnv, type ApiInfo, peerOf } from './context.ts'
 import { HttpError } from './errors.ts'
 import { dpopScheme } from './openapi.ts'
 import { problemOf, problemResponse } from './problem.ts'
 import type { RateLimit } from './rate-limit.ts'
 
-/** What an application is made of. */
-export interface ApiDeps {
+/** What every application is made of. */
+export interface PeerApiDeps {
   /** Names the listener in logs and metrics. */
   readonly listener: string
-  readonly info: ApiInfo
-  /** Who asks. Called for every route that is not in `open`; its refusal is the answer. */
-  readonly authenticate: (request: Request, now: Date) => Promise<AuthenticatedRequester>
-  /** Routes that anyone may call, `GET /healthz`; a last `*` stands for any rest of the path. */
-  readonly open: readonly string[]
-  /** Routes whose body is a stream and limited by their handler. */
-  readonly streamed?: readonly string[]
-  readonly bodyLimit?: number
-  /** Applied by address before authentication and by person after it. */
+  /**
+   * Bytes a body may have, by route (as in {@link ApiDeps.open}, first match); a `streamed` one is
+   * limited by its handler. Others may have 1 MiB.
+   */
+  readonly bodyLimits?: readonly (readonly [route: string, limit: number | 'streamed'])[]
+  /** Applied by address, or by member where that is known, before anything is read. */
   readonly addressRate: RateLimit
-  readonly personRate: RateLimit
-  /** Runs after authentication and before the handler, as idempotency does. */
-  readonly around?: readonly MiddlewareHandler<ApiEnv>[]
-  /** What a code becomes before it leaves; a peer is told `http/not-found` for what is denied (principle 6). */
+  /** What a failure becomes before it leaves; a peer is told `http/not-found` for what is denied (principle 6). */
   readonly disclose?: (error: unknown) => unknown
   readonly log: Log
   readonly metrics: Metrics
   readonly now: () => Date
 }
 
-/** An application without routes but `/openapi.json`. */
+/** What an application for people is made of. */
+export interface ApiDeps extends PeerApiDeps {
+  readonly info: ApiInfo
+  /** Who asks. Called for every route that is not in `open`; its refusal is the answer. */
+  readonly authenticate: (request: Request, now: Date) => Promise<AuthenticatedRequester>
+  /** Routes that anyone may call, `GET /healthz`. `*` stands for one step, at the end for any rest. */
+  readonly open: readonly string[]
+  /** Applied by person after authentication. */
+  readonly personRate: RateLimit
+  /** Runs after authentication and before the handler, as idempotency does. */
+  readonly around?: readonly MiddlewareHandler<ApiEnv>[]
+}
+
+/** An application for people, without routes but `/openapi.json`. */
 export function createApi(deps: ApiDeps): Api {
-  const api = createRoutes()
-  api.onError((error, c) => answerError(error, c, deps))
-  api.notFound((c) => answerError(new HttpError('http/not-found', 'no such route'), c, deps))
-
-  api.use(begin(deps), limitAddress(deps), limitBody(deps), authenticate(deps))
-  for (const middleware of deps.around ?? []) api.use(middleware)
-
+  const api = assemble(deps, [authenticate(deps), ...(deps.around ?? [])])
   api.openAPIRegistry.registerComponent('securitySchemes', 'dpop', dpopScheme)
   api.get('/openapi.json', (c) => c.json(openApiDocument(api, deps.info)))
   return api
+}
+
+/** An application for peers, without routes: each is for members with an appointed certificate. */
+export function createPeerApi(deps: PeerApiDeps): Api {
+  return assemble(deps, [requirePeer])
 }
 
 /** Routes to be mounted with `api.route(path, routes)`; bad input becomes `http/bad-request`. */
@@ -71,10 +77,25 @@ export function openApiDocument(api: Api, info: ApiInfo): object {
 
 /** Whether `METHOD /path` is matched by an entry as in {@link ApiDeps.open}. */
 export function isListed(list: readonly string[], method: string, path: string): boolean {
-  const route = `${method} ${path}`
-  return list.some((one) =>
-    one.endsWith('*') ? route.startsWith(one.slice(0, -1)) : route === one,
+  return list.some((pattern) => isMatch(pattern, `${method} ${path}`))
+}
+
+function isMatch(pattern: string, route: string): boolean {
+  const steps = pattern.split('/')
+  const given = route.split('/')
+  const rest = steps.at(-1) === '*'
+  return (
+    (rest ? given.length >= steps.length : given.length === steps.length) &&
+    steps.every((step, index) => (step === '*' ? given[index] !== '' : step === given[index]))
   )
+}
+
+function assemble(deps: PeerApiDeps, admit: readonly MiddlewareHandler<ApiEnv>[]): Api {
+  const api = createRoutes()
+  api.onError((error, c) => answerError(error, c, deps))
+  api.notFound((c) => answerError(new HttpError('http/not-found', 'no such route'), c, deps))
+  api.use(begin(deps), limitAddress(deps), limitBody(deps), ...admit)
+  return api
 }
 
 const refuseInvalid: Hook<unknown, ApiEnv, string, unknown> = (result) => {
@@ -86,7 +107,7 @@ const refuseInvalid: Hook<unknown, ApiEnv, string, unknown> = (result) => {
   throw new HttpError('http/bad-request', 'the request does not match the schema', { faults })
 }
 
-function begin({ listener, log, metrics, now }: ApiDeps): MiddlewareHandler<ApiEnv> {
+function begin({ listener, log, metrics, now }: PeerApiDeps): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const started = now().getTime()
     c.set('requestId', randomUUID())
@@ -113,25 +134,33 @@ function begin({ listener, log, metrics, now }: ApiDeps): MiddlewareHandler<ApiE
   }
 }
 
-function limitAddress({ addressRate, now }: ApiDeps): MiddlewareHandler<ApiEnv> {
+function limitAddress({ addressRate, now }: PeerApiDeps): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     requireToken(addressRate, c.env?.peer?.member ?? c.env?.address ?? 'local', now())
     await next()
   }
 }
 
-function limitBody({ bodyLimit: maxSize = 1 << 20, streamed = [] }: ApiDeps) {
-  const limited: MiddlewareHandler<ApiEnv> = bodyLimit({
+function limitBody({ bodyLimits = [] }: PeerApiDeps): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const route = `${c.req.method} ${c.req.path}`
+    const [, limit] = bodyLimits.find(([pattern]) => isMatch(pattern, route)) ?? ['', 1 << 20]
+    return limit === 'streamed' ? next() : limitedBody(limit)(c, next)
+  }
+}
+
+function limitedBody(maxSize: number): MiddlewareHandler<ApiEnv> {
+  return bodyLimit({
     maxSize,
     onError: () => {
       throw new HttpError('http/too-large', `the body is larger than ${maxSize} bytes`)
     },
   })
-  const limit: MiddlewareHandler<ApiEnv> = async (c, next) => {
-    if (isListed(streamed, c.req.method, c.req.path)) return next()
-    return limited(c, next)
-  }
-  return limit
+}
+
+const requirePeer: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  peerOf(c)
+  await next()
 }
 
 function authenticate({ open, authenticate: check, personRate, now }: ApiDeps) {
@@ -152,7 +181,7 @@ function requireToken(rate: RateLimit, caller: string, now: Date): void {
   }
 }
 
-function answerError(thrown: unknown, c: Context<ApiEnv>, deps: ApiDeps): Response {
+function answerError(thrown: unknown, c: Context<ApiEnv>, deps: PeerApiDeps): Response {
   const error = disclosed(thrown, deps)
   const language = c.get('language')
   const problem = problemOf(error, language, c.get('requestId'))
@@ -163,7 +192,7 @@ function answerError(thrown: unknown, c: Context<ApiEnv>, deps: ApiDeps): Respon
   return problemResponse(problem, language, error)
 }
 
-function disclosed(thrown: unknown, { disclose }: ApiDeps): unknown {
+function disclosed(thrown: unknown, { disclose }: PeerApiDeps): unknown {
   // Hono's own refusals: a body that is not JSON, a content type it does not read.
   const ours =
     thrown instanceof HTTPException && thrown.status < 500

@@ -62,7 +62,7 @@ export function requesterOf(c: Context<ApiEnv>): AuthenticatedRequester {
  * @throws {HttpError} `http/peer-unknown` on any listener but federation
  */
 export function peerOf(c: Context<ApiEnv>): AuthenticatedPeer {
-  if (!c.env.peer)
+  if (!c.env?.peer)
     throw new HttpError('http/peer-unknown', 'the connection has no known certificate')
   return c.env.peer
 }

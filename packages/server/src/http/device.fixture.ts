@@ -76,12 +76,18 @@ export async function send(
   })
 }
 
+/** The JSON object of an answer. */
+export async function jsonOf(response: Response): Promise<Readonly<Record<string, unknown>>> {
+  const body: Readonly<Record<string, unknown>> = JSON.parse(await response.text())
+  return body
+}
+
 /** The code of an answer, after checking that it is a problem of that status. */
 export async function refusalOf(response: Response): Promise<string> {
   assert.equal(response.headers.get('content-type'), 'application/problem+json')
-  const { code, status } = (await response.json()) as { code: string; status: number }
+  const { code, status } = await jsonOf(response)
   assert.equal(status, response.status)
-  return `${status} ${code}`
+  return `${String(status)} ${String(code)}`
 }
 
 /** A form post to the provider's token endpoints. */
@@ -89,13 +95,13 @@ export async function tokenRequest(
   device: Device,
   url: string,
   form: Readonly<Record<string, string>>,
-): Promise<Record<string, string | number>> {
+): Promise<Readonly<Record<string, unknown>>> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { dpop: await prove(device, { method: 'POST', url }) },
     body: new URLSearchParams({ client_id: 'entente-cli', ...form }),
   })
-  return (await response.json()) as Record<string, string | number>
+  return jsonOf(response)
 }
 
 /** A browser that keeps cookies and follows redirects. */
@@ -109,13 +115,18 @@ export class Browser {
     this.#headers = headers
   }
 
+  /** What it sends as `Cookie`. */
+  cookieHeader(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   /** The page at `url`, or the one its form leads to. */
   async open(url: string, form?: Readonly<Record<string, string>>): Promise<Response> {
     const response = await fetch(url, {
       redirect: 'manual',
       headers: {
         ...this.#headers,
-        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: this.cookieHeader(),
         ...(form ? { origin: new URL(url).origin } : {}),
       },
       ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
@@ -156,7 +167,7 @@ export async function signInDevice(
   device: Device,
   origin: string,
   subject: string,
-): Promise<Record<string, string | number>> {
+): Promise<Readonly<Record<string, unknown>>> {
   const base = `${origin}/auth/protocol/openid-connect`
   const start = await tokenRequest(device, `${base}/auth/device`, { scope: 'openid' })
   await confirmCode(new Browser(), String(start['verification_uri_complete']), subject)

@@ -1,9 +1,29 @@
 /**
  * Every code this server answers with: its sentence in both languages and its HTTP status.
  *
+ * Imports the texts alone, not the folders: those import this one.
+ *
  * @module
  */
-import { identityErrorTexts } from '../identity/index.ts'
+import { cryptoErrorTexts, signatureErrorTexts } from '@entente/core/crypto'
+import { labelErrorTexts } from '@entente/core/label'
+import { ledgerErrorTexts } from '@entente/core/ledger'
+import { formatErrorTexts } from '@entente/core/lib'
+import { pactErrorTexts } from '@entente/core/pact'
+import { decisionTexts } from '@entente/core/policy'
+import { tdfErrorTexts } from '@entente/core/tdf'
+import { wireErrorTexts } from '@entente/core/wire'
+
+import { backupErrorTexts } from '../backup/errors-text.ts'
+import { blobsErrorTexts } from '../blobs/errors-text.ts'
+import { documentErrorTexts } from '../documents/errors-text.ts'
+import { federationErrorTexts } from '../federation/errors-text.ts'
+import { identityErrorTexts } from '../identity/errors-text.ts'
+import { kasErrorTexts } from '../kas/errors-text.ts'
+import { keysErrorTexts } from '../keys/errors-text.ts'
+import { serverLedgerErrorTexts } from '../ledger/errors-text.ts'
+import { memberErrorTexts } from '../member/errors-text.ts'
+import { storeErrorTexts } from '../store/errors-text.ts'
 
 import { httpErrorTexts } from './errors-text.ts'
 
@@ -24,6 +44,29 @@ export function errorTable(): readonly (readonly [code: string, text: ErrorText]
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
+const tables: readonly Readonly<Record<string, ErrorText>>[] = [
+  backupErrorTexts,
+  blobsErrorTexts,
+  cryptoErrorTexts,
+  decisionTexts,
+  documentErrorTexts,
+  federationErrorTexts,
+  formatErrorTexts,
+  httpErrorTexts,
+  identityErrorTexts,
+  kasErrorTexts,
+  keysErrorTexts,
+  labelErrorTexts,
+  ledgerErrorTexts,
+  memberErrorTexts,
+  pactErrorTexts,
+  serverLedgerErrorTexts,
+  signatureErrorTexts,
+  storeErrorTexts,
+  tdfErrorTexts,
+  wireErrorTexts,
+]
+
 const rows: ReadonlyMap<string, ErrorText> = new Map(
-  [identityErrorTexts, httpErrorTexts].flatMap((texts) => Object.entries<ErrorText>(texts)),
+  tables.flatMap((texts) => Object.entries(texts)),
 )

@@ -3,7 +3,15 @@
  *
  * @module
  */
-export { type ApiDeps, createApi, createRoutes, isListed, openApiDocument } from './api.ts'
+export {
+  type ApiDeps,
+  createApi,
+  createPeerApi,
+  createRoutes,
+  isListed,
+  openApiDocument,
+  type PeerApiDeps,
+} from './api.ts'
 export {
   type Api,
   type ApiEnv,

@@ -113,7 +113,11 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       rejectUnauthorized: mutual,
     },
     (request, response) => {
-      if (draining && request.httpVersionMajor === 1) response.setHeader('connection', 'close')
+      // HTTP/1.1 keeps a connection open after its answer; a drain must not wait for the next question.
+      const socket = socketOf(request)
+      response.once('close', () => {
+        if (draining && request.httpVersionMajor === 1) socket.end()
+      })
       const mount = options.mounts?.find(({ path }) => isBelow(request.url, path))
       if (mount) serveMount(mount, request, response, options.now())
       else void serveApp(request, response)

@@ -4,10 +4,11 @@ import { after, before, test } from 'node:test'
 
 import { decodeProtectedHeader, SignJWT } from 'jose'
 
-import { type AccessToken, signAccessToken } from '../identity/index.ts'
+import { type AccessToken, createProvider, signAccessToken } from '../identity/index.ts'
 
 import {
   type Device,
+  jsonOf,
   newDevice,
   type ProofOptions,
   prove,
@@ -20,7 +21,7 @@ import { type Edge, openEdge } from './edge.fixture.ts'
 
 let edge: Edge
 let device: Device
-let tokens: Record<string, string | number>
+let tokens: Readonly<Record<string, unknown>>
 let url: string
 
 const enrolment = { person: 'mori', facility: 'hq', enrolment: 'e1' }
@@ -38,8 +39,8 @@ const openSession = (by: Device, token = String(tokens['access_token'])) =>
   send(by, token, `${edge.origin}/api/sessions`, { method: 'POST' })
 
 const accessToken = async () => {
-  const session = (await (await openSession(device)).json()) as Record<string, string>
-  return session['accessToken'] ?? ''
+  const session = await jsonOf(await openSession(device))
+  return String(session['accessToken'])
 }
 
 const signed = (token: Partial<AccessToken>, issued = new Date(), audience = '/api') =>
@@ -61,7 +62,7 @@ test('a sign-in on the enrolled device gives a session of its person and facilit
   const response = await openSession(device)
   assert.equal(response.status, 201)
   assert.equal(response.headers.get('cache-control'), 'no-store')
-  const { accessToken: token, ...session } = (await response.json()) as Record<string, unknown>
+  const { accessToken: token, ...session } = await jsonOf(response)
   assert.deepEqual(session, {
     tokenType: 'DPoP',
     expiresIn: 600,
@@ -80,6 +81,16 @@ test('a refreshed sign-in gives a session, and its refresh token is used up', as
   const again = await tokenRequest(device, tokenUrl, form)
   assert.equal((await openSession(device, String(again['access_token']))).status, 201)
   assert.equal((await tokenRequest(device, tokenUrl, form))['error'], 'invalid_grant')
+})
+
+test('a sign-in is known to a provider that starts anew over the same rows', async () => {
+  const { store, keys, origin } = edge
+  const onFailure = (error: unknown) => assert.fail(String(error))
+  const again = createProvider({ store, keys, origin, now: () => new Date(), onFailure })
+  assert.deepEqual(await again.getSignIn(String(tokens['access_token'])), {
+    subject: 'mori',
+    jkt: device.jkt,
+  })
 })
 
 test('a refresh token is refused to another device', async () => {
