@@ -81,8 +81,8 @@ export async function startDeviceSignIn(ports: SessionPorts): Promise<DeviceSign
  * Waits until the person has confirmed the code. `sleep` waits between questions and may reject to
  * give up.
  *
- * @throws {SessionError} `session/denied`, `session/expired`, `session/unreachable`,
- *   `session/unexpected-answer`
+ * @throws {SessionError} `session/denied`, `session/expired`, `session/refused` (a clock that is
+ *   wrong, for one), `session/unreachable`, `session/unexpected-answer`
  */
 export async function awaitSignIn(
   ports: SessionPorts,
@@ -242,9 +242,7 @@ function isAnswer(value: unknown): value is Answer {
 }
 
 function tokensOf(answer: Answer, { now }: SessionPorts): SignInTokens {
-  const { error } = answer
-  if (error === 'access_denied') throw new SessionError('session/denied', 'the person said no')
-  if (error !== undefined) throw new SessionError('session/expired', 'the sign-in has ended')
+  if (answer['error'] !== undefined) throw failureOf(textOf(answer, 'error'))
   // A provider that binds nothing would hand out tokens any thief can use.
   if (answer['token_type'] !== 'DPoP') throw unexpected('the token is not bound to the device key')
   return {
@@ -252,6 +250,14 @@ function tokensOf(answer: Answer, { now }: SessionPorts): SignInTokens {
     refreshToken: textOf(answer, 'refresh_token'),
     expiresAt: new Date(now().getTime() + numberOf(answer, 'expires_in') * 1000),
   }
+}
+
+/** RFC 6749 §5.2, RFC 8628 §3.5. */
+function failureOf(error: string): SessionError {
+  if (error === 'access_denied') return new SessionError('session/denied', 'the person said no')
+  return error === 'expired_token' || error === 'invalid_grant'
+    ? new SessionError('session/expired', 'the sign-in has ended')
+    : new SessionError('session/refused', 'the provider refused', { refused: error })
 }
 
 function refusal(answer: Answer): SessionError {

@@ -44,7 +44,10 @@ export interface ApiDeps extends PeerApiDeps {
   readonly info: ApiInfo
   /** Who asks. Called for every route that is not in `open`; its refusal is the answer. */
   readonly authenticate: (request: Request, now: Date) => Promise<AuthenticatedRequester>
-  /** Routes that anyone may call, `GET /healthz`. `*` stands for one step, at the end for any rest. */
+  /**
+   * Routes that anyone may call besides `GET /healthz` and `GET /openapi.json`, spelled like these.
+   * `*` stands for one step, at the end for any rest.
+   */
   readonly open: readonly string[]
   /** Applied by person after authentication. */
   readonly personRate: RateLimit
@@ -52,10 +55,11 @@ export interface ApiDeps extends PeerApiDeps {
   readonly around?: readonly MiddlewareHandler<ApiEnv>[]
 }
 
-/** An application for people, without routes but `/openapi.json`. */
+/** An application for people, with no routes yet but `/healthz` and `/openapi.json`. */
 export function createApi(deps: ApiDeps): Api {
   const api = assemble(deps, [authenticate(deps), ...(deps.around ?? [])])
   api.openAPIRegistry.registerComponent('securitySchemes', 'dpop', dpopScheme)
+  api.get('/healthz', (c) => c.json({ status: 'ok' }))
   api.get('/openapi.json', (c) => c.json(openApiDocument(api, deps.info)))
   return api
 }
@@ -163,9 +167,11 @@ const requirePeer: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next()
 }
 
+const alwaysOpen = ['GET /healthz', 'GET /openapi.json']
+
 function authenticate({ open, authenticate: check, personRate, now }: ApiDeps) {
   const middleware: MiddlewareHandler<ApiEnv> = async (c, next) => {
-    if (isListed(open, c.req.method, c.req.path)) return next()
+    if (isListed([...alwaysOpen, ...open], c.req.method, c.req.path)) return next()
     const requester = await check(c.req.raw, now())
     requireToken(personRate, requester.person, now())
     c.set('requester', requester)

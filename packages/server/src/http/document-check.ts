@@ -7,6 +7,7 @@ import { parseJson } from '@entente/core/lib'
 import { z } from 'zod'
 
 import { isListed } from './api.ts'
+import type { Api } from './context.ts'
 
 /** One route of a document. */
 export interface Operation {
@@ -42,6 +43,19 @@ export function documentFaults(document: object, open: readonly string[]): reado
     ]
     return faults.map((fault) => `${method} ${path}: ${fault}`)
   })
+}
+
+/**
+ * The routes an application lets nobody in particular call, as `METHOD /path`: each documented route
+ * is called without a token, and whatever does not answer 401 is listed.
+ */
+export async function unguardedRoutes(api: Api, document: object): Promise<readonly string[]> {
+  const unguarded: string[] = []
+  for (const { method, path } of operationsOf(document)) {
+    const response = await api.request(path.replaceAll(/\{[^}]+\}/g, 'x'), { method })
+    if (response.status !== 401) unguarded.push(`${method} ${path}`)
+  }
+  return unguarded.sort()
 }
 
 const media = z.looseObject({

@@ -95,7 +95,7 @@ export async function openEdge(add: (api: Api) => void = () => {}): Promise<Edge
     listener: 'edge',
     info: { title: 'Entente', version: '1', description: 'A member' },
     authenticate: createAuthenticator(sessions, [keys.token.publicJwk]),
-    open: ['GET /openapi.json', ...openSessionRoutes],
+    open: openSessionRoutes,
     addressRate: createRateLimit({ burst: 1000, perSecond: 1000 }),
     personRate: createRateLimit({ burst: 1000, perSecond: 1000 }),
     around: [idempotency(store, now)],

@@ -95,11 +95,13 @@ export async function provenToken(
   // RFC 9449 §7.1: the scheme is DPoP; a bound token sent as Bearer is refused (§7.2).
   const [, token] = /^DPoP ([\w.~+/=-]+)$/i.exec(request.headers.get('authorization') ?? '') ?? []
   if (!token) throw new IdentityError('identity/no-token', 'no token of the scheme DPoP')
+  const url = new URL(origin)
+  url.pathname = new URL(request.url).pathname
   const proof = await verifyProof(
     {
       proof: request.headers.get('dpop'),
       method: request.method,
-      url: new URL(new URL(request.url).pathname, origin),
+      url,
       token,
     },
     now,

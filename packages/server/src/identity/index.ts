@@ -3,12 +3,7 @@
  *
  * @module
  */
-export {
-  type AccessToken,
-  signAccessToken,
-  tokenLifetime,
-  type TokenRealm,
-} from './access-token.ts'
+export { type AccessToken, signAccessToken, type TokenRealm } from './access-token.ts'
 export {
   type AuthenticatedRequester,
   type AuthenticationDeps,
@@ -17,16 +12,14 @@ export {
   type FindDevice,
   type SpendProof,
 } from './authenticate.ts'
-export { IdentityError, type IdentityErrorCode } from './errors.ts'
-export { identityErrorTexts } from './errors-text.ts'
+export { IdentityError } from './errors.ts'
 export { deriveIdentityKeys, type IdentityKeys, type TokenKey } from './keys.ts'
 export { type Language, languageOf } from './language.ts'
-export { findPerson, insertPerson, type NewPerson, type Person, preparePassword } from './people.ts'
+export { findPerson, insertPerson, preparePassword } from './people.ts'
 export { proofSpender, sweepIdentity } from './proofs.ts'
 export {
   createProvider,
   type IdentityProvider,
-  ownClients,
   type ProviderDeps,
   providerMount,
   type SignIn,

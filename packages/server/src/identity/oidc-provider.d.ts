@@ -1,4 +1,8 @@
-/** The part of oidc-provider 9 that is used here; the package has no types of its own. */
+/**
+ * The part of oidc-provider 9 that is used here; the package has no types of its own.
+ *
+ * @module
+ */
 declare module 'oidc-provider' {
   import type { EventEmitter } from 'node:events'
   import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -71,10 +75,12 @@ declare module 'oidc-provider' {
     save(): Promise<string>
   }
 
+  /** What people are asked, and when. */
   export const interactionPolicy: {
     readonly base: () => { readonly remove: (prompt: string) => void }
   }
 
+  /** The provider, an application of Koa. */
   export class Provider extends EventEmitter {
     constructor(issuer: string, configuration: Readonly<Record<string, unknown>>)
     readonly Grant: typeof Grant
