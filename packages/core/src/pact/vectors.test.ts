@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+
+import type { Given, Question, Vector } from '../../test/vectors/case.ts'
+import { parseStatement, statementValue } from '../crypto/index.ts'
+import { EntenteError } from '../lib/index.ts'
+
+import {
+  emptyStanding,
+  extendStanding,
+  parseReceipt,
+  parseRelease,
+  PactError,
+  parseTerms,
+  releaseContext,
+  requireDirectory,
+  requirePact,
+  type Standing,
+  stateOf,
+  verifyLabelStatement,
+  verifyReceipt,
+  verifyRelease,
+} from './index.ts'
+
+const folder = new URL('../../../../spec/vectors/pact/', import.meta.url)
+const read = <T>(name: string): T => {
+  const value: T = JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
+  return value
+}
+const given = read<Given>('given.json')
+const files = readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'given.json')
+
+/** What stands after each statement of the history, by its name. */
+const history = new Map<string | null, Standing>()
+const [first] = given.statements
+assert.ok(first)
+const self = parseTerms(statementValue(first.statement)).members.find(({ id }) => id === given.self)
+assert.ok(self)
+let standing = emptyStanding(given.self, self.appointingKey, new Set([given.pact]))
+history.set(null, standing)
+for (const { name, kind, statement } of given.statements) {
+  standing = await extendStanding(standing, kind, parseStatement(statement))
+  history.set(name, standing)
+}
+
+test('there are as many refusals as it takes, and more than acceptances', () => {
+  const outcomes = files.map((file) => read<Vector>(file).expect)
+  const good = outcomes.filter((expect) => expect === 'ok').length
+  assert.ok(good > 20 && outcomes.length - good > 100, `${good} of ${outcomes.length}`)
+})
+
+for (const file of files) {
+  const vector = read<Vector>(file)
+  test(`${file}: ${vector.why}`, async () => {
+    const before = history.get(vector.after)
+    assert.ok(before, 'the history has no such statement')
+    let base: Standing = { ...before, trusted: new Set([given.pact, ...(vector.trusted ?? [])]) }
+    for (const { kind, statement } of vector.steps ?? []) {
+      base = await extendStanding(base, kind, parseStatement(statement))
+    }
+    if (vector.expect === 'ok') {
+      await answer(base, vector.ask)
+      return
+    }
+    await assert.rejects(answer(base, vector.ask), (error) => {
+      assert.ok(error instanceof EntenteError, String(error))
+      assert.equal(error.code, vector.expect)
+      if (vector.member !== undefined) {
+        assert.equal(error instanceof PactError ? error.member : undefined, vector.member)
+      }
+      return true
+    })
+  })
+}
+
+async function answer(base: Standing, ask: Question): Promise<void> {
+  if (ask.kind === 'state') {
+    const pact = requirePact(base, given.pact)
+    assert.equal(stateOf(base, pact, ask.at), ask.state)
+    return
+  }
+  const statement = parseStatement(ask.statement)
+  switch (ask.kind) {
+    case 'release': {
+      const pact = requirePact(base, parseRelease(statement).pact.id)
+      await verifyRelease(statement, releaseContext(base, pact))
+      return
+    }
+    case 'receipt': {
+      const { recipient } = parseReceipt(statement)
+      await verifyReceipt(statement, requireDirectory(base, recipient))
+      return
+    }
+    case 'label':
+      await verifyLabelStatement(statement, ask.xml, requireDirectory(base, given.self))
+      return
+    case 'pact':
+    case 'appointment':
+    case 'notice':
+    case 'grant':
+      await extendStanding(base, ask.kind, statement)
+  }
+}
