@@ -11,7 +11,7 @@ import {
   unwrapFromSession,
 } from '@entente/core/crypto'
 import { formatLabel, parseInstant } from '@entente/core/label'
-import { fromBase64Url, fromUtf8, utf8 } from '@entente/core/lib'
+import { fromUtf8, utf8 } from '@entente/core/lib'
 import { appointed, releaseType, requireDirectory, stateOf } from '@entente/core/pact'
 import {
   type Manifest,
@@ -243,15 +243,7 @@ async function prepare(
     notAfter: '2030-01-01T00:00:00.000Z',
   }
   const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
-  const prepared = await prepareRelease(wish, people['author']?.person ?? '', {
-    ...server,
-    random,
-    now,
-  })
-  const said = JSON.parse(fromUtf8(fromBase64Url(prepared.statement.payload))) as {
-    release: string
-  }
-  return { ...prepared, release: said.release }
+  return prepareRelease(wish, people['author']?.person ?? '', { ...server, random, now })
 }
 
 async function approve(

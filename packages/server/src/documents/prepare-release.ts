@@ -56,6 +56,7 @@ export interface ReleaseDeps {
 
 /** A statement to sign, and the policy its recipients' manifest will carry. */
 export interface PreparedRelease {
+  readonly release: string
   readonly statement: Statement
   readonly policy: string
 }
@@ -109,7 +110,7 @@ export async function prepareRelease(
       .execute()
     append({ kind: 'release-prepared', at, document: wish.document, release })
   })
-  return { statement, policy }
+  return { release, statement, policy }
 }
 
 function formRelease(

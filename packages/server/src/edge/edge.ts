@@ -1,0 +1,170 @@
+/**
+ * The edge: what a member's own people reach, over TLS, signed in at an enrolled device.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto'
+
+import { connectNodeAdapter } from '@connectrpc/connect-node'
+import { hashOf } from '@entente/core/crypto'
+import type { XmlParser } from '@entente/core/label'
+import { fromBase64Url, utf8 } from '@entente/core/lib'
+import { appointed, requireDirectory } from '@entente/core/pact'
+
+import type { MemberServer } from '../app.ts'
+import {
+  createApi,
+  createCursors,
+  createRateLimit,
+  type Cursors,
+  idempotency,
+  listen,
+  type Listener,
+  openSessionRoutes,
+  sessionRoutes,
+} from '../http/index.ts'
+import {
+  createAuthenticator,
+  createProvider,
+  deriveIdentityKeys,
+  findPerson,
+  type FindDevice,
+  proofSpender,
+  providerMount,
+  type SessionDeps,
+} from '../identity/index.ts'
+import { kasService, type KasDeps } from '../kas/index.ts'
+import type { Store } from '../store/index.ts'
+import { createMetrics, type Log } from '../telemetry/index.ts'
+
+import { documentRoutes } from './document-routes.ts'
+import { memberRoutes } from './member-routes.ts'
+import { releaseRoutes } from './release-routes.ts'
+import { statementRoutes } from './statement-routes.ts'
+
+/** What the routes of the edge work on. */
+export interface EdgeDeps {
+  readonly server: MemberServer
+  readonly store: Store
+  readonly kas: KasDeps
+  readonly xml: XmlParser
+  readonly cursors: Cursors
+  readonly random: (length: number) => Uint8Array
+  /** Something may be waiting now; returns at once. */
+  readonly wake: () => void
+  readonly now: () => Date
+}
+
+/** Opens the edge of a server that runs. */
+export async function openEdge(
+  server: MemberServer,
+  { xml, log, now }: { readonly xml: XmlParser; readonly log: Log; readonly now: () => Date },
+): Promise<Listener> {
+  const { config, store, keyring, kas } = server
+  const origin = `https://${config.host}:${config.ports.edge}`
+  const keys = await deriveIdentityKeys(fromBase64Url(keyring.get('token').seed))
+  const provider = createProvider({
+    store,
+    keys,
+    origin,
+    now,
+    onFailure: (error) => log.error('provider-failed', {}, error),
+  })
+  const sessions: SessionDeps = {
+    realm: { issuer: origin, audience: `${origin}/api` },
+    origin,
+    key: keys.token,
+    findDevice: findEnrolled(server),
+    spendProof: proofSpender(store),
+    getSignIn: (token) => provider.getSignIn(token),
+    findPerson: (subject) => findPerson(store.db, subject),
+    randomId: randomUUID,
+  }
+  const authenticate = createAuthenticator(sessions, [keys.token.publicJwk])
+  const deps: EdgeDeps = {
+    server,
+    store,
+    kas,
+    xml,
+    cursors: createCursors(keys.cursor),
+    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    wake: () => void server.work(),
+    now,
+  }
+  const api = createApi({
+    listener: 'edge',
+    info: { title: 'Entente', version: '1', description: `The server of ${config.member}` },
+    authenticate,
+    open: openSessionRoutes,
+    bodyLimits: [
+      ['PUT /api/payloads/*/segments/*', 'streamed'],
+      ['PUT /api/payloads/*', 16 << 20],
+      ['PUT /api/documents/*/manifest', 16 << 20],
+    ],
+    addressRate: createRateLimit({ burst: 500, perSecond: 200 }),
+    personRate: createRateLimit({ burst: 200, perSecond: 50 }),
+    around: [idempotency(store, now)],
+    log,
+    metrics: createMetrics(),
+    now,
+  })
+  api.route('/', sessionRoutes(sessions, now))
+  for (const routes of [memberRoutes, documentRoutes, releaseRoutes, statementRoutes]) {
+    api.route('/', routes(deps))
+  }
+  const rpc = connectNodeAdapter({
+    routes: kasService({ ...kas, authenticate: readerOf(authenticate, now) }),
+  })
+  return listen({
+    name: 'edge',
+    host: config.host,
+    port: config.ports.edge,
+    tls: keyring.get('tls'),
+    fetch: (request, connection) => api.fetch(request, connection),
+    mounts: [
+      { path: providerMount, handle: provider.handle },
+      {
+        path: '/kas.AccessService',
+        handle: (request, response) => rpc(request, response),
+        rate: createRateLimit({ burst: 500, perSecond: 200 }),
+      },
+    ],
+    log,
+    now,
+  })
+}
+
+/** Enrolments as they stand, so that a withdrawal ends access at the next request (D13). */
+function findEnrolled({ standing, self }: MemberServer): FindDevice {
+  return (key, at) => {
+    const directory = requireDirectory(standing.current(), self)
+    const [act] = appointed(directory, 'device', at.toISOString()).filter((one) => one.key === key)
+    const entry = directory.entries.find(({ appointment }) => appointment.act === act)
+    return Promise.resolve(
+      act && entry
+        ? { person: act.person, facility: act.facility, enrolment: entry.id }
+        : undefined,
+    )
+  }
+}
+
+/** The person of a key request is the one whom the enrolment of the device names (D15). */
+function readerOf(
+  authenticate: ReturnType<typeof createAuthenticator>,
+  now: () => Date,
+): Parameters<typeof kasService>[0]['authenticate'] {
+  return async ({ requestHeader, requestMethod, url }) => {
+    const request = new Request(url, { method: requestMethod, headers: requestHeader })
+    const { person, facility, deviceKey } = await authenticate(request, now())
+    return {
+      reader: { person, facility, device: hashOf(utf8(deviceKey)) },
+      deviceKey: await crypto.subtle.importKey(
+        'raw',
+        fromBase64Url(deviceKey),
+        { name: 'ECDSA', namedCurve: 'P-256' },
+        false,
+        ['verify'],
+      ),
+    }
+  }
+}

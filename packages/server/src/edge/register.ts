@@ -1,0 +1,183 @@
+/**
+ * The register, filtered for one reader: what they may not open they do not see (D11).
+ *
+ * @module
+ */
+import { isHash } from '@entente/core/crypto'
+import { ownMarking } from '@entente/core/label'
+import { decide, factsOf, ownPurposes } from '@entente/core/policy'
+
+import { DocumentError } from '../documents/index.ts'
+import type { KasDeps } from '../kas/index.ts'
+import type { DocumentsTable, Store } from '../store/index.ts'
+
+/** Who reads. */
+export interface RegisterReader {
+  readonly person: string
+  readonly facility: string
+}
+
+/** A line that the reader may see. */
+export interface RegisterLine {
+  readonly document: string
+  readonly originator: string
+  readonly direction: 'own' | 'received'
+  readonly state: string
+  readonly title: string
+  readonly regime: string
+  readonly level: string
+  readonly mediaType: string
+  readonly size: number
+  readonly payload: string
+  readonly release: string | null
+  readonly copy: number | null
+  readonly marking: { readonly en: string; readonly ja: string }
+  readonly createdAt: string
+}
+
+/** A place in the register: after this line. */
+export interface RegisterPlace {
+  readonly createdAt: string
+  readonly document: string
+}
+
+/** What the register needs. */
+export interface RegisterDeps {
+  readonly store: Store
+  readonly kas: Pick<KasDeps, 'engine' | 'findPolicy' | 'standing'>
+  readonly now: () => Date
+}
+
+/** Up to `limit` lines after the place given, newest first: fewer only where there are no more. */
+export async function readRegister(
+  reader: RegisterReader,
+  after: RegisterPlace | undefined,
+  limit: number,
+  deps: RegisterDeps,
+): Promise<readonly RegisterLine[]> {
+  const lines: RegisterLine[] = []
+  let place = after
+  for (;;) {
+    const rows = await readRows(place, deps)
+    for (const row of rows) {
+      const line = await lineFor(row, reader, deps)
+      if (line) lines.push(line)
+      if (lines.length === limit) return lines
+    }
+    const last = rows.at(-1)
+    if (!last) return lines
+    place = { createdAt: last.created_at, document: last.document }
+  }
+}
+
+/**
+ * The line of one document.
+ *
+ * @throws {DocumentError} `document/not-found`, also where the reader may not see it
+ */
+export async function requireLine(
+  document: string,
+  reader: RegisterReader,
+  deps: RegisterDeps,
+): Promise<RegisterLine> {
+  const row = await deps.store.db
+    .selectFrom('documents')
+    .selectAll()
+    .where('document', '=', document)
+    .executeTakeFirst()
+  const line = row && (await lineFor(row, reader, deps))
+  if (!line) throw new DocumentError('document/not-found', 'no such document for this reader')
+  return line
+}
+
+const rowsAtOnce = 200
+
+async function readRows(
+  after: RegisterPlace | undefined,
+  { store }: RegisterDeps,
+): Promise<readonly DocumentsTable[]> {
+  const query = store.db
+    .selectFrom('documents')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('document', 'desc')
+    .limit(rowsAtOnce)
+  if (!after) return query.execute()
+  return query
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('created_at', 'document'), '<', tuple(after.createdAt, after.document)),
+    )
+    .execute()
+}
+
+async function lineFor(
+  row: DocumentsTable,
+  reader: RegisterReader,
+  deps: RegisterDeps,
+): Promise<RegisterLine | undefined> {
+  const copy = await deps.store.db
+    .selectFrom('copies')
+    .select(['release', 'copy', 'marking'])
+    .where('document', '=', row.document)
+    .orderBy('copy', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const release = copy?.release ?? null
+  if (!(await mayKnow(row, release, reader, deps))) return undefined
+  return {
+    document: row.document,
+    originator: row.originator,
+    direction: row.direction,
+    state: row.state,
+    title: row.title,
+    regime: row.regime,
+    level: row.level,
+    mediaType: row.media_type,
+    size: row.size,
+    payload: row.payload,
+    release,
+    copy: copy?.copy ?? null,
+    marking: copy
+      ? readMarking(copy.marking)
+      : { en: ownMarking(row.level), ja: ownMarking(row.level) },
+    createdAt: row.created_at,
+  }
+}
+
+/** Whether some purpose would open it: the register shows what could be opened, for whatever purpose. */
+async function mayKnow(
+  row: DocumentsTable,
+  release: string | null,
+  { person, facility }: RegisterReader,
+  { store, kas, now }: RegisterDeps,
+): Promise<boolean> {
+  if (row.direction === 'own' && row.author === person) return true
+  const policy = await store.db
+    .selectFrom('policies')
+    .select('id')
+    .where('document', '=', row.document)
+    .where(
+      'release',
+      row.direction === 'own' ? 'is' : '=',
+      row.direction === 'own' ? null : release,
+    )
+    .executeTakeFirst()
+  const known =
+    policy && isHash(policy.id) ? await kas.findPolicy(row.document, policy.id) : undefined
+  if (!known) return false
+  const purposes = [
+    ...(known.pact?.terms.purposes.map(({ id }) => id) ?? []),
+    ...Object.values(ownPurposes),
+  ]
+  const at = now().toISOString()
+  return purposes.some((purpose) => {
+    const question = { action: 'open', person, facility, purpose, at } as const
+    const facts = factsOf(kas.standing(), known.pact, known.subject, question)
+    return decide(facts, kas.engine, known.pact?.terms).kind === 'permit'
+  })
+}
+
+function readMarking(text: string): { readonly en: string; readonly ja: string } {
+  const { en, ja }: { en: string; ja: string } = JSON.parse(text)
+  return { en, ja }
+}

@@ -1,0 +1,188 @@
+/**
+ * Releases over HTTP: preparing, looking at, approving.
+ *
+ * @module
+ */
+import { isHash, parseStatement, type Statement } from '@entente/core/crypto'
+import { parseJson } from '@entente/core/lib'
+import { createRoute, z } from '@hono/zod-openapi'
+
+import {
+  approveRelease,
+  DocumentError,
+  prepareRelease,
+  requireRelease,
+} from '../documents/index.ts'
+import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
+
+import type { EdgeDeps } from './edge.ts'
+import { requireLine } from './register.ts'
+import { digest, documentParam, json, jsonBody, releaseParam, statementSchema } from './schemas.ts'
+
+/** The routes. */
+export function releaseRoutes(deps: EdgeDeps): Api {
+  const { server, now } = deps
+  const routes = createRoutes()
+
+  routes.openapi(prepare, async (c) => {
+    const { pact, ...wish } = c.req.valid('json')
+    const { document } = c.req.valid('param')
+    if (!isHash(pact)) throw new TypeError('the schema lets digests through')
+    const prepared = await prepareRelease({ ...wish, pact, document }, requesterOf(c).person, {
+      ...server,
+      random: deps.random,
+      now,
+    })
+    return c.json({ ...prepared, statement: plain(prepared.statement) }, 201)
+  })
+
+  routes.openapi(show, async (c) => {
+    const row = await requireRelease(server.store, c.req.valid('param').release)
+    await requireLine(row.document, requesterOf(c), deps)
+    const policy = await server.store.db
+      .selectFrom('policies')
+      .select('body')
+      .where('release', '=', row.release)
+      .executeTakeFirst()
+    if (!policy)
+      throw new DocumentError('document/incomplete', 'the policy of the release is missing')
+    const deliveries = await server.store.db
+      .selectFrom('deliveries')
+      .select(['recipient', 'copy', 'state', 'due_at as dueAt', 'code'])
+      .where('release', '=', row.release)
+      .execute()
+    const statement = plain(parseStatement(parseJson(row.statement)))
+    return c.json(
+      {
+        release: row.release,
+        document: row.document,
+        state: row.state,
+        statement,
+        policy: policy.body,
+        deliveries,
+      },
+      200,
+    )
+  })
+
+  routes.openapi(approve, async (c) => {
+    const { release } = c.req.valid('param')
+    const { payload } = parseStatement(
+      parseJson((await requireRelease(server.store, release)).statement),
+    )
+    const { acts } = parseStatement({ payload, acts: [c.req.valid('json').act] })
+    const [act] = acts
+    if (!act) throw new DocumentError('document/release-closed', 'no act was sent')
+    const approval = await approveRelease(release, act, requesterOf(c).person, { ...server, now })
+    deps.wake()
+    return c.json(approval, 200)
+  })
+
+  return routes
+}
+
+function plain({ payload, acts }: Statement): { payload: string; acts: unknown[] } {
+  return { payload, acts: [...acts] }
+}
+
+const tags = ['releases']
+const wish = z
+  .strictObject({
+    pact: digest,
+    recipients: z.array(z.string()).min(1).max(64),
+    purposes: z.array(z.string()).min(1).max(256),
+    notAfter: z.iso.datetime({ precision: 3 }),
+  })
+  .openapi('ReleaseWish', {
+    example: {
+      pact: '0f'.repeat(32),
+      recipients: ['nzl'],
+      purposes: ['maritime-security'],
+      notAfter: '2030-01-01T00:00:00.000Z',
+    },
+  })
+const prepared = z
+  .strictObject({ release: z.string(), statement: statementSchema, policy: z.string() })
+  .openapi('PreparedRelease')
+const prepare = createRoute({
+  method: 'post',
+  path: '/api/documents/{document}/releases',
+  tags,
+  summary: 'Prepare a release: learn what would be refused, or get the statement to sign',
+  request: { params: documentParam, body: jsonBody(wish) },
+  responses: {
+    201: json('The statement, and the policy its recipients get', prepared),
+    ...refusals(
+      'document/not-found',
+      'document/not-yours',
+      'document/incomplete',
+      'pact/inconsistent',
+      'pact/key-not-appointed',
+      'pact/not-in-force',
+      'pact/not-released',
+      'pact/other-pact',
+    ),
+  },
+})
+const release = z
+  .strictObject({
+    release: z.string(),
+    document: z.string(),
+    state: z.string(),
+    statement: statementSchema,
+    policy: z.string(),
+    deliveries: z.array(
+      z.strictObject({
+        recipient: z.string(),
+        copy: z.int(),
+        state: z.string(),
+        dueAt: z.string(),
+        code: z.string().nullable(),
+      }),
+    ),
+  })
+  .openapi('Release')
+const show = createRoute({
+  method: 'get',
+  path: '/api/releases/{release}',
+  tags,
+  summary: 'A release: what is to be signed, by whom it was, and where it stands',
+  request: { params: releaseParam },
+  responses: {
+    200: json('The release', release),
+    ...refusals('document/not-found', 'document/incomplete'),
+  },
+})
+const approve = createRoute({
+  method: 'post',
+  path: '/api/releases/{release}/approvals',
+  tags,
+  summary: 'Approve a release by an act made on your machine',
+  request: {
+    params: releaseParam,
+    body: jsonBody(
+      z.strictObject({ act: z.unknown() }).openapi('ApprovalAct', { example: { act: {} } }),
+    ),
+  },
+  responses: {
+    200: json(
+      'Where the release stands',
+      z
+        .strictObject({
+          state: z.enum(['prepared', 'released']),
+          approvals: z.int(),
+          needed: z.int(),
+        })
+        .openapi('Approval', { example: { state: 'released', approvals: 1, needed: 1 } }),
+    ),
+    ...refusals(
+      'document/not-found',
+      'document/release-closed',
+      'pact/author-approves',
+      'pact/invalid-signature',
+      'pact/key-not-appointed',
+      'pact/not-in-force',
+      'signature/malformed',
+    ),
+  },
+})

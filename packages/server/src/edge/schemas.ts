@@ -1,0 +1,90 @@
+/**
+ * Forms that several routes share, as the API describes them. What is signed is read again by core.
+ *
+ * @module
+ */
+import { z } from '@hono/zod-openapi'
+
+/** A statement: canonical JSON in base64url, and who signed it. */
+export const statementSchema = z
+  .strictObject({ payload: z.string().max(1 << 20), acts: z.array(z.unknown()).max(128) })
+  .openapi('Statement', { example: { payload: 'eyJraW5kIjoicmVsZWFzZSJ9', acts: [] } })
+
+/** A document id. */
+export const documentParam = z.object({
+  document: z.uuid().openapi({ example: '8c3156a6-e865-41f1-94e3-8a6f04fdfafc' }),
+})
+
+/** A release id. */
+export const releaseParam = z.object({
+  release: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .openapi({ example: '0f0e0d0c0b0a09080706050403020100' }),
+})
+
+/** A payload digest. */
+export const payloadParam = z.object({
+  payload: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .openapi({ example: '0f'.repeat(32) }),
+})
+
+/** A digest in a body. */
+export const digest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .openapi({ example: '0f'.repeat(32) })
+
+/** A line of the register. */
+export const registerLine = z
+  .strictObject({
+    document: z.string(),
+    originator: z.string(),
+    direction: z.enum(['own', 'received']),
+    state: z.string(),
+    title: z.string(),
+    regime: z.string(),
+    level: z.string(),
+    mediaType: z.string(),
+    size: z.int(),
+    payload: z.string(),
+    release: z.string().nullable(),
+    copy: z.int().nullable(),
+    marking: z.strictObject({ en: z.string(), ja: z.string() }),
+    createdAt: z.string(),
+  })
+  .openapi('RegisterLine', {
+    example: {
+      document: '8c3156a6-e865-41f1-94e3-8a6f04fdfafc',
+      originator: 'jpn',
+      direction: 'received',
+      state: 'received',
+      title: '海上保安情報',
+      regime: 'urn:entente:regime:jpn:hiketsu',
+      level: '極秘',
+      mediaType: 'text/plain',
+      size: 1024,
+      payload: '0f'.repeat(32),
+      release: '0f0e0d0c0b0a09080706050403020100',
+      copy: 1,
+      marking: { en: 'JAPAN 極秘 / SECRET', ja: '日本国 極秘 / SECRET' },
+      createdAt: '2026-11-25T00:00:00.000Z',
+    },
+  })
+
+/** A JSON answer. */
+export function json<T extends z.ZodType>(
+  description: string,
+  schema: T,
+): { description: string; content: { 'application/json': { schema: T } } } {
+  return { description, content: { 'application/json': { schema } } }
+}
+
+/** A JSON body that has to be there. */
+export function jsonBody<T extends z.ZodType>(
+  schema: T,
+): { required: true; content: { 'application/json': { schema: T } } } {
+  return { required: true, content: { 'application/json': { schema } } }
+}

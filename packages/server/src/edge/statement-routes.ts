@@ -1,0 +1,165 @@
+/**
+ * Statements over HTTP: whoever made one hands it in, and it speaks for itself.
+ *
+ * @module
+ */
+import { type Hash, parseStatement, type Statement, statementId } from '@entente/core/crypto'
+import type { LedgerEvent } from '@entente/core/ledger'
+import {
+  parseAppointment,
+  parseGrant,
+  parseNotice,
+  requirePact,
+  type StandingKind,
+} from '@entente/core/pact'
+import { requireRules } from '@entente/core/policy'
+import { createRoute, z } from '@hono/zod-openapi'
+
+import { type Api, createRoutes, refusals } from '../http/index.ts'
+
+import type { EdgeDeps } from './edge.ts'
+import { json, jsonBody, statementSchema } from './schemas.ts'
+
+/** The routes. */
+export function statementRoutes(deps: EdgeDeps): Api {
+  const { server } = deps
+  const routes = createRoutes()
+
+  routes.openapi(hand, async (c) => {
+    const { kind, statement } = c.req.valid('json')
+    const ids = await takeStatement(kind, parseStatement(statement), deps)
+    deps.wake()
+    return c.json({ ids: [...ids] }, 201)
+  })
+
+  routes.openapi(read, async (c) => {
+    const { kind, member } = c.req.valid('query')
+    const statements = await server.standing.statements(kind, member ?? server.self)
+    return c.json(
+      { statements: statements.map(({ payload, acts }) => ({ payload, acts: [...acts] })) },
+      200,
+    )
+  })
+
+  return routes
+}
+
+/**
+ * Verifies a statement of our own people, lets it stand, and queues it for the members it concerns.
+ *
+ * @throws {PactError} whatever it is refused for
+ */
+export async function takeStatement(
+  kind: StandingKind,
+  statement: Statement,
+  { server, now }: Pick<EdgeDeps, 'now' | 'server'>,
+): Promise<readonly Hash[]> {
+  const { standing, ledger } = server
+  return standing.change([{ kind, statement }], async ({ fresh, next, write }) => {
+    if (kind === 'pact') requireRules(requirePact(next, statementId(statement)))
+    const peers = peersFor(kind, statement, server.self, next)
+    await ledger.record(async (tx, append) => {
+      await write(tx)
+      if (fresh.length === 0) return
+      const { index } = append(eventOf(kind, statement, now().toISOString()))
+      for (const { peer, pact } of peers) {
+        const body =
+          kind === 'appointment'
+            ? ({ kind: 'appointments', statements: [statement] } as const)
+            : ({ kind: 'notice', statement } as const)
+        await server.enqueue(tx, { peer, pact, entry: index, body })
+      }
+    })
+    return fresh.map((one) => statementId(one.statement))
+  })
+}
+
+/** Grants and pacts stay at home; appointments and notices of ours go to every other member. */
+function peersFor(
+  kind: StandingKind,
+  statement: Statement,
+  self: string,
+  { pacts }: ReturnType<EdgeDeps['server']['standing']['current']>,
+): readonly { readonly peer: string; readonly pact: Hash }[] {
+  if (kind === 'grant' || kind === 'pact') return []
+  const named = kind === 'notice' ? parseNotice(statement).pact : undefined
+  return [...pacts.values()]
+    .filter(({ id }) => named === undefined || id === named)
+    .flatMap(({ id, terms }) =>
+      terms.members
+        .filter((member) => member.id !== self)
+        .map((member) => ({ peer: member.id, pact: id })),
+    )
+}
+
+function eventOf(kind: StandingKind, statement: Statement, at: string): LedgerEvent {
+  const id = statementId(statement)
+  switch (kind) {
+    case 'pact':
+      return { kind: 'pact-adopted', at, pact: id }
+    case 'appointment':
+      return {
+        kind: 'appointment-made',
+        at,
+        number: parseAppointment(statement).number,
+        statement: id,
+      }
+    case 'notice': {
+      const { pact, number } = parseNotice(statement)
+      return { kind: 'notice-issued', at, pact, number, statement: id }
+    }
+    case 'grant': {
+      const { issuer, number } = parseGrant(statement)
+      return { kind: 'grant-made', at, issuer, number, statement: id }
+    }
+  }
+}
+
+const tags = ['statements']
+const kinds = z.enum(['appointment', 'grant', 'notice'])
+const hand = createRoute({
+  method: 'post',
+  path: '/api/statements',
+  tags,
+  summary: 'Hand in an appointment, a notice or a grant that you have signed',
+  request: {
+    body: jsonBody(
+      z.strictObject({ kind: kinds, statement: statementSchema }).openapi('SignedStatement'),
+    ),
+  },
+  responses: {
+    201: json(
+      'The ids that are new',
+      z.strictObject({ ids: z.array(z.string()) }).openapi('StatementIds'),
+    ),
+    ...refusals(
+      'pact/chain-broken',
+      'pact/chain-conflict',
+      'pact/invalid-signature',
+      'pact/key-not-appointed',
+      'pact/malformed',
+      'pact/not-authorised',
+      'pact/other-pact',
+      'signature/malformed',
+    ),
+  },
+})
+const read = createRoute({
+  method: 'get',
+  path: '/api/statements',
+  tags,
+  summary: 'The statements of one kind by one member, oldest first',
+  request: {
+    query: z.object({
+      kind: z.enum(['appointment', 'grant', 'notice', 'pact']).openapi({ example: 'appointment' }),
+      member: z.string().max(64).optional().openapi({ example: 'nzl' }),
+    }),
+  },
+  responses: {
+    200: json(
+      'The statements',
+      z.strictObject({ statements: z.array(statementSchema) }).openapi('Statements'),
+    ),
+    ...refusals(),
+  },
+})
