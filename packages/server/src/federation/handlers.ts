@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { type Statement, statementId } from '@entente/core/crypto'
 import { fromBase64Url } from '@entente/core/lib'
-import { parseAppointment, parseNotice, PactError } from '@entente/core/pact'
+import { PactError } from '@entente/core/pact'
 
 import { acceptDelivery, acceptReceipt } from '../documents/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 
+import { changeHandlers } from './changes.ts'
 import type { Handlers } from './inbox.ts'
 
 /** What the handlers need, beyond what standing gives. */
@@ -24,46 +24,12 @@ export interface HandlerDeps {
 
 /** The handlers of a member. */
 export function createHandlers({ standing, delivery, receipt, wake, now }: HandlerDeps): Handlers {
+  const changes = changeHandlers({ standing, now })
   return {
-    async appointments({ statements }, message, keep) {
-      requireMember(statements, message.from, (one) => parseAppointment(one).member)
-      const changes = statements.map((statement) => ({ kind: 'appointment' as const, statement }))
-      await standing.change(changes, ({ fresh, write }) =>
-        keep(async (tx, append) => {
-          await write(tx)
-          for (const { statement } of fresh) {
-            const { number } = parseAppointment(statement)
-            const at = now().toISOString()
-            append({
-              kind: 'appointments-received',
-              at,
-              member: message.from,
-              number,
-              statement: statementId(statement),
-            })
-          }
-        }),
-      )
+    ...changes,
+    async appointments(body, message, keep) {
+      await changes.appointments(body, message, keep)
       wake()
-    },
-    async notice({ statement }, message, keep) {
-      requireMember([statement], message.from, (one) => parseNotice(one).member)
-      await standing.change([{ kind: 'notice', statement }], ({ fresh, write }) =>
-        keep(async (tx, append) => {
-          await write(tx)
-          if (fresh.length === 0) return
-          const { pact, number } = parseNotice(statement)
-          const at = now().toISOString()
-          append({
-            kind: 'notice-received',
-            at,
-            pact,
-            member: message.from,
-            number,
-            statement: statementId(statement),
-          })
-        }),
-      )
     },
     async delivery({ statement, copy, title, manifest }, message, keep) {
       const arrived = { statement, copy, title, manifest: fromBase64Url(manifest) }
@@ -81,15 +47,5 @@ export function createHandlers({ standing, delivery, receipt, wake, now }: Handl
     'receipt-proof'() {
       throw new PactError('pact/malformed', 'receipts carry their proof')
     },
-  }
-}
-
-function requireMember(
-  statements: readonly Statement[],
-  member: string,
-  memberOf: (statement: Statement) => string,
-): void {
-  if (statements.some((statement) => memberOf(statement) !== member)) {
-    throw new PactError('pact/key-not-appointed', 'a member speaks for itself only', { member })
   }
 }

@@ -13,7 +13,7 @@ import {
   signStatement,
   type Statement,
 } from '@entente/core/crypto'
-import { canonicalJson, fromUtf8, parseJson, utf8 } from '@entente/core/lib'
+import { canonicalJson, EntenteError, fromUtf8, parseJson } from '@entente/core/lib'
 import { headsOf } from '@entente/core/pact'
 import {
   type Answer,
@@ -29,6 +29,8 @@ import type { Ledger } from '../ledger/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 import type { Database, OutboxTable, Store } from '../store/index.ts'
 
+import { FederationError } from './errors.ts'
+
 /** A row as it is read. */
 type OutboxRow = Selectable<OutboxTable>
 
@@ -39,6 +41,8 @@ export interface OutboxDeps {
   readonly standing: StandingKeeper
   readonly messageKey: () => HybridSigner
   readonly now: () => Date
+  /** From 0 up to 1, for the jitter of waiting. */
+  readonly random?: () => number
 }
 
 /** A message to announce: `entry` is the event that has to be below a signed head before it leaves. */
@@ -136,8 +140,8 @@ export type OnAnswer = (
 ) => Promise<void>
 
 /**
- * Sends what waits for `peer` and may leave, in order, until nothing is left or something fails.
- * Returns whether all that waited has been answered.
+ * Sends what waits for `peer` and may leave, in order, until nothing is left or the first of it has to
+ * wait. Returns whether all that waited has been answered. A refusal by the peer is an answer.
  */
 export async function sendQueued(
   peer: string,
@@ -145,19 +149,47 @@ export async function sendQueued(
   onAnswer: OnAnswer,
   deps: OutboxDeps,
 ): Promise<boolean> {
+  await signQueued(peer, deps)
   for (;;) {
     const row = await nextRow(peer, deps)
     if (row === 'none') return true
     if (row === 'later') return false
-    const signed = await signOnce(row, deps)
-    const message = parseMessage(signed)
     try {
+      const signed = signedIn(row)
+      const message = parseMessage(signed)
       const answered = await carrier.send(peer, message, signed)
       await keepAnswer(row, message, answered, onAnswer, deps)
     } catch (error) {
+      if (!(error instanceof EntenteError)) throw error
       await postpone(row, error, deps)
       return false
     }
+  }
+}
+
+/**
+ * Signs what is queued, whether it can leave or not: with the key that is appointed by the heads it names,
+ * before that key is replaced. ML-DSA is randomised, so a message is signed once and sent again as it is.
+ */
+async function signQueued(peer: string, { store, ledger, messageKey }: OutboxDeps): Promise<void> {
+  const rows = await store.db
+    .selectFrom('outbox')
+    .select(['number', 'payload'])
+    .where('peer', '=', peer)
+    .where('signed', 'is', null)
+    .orderBy('number')
+    .execute()
+  for (const { number, payload } of rows) {
+    const signed = await signStatement(messageTypes.message, parseJson(payload), messageKey())
+    await ledger.record(async (tx) => {
+      await tx
+        .updateTable('outbox')
+        .set({ signed: fromUtf8(canonicalJson(signed)) })
+        .where('peer', '=', peer)
+        .where('number', '=', number)
+        .where('signed', 'is', null)
+        .execute()
+    })
   }
 }
 
@@ -174,28 +206,13 @@ async function nextRow(
     .limit(1)
     .executeTakeFirst()
   if (!row) return 'none'
-  const signedHead = row.entry < ledger.checkpoint().size
-  return signedHead && row.next_at <= now().toISOString() ? row : 'later'
+  const mayLeave = row.signed !== null && row.entry < ledger.checkpoint().size
+  return mayLeave && row.next_at <= now().toISOString() ? row : 'later'
 }
 
-/** ML-DSA is randomised: the signed bytes are kept before they are sent, and sent again as they are. */
-async function signOnce(row: OutboxRow, { ledger, messageKey }: OutboxDeps): Promise<Statement> {
-  if (row.signed !== null) return parseStatement(parseJson(row.signed))
-  const signed = await signStatement(
-    messageTypes.message,
-    parseJson(utf8(row.payload)),
-    messageKey(),
-  )
-  await ledger.record(async (tx) => {
-    await tx
-      .updateTable('outbox')
-      .set({ signed: fromUtf8(canonicalJson(signed)) })
-      .where('peer', '=', row.peer)
-      .where('number', '=', row.number)
-      .where('signed', 'is', null)
-      .execute()
-  })
-  return signed
+function signedIn({ signed }: OutboxRow): Statement {
+  if (signed === null) throw new TypeError('a message was taken before it was signed')
+  return parseStatement(parseJson(signed))
 }
 
 async function keepAnswer(
@@ -208,12 +225,16 @@ async function keepAnswer(
   const sent = { id: digest(row.id), number: row.number, to: row.peer }
   const answer = await verifyAnswer(answered, sent, standing.current())
   await ledger.record(async (tx, append) => {
-    await tx
+    const { numUpdatedRows } = await tx
       .updateTable('outbox')
       .set({ state: 'answered', answer: fromUtf8(canonicalJson(answered)), last_error: null })
       .where('peer', '=', row.peer)
       .where('number', '=', row.number)
-      .execute()
+      .where('id', '=', row.id)
+      .where('state', '=', 'queued')
+      .executeTakeFirst()
+    // The chain has ended meanwhile, or another turn kept the answer: nothing follows from this one.
+    if (numUpdatedRows !== 1n) return
     if (answer.result.kind === 'refused') {
       const { code } = answer.result
       append({ kind: 'message-refused', at: answer.at, member: row.peer, number: row.number, code })
@@ -225,21 +246,22 @@ async function keepAnswer(
 /** Waits 1, 2, 4 ... seconds up to five minutes, each with up to a half more or less. */
 async function postpone(
   row: OutboxRow,
-  error: unknown,
-  { ledger, now }: OutboxDeps,
+  error: EntenteError,
+  { ledger, now, random = Math.random }: OutboxDeps,
 ): Promise<void> {
-  const seconds = Math.min(300, 2 ** Math.min(row.attempts, 10)) * (0.5 + Math.random())
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreachable'
+  const seconds = Math.min(300, 2 ** Math.min(row.attempts, 10)) * (0.5 + random())
+  const told = error instanceof FederationError ? error.peerCode : undefined
   await ledger.record(async (tx) => {
     await tx
       .updateTable('outbox')
       .set({
         attempts: row.attempts + 1,
         next_at: new Date(now().getTime() + seconds * 1000).toISOString(),
-        last_error: code,
+        last_error: told ?? error.code,
       })
       .where('peer', '=', row.peer)
       .where('number', '=', row.number)
+      .where('state', '=', 'queued')
       .execute()
   })
 }
