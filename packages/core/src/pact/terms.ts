@@ -237,13 +237,13 @@ export function findHandling({ handling }: Terms, key: LevelKey): Handling | und
   return handling.find((one) => one.regime === key.regime && one.level === key.level)
 }
 
-/** What the pact lets `role` of `member` do; undefined: nothing. */
+/** What the pact lets officers of `member` do in the role `wanted`; undefined: nothing. */
 export function findAuthority(
   { authorities }: Terms,
   member: string,
-  role: Role,
+  wanted: Role,
 ): Authority | undefined {
-  return authorities.find((one) => one.member === member && one.role === role)
+  return authorities.find((one) => one.member === member && one.role === wanted)
 }
 
 /** The clause that a rule carries out. */

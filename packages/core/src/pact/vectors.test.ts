@@ -24,11 +24,12 @@ import {
 } from './index.ts'
 
 const folder = new URL('../../../../spec/vectors/pact/', import.meta.url)
-const read = <T>(name: string): T => {
-  const value: T = JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
-  return value
+const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8')
+const readVector = (name: string): Vector => {
+  const vector: Vector = JSON.parse(read(name))
+  return vector
 }
-const given = read<Given>('given.json')
+const given: Given = JSON.parse(read('given.json'))
 const files = readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'given.json')
 
 /** What stands after each statement of the history, by its name. */
@@ -45,13 +46,13 @@ for (const { name, kind, statement } of given.statements) {
 }
 
 test('there are as many refusals as it takes, and more than acceptances', () => {
-  const outcomes = files.map((file) => read<Vector>(file).expect)
+  const outcomes = files.map((file) => readVector(file).expect)
   const good = outcomes.filter((expect) => expect === 'ok').length
   assert.ok(good > 20 && outcomes.length - good > 100, `${good} of ${outcomes.length}`)
 })
 
 for (const file of files) {
-  const vector = read<Vector>(file)
+  const vector = readVector(file)
   test(`${file}: ${vector.why}`, async () => {
     const before = history.get(vector.after)
     assert.ok(before, 'the history has no such statement')

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import fc from 'fast-check'
+
+import { signed, signers } from '../../test/example-keys.ts'
+import { hiketsu, terms } from '../../test/example-terms.ts'
+import { buildWorld, device, noon, notice, signPact, term } from '../../test/pact-world.ts'
+import { type Statement, statementId, unsignedStatement } from '../crypto/index.ts'
+import { EntenteError } from '../lib/index.ts'
+
+import {
+  appointed,
+  emptyStanding,
+  extendStanding,
+  findOfficer,
+  formatDocumentPolicy,
+  granted,
+  headsOf,
+  issueAppointment,
+  issueGrant,
+  noticeType,
+  pactId,
+  parseAppointment,
+  parseDocumentPolicy,
+  parseGrant,
+  parseLabelStatement,
+  parseNotice,
+  parseReceipt,
+  parseRelease,
+  requireDirectory,
+  requirePact,
+  type Standing,
+  stateOf,
+} from './index.ts'
+import { formatPolicy } from '../tdf/index.ts'
+
+const world = await buildWorld()
+const start = emptyStanding('jpn', signers.jpn.publicKey, new Set([pactId(terms)]))
+let standing: Standing = start
+for (const [kind, statement] of world.steps) {
+  standing = await extendStanding(standing, kind, statement)
+}
+const jpn = requireDirectory(standing, 'jpn')
+
+const code = (expected: string) => (error: unknown) =>
+  error instanceof EntenteError && error.code === expected
+
+test('a history folds to the state, the officers and the grants that it tells', () => {
+  assert.equal(stateOf(standing, requirePact(standing, pactId(terms)), noon), 'in-force')
+  const releaser = signers['jpn releaser'].id
+  const asked = { role: 'releaser', level: hiketsu('極秘'), at: noon } as const
+  assert.equal(findOfficer(jpn, releaser, asked)?.person, 'jpn-releaser')
+  assert.equal(findOfficer(jpn, releaser, { ...asked, at: term.until }), undefined)
+  assert.equal(findOfficer(jpn, releaser, { ...asked, level: hiketsu('機密') }), undefined)
+  assert.equal(findOfficer(jpn, releaser, { ...asked, role: 'security' }), undefined)
+  assert.deepEqual(
+    granted(standing.grants, 'clearance', noon).map(({ level }) => level),
+    ['極秘'],
+  )
+  assert.deepEqual(headsOf(standing, pactId(terms), 'jpn'), {
+    appointments: world.chains.jpn.head(),
+    notices: world.chains.jpnNotices.head(),
+  })
+})
+
+test('an appointment holds from its first instant and not at its last', () => {
+  assert.equal(appointed(jpn, 'device', term.from).length, 1)
+  assert.equal(appointed(jpn, 'device', '2025-12-31T23:59:59.999Z').length, 0)
+  assert.equal(appointed(jpn, 'device', '2030-12-31T23:59:59.999Z').length, 1)
+  assert.equal(appointed(jpn, 'device', term.until).length, 0)
+})
+
+test('an earlier head sees neither later appointments nor later withdrawals', async () => {
+  const { head } = jpn
+  const id = jpn.entries.find(({ appointment: { act } }) => act.kind === 'device')?.id
+  assert.ok(id)
+  const ended = await extendStanding(
+    standing,
+    'appointment',
+    await issueAppointment(jpn, { kind: 'withdrawal', appointment: id }, signers.jpn, noon),
+  )
+  const after = requireDirectory(ended, 'jpn')
+  assert.equal(appointed(after, 'device', noon).length, 0)
+  assert.equal(appointed(after, 'device', noon, head.number).length, 1)
+  assert.equal(appointed(after, 'device', noon, 1).length, 0)
+  assert.equal(appointed(after, 'device', noon, head.number + 2).length, 0, 'a head not known')
+})
+
+test('the newest appointment comes first', async () => {
+  const other = { ...device, person: 'ken' }
+  const next = await extendStanding(
+    standing,
+    'appointment',
+    await issueAppointment(jpn, other, signers.jpn, noon),
+  )
+  const persons = appointed(requireDirectory(next, 'jpn'), 'device', noon).map((one) => one.person)
+  assert.deepEqual(persons, ['ken', 'hana'])
+})
+
+test('a grant that was withdrawn or is over gives nothing', async () => {
+  const security = signers['jpn security']
+  const id = standing.grants.entries.find(({ grant }) => grant.act.kind === 'clearance')?.id
+  assert.ok(id)
+  const statement = await issueGrant(
+    standing.grants,
+    { kind: 'withdrawal', grant: id },
+    security,
+    noon,
+  )
+  const ended = await extendStanding(standing, 'grant', statement)
+  assert.deepEqual(granted(ended.grants, 'clearance', noon), [])
+  assert.deepEqual(granted(standing.grants, 'clearance', term.until), [])
+  assert.equal(granted(ended.grants, 'person', noon).length, 1)
+  const again = await issueGrant(ended.grants, { kind: 'withdrawal', grant: id }, security, noon)
+  await assert.rejects(extendStanding(ended, 'grant', again), code('pact/malformed'))
+})
+
+test('a pact is believed only by an announced id, and only by a party to it', async () => {
+  const pact = await signPact()
+  const nobody = emptyStanding('jpn', signers.jpn.publicKey, new Set())
+  await assert.rejects(extendStanding(nobody, 'pact', pact), code('pact/other-pact'))
+  const third = emptyStanding('aus', signers.stranger.publicKey, new Set([pactId(terms)]))
+  await assert.rejects(extendStanding(third, 'pact', pact), code('pact/inconsistent'))
+  const otherKey = emptyStanding('jpn', signers.stranger.publicKey, new Set([pactId(terms)]))
+  await assert.rejects(extendStanding(otherKey, 'pact', pact), code('pact/inconsistent'))
+})
+
+test('nothing stands for a member or a pact that is not known', async () => {
+  const [, nzlKas] = world.steps.find(([, one]) => one === world.named['nzl-kas']) ?? []
+  assert.ok(nzlKas)
+  await assert.rejects(extendStanding(start, 'appointment', nzlKas), code('pact/key-not-appointed'))
+  const signedNotice = world.named['jpn-signed']
+  assert.ok(signedNotice)
+  await assert.rejects(extendStanding(start, 'notice', signedNotice), code('pact/other-pact'))
+})
+
+test('a state once terminated stays so, whatever is said later', async () => {
+  const say = async (act: Parameters<typeof notice>[2], base: Standing, before: Statement | null) =>
+    extendStanding(
+      base,
+      'notice',
+      await signed(
+        noticeType,
+        notice(
+          'jpn',
+          {
+            number: headsOf(base, pactId(terms), 'jpn').notices.number + 1,
+            previous: before && statementId(before),
+          },
+          act,
+          'jpn pact',
+        ),
+        'jpn pact',
+      ),
+    )
+  const last = world.named['jpn-ack-in-force']
+  assert.ok(last)
+  const ended = await say({ kind: 'terminated', from: noon }, standing, last)
+  const { id } = headsOf(ended, pactId(terms), 'jpn').notices
+  const entry = ended.notices.find(({ member }) => member === 'jpn')
+  assert.equal(entry?.head.id, id)
+  assert.equal(stateOf(ended, requirePact(ended, pactId(terms)), noon), 'terminated')
+  assert.equal(
+    stateOf(ended, requirePact(ended, pactId(terms)), '2026-11-25T11:59:59.999Z'),
+    'in-force',
+  )
+})
+
+test('a document policy reads back, of either kind', () => {
+  const home = {
+    kind: 'home',
+    document: '0f0e0d0c-0b0a-4908-8706-050403020100',
+    member: 'jpn',
+    author: 'hana',
+    level: hiketsu('極秘'),
+    case: 'convoy',
+  } as const
+  const { document, member } = home
+  for (const policy of [
+    home,
+    { ...home, case: null },
+    { kind: 'release', document, member, release: '00112233445566778899aabbccddeeff' } as const,
+  ]) {
+    assert.deepEqual(parseDocumentPolicy(formatDocumentPolicy(policy)), policy)
+  }
+})
+
+const hex = (text: string): string => Buffer.from(text).toString('hex')
+const attribute = (name: string, value: string): string =>
+  `https://entente.invalid/attr/${name}/value/${hex(value)}`
+const home = ['home', 'author', 'regime', 'level'].map((name) => attribute(name, 'x'))
+for (const [why, attributes] of [
+  ['an attribute twice', [...home, attribute('author', 'y')]],
+  ['an attribute of both kinds', [...home, attribute('release', 'x')]],
+  ['an attribute missing', home.slice(1)],
+  ['an unknown attribute', [...home, attribute('colour', 'red')]],
+  ['an attribute of another authority', [...home, 'https://example.com/attr/a/value/b']],
+] as const) {
+  test(`refuses a document policy with ${why}`, () => {
+    const policy = formatPolicy({ uuid: '0f0e0d0c-0b0a-4908-8706-050403020100', attributes })
+    assert.throws(() => parseDocumentPolicy(policy), code('pact/malformed'))
+  })
+}
+
+test('whatever is read as a statement ends in one, or in a code of ours', () => {
+  const parsers = [
+    parseAppointment,
+    parseNotice,
+    parseGrant,
+    parseRelease,
+    parseReceipt,
+    parseLabelStatement,
+  ]
+  const said = Object.values(world.named)
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(...parsers), (value, parse) => {
+      let statement
+      try {
+        statement = unsignedStatement(value)
+      } catch {
+        return
+      }
+      assert.throws(() => parse(statement), EntenteError)
+    }),
+  )
+  for (const statement of said) {
+    const accepting = parsers.filter((parse) => {
+      try {
+        parse(statement)
+        return true
+      } catch (error) {
+        assert.ok(error instanceof EntenteError)
+        return false
+      }
+    })
+    assert.ok(accepting.length <= 1, 'a statement is one thing only')
+  }
+})
+
+test('a payload that is no base64url is refused by every parser', () => {
+  for (const parse of [parseAppointment, parseNotice, parseGrant, parseRelease]) {
+    assert.throws(() => parse({ payload: '=', acts: [] }), EntenteError)
+  }
+})
