@@ -14,8 +14,7 @@ const pem = (label: string) =>
     .max(20_000)
     .regex(new RegExp(`^-----BEGIN ${label}-----\n[\\s\\S]+-----END ${label}-----\n?$`))
 
-/** One form an entry. */
-export const entryForms = {
+const serverForms = {
   /** Signs the ledger's checkpoints; the name is the ledger's origin. */
   ledger: noteKey,
   /** Cosigns the peers' checkpoints. */
@@ -42,16 +41,35 @@ export const entryForms = {
   token: z.strictObject({ seed }),
 } as const
 
-/** The private keys of a member, by what they are for. */
-export type KeyEntries = {
-  readonly [Name in keyof typeof entryForms]: Readonly<z.infer<(typeof entryForms)[Name]>>
-}
+/** Never on a server: each in a keyring of its own, on a medium in the hands of who signs with it. */
+const personalForms = {
+  /** Signs the pact and the first appointments of a member. */
+  appointing: hybridKey,
+  /** Signs the acts of an officer. */
+  person: hybridKey,
+} as const
+
+/** One form an entry. */
+export const entryForms = { ...serverForms, ...personalForms } as const
+
+/** The private keys of a member's server, by what they are for. */
+export type KeyEntries = Entries<typeof serverForms>
+
+/** The private keys that people hold. */
+export type PersonalKeyEntries = Entries<typeof personalForms>
+
+/** Every entry that a keyring can hold. */
+export type AllEntries = KeyEntries & PersonalKeyEntries
 
 /** Names of the entries. */
-export type KeyName = keyof KeyEntries
+export type KeyName = keyof AllEntries
 
 /** What a keyring file holds. */
 export const keyringForm = z.strictObject(entryForms).partial()
 
 /** Some of the keys. */
-export type SomeKeys = { readonly [Name in KeyName]?: KeyEntries[Name] | undefined }
+export type SomeKeys = { readonly [Name in KeyName]?: AllEntries[Name] | undefined }
+
+type Entries<Forms extends { readonly [name: string]: z.ZodType }> = {
+  readonly [Name in keyof Forms]: Readonly<z.infer<Forms[Name]>>
+}

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 
 import { files as nodeFiles, type Files, makeFolder } from '../files/index.ts'
 
-import { entryForms, type KeyEntries, keyringForm, type KeyName, type SomeKeys } from './entries.ts'
+import { type AllEntries, entryForms, keyringForm, type KeyName, type SomeKeys } from './entries.ts'
 import { KeysError } from './errors.ts'
 import {
   openFile,
@@ -23,13 +23,13 @@ export interface Keyring {
   /** The names of the keys that are there. */
   names(): readonly KeyName[]
   /** The key, or `undefined`. */
-  find<Name extends KeyName>(name: Name): KeyEntries[Name] | undefined
+  find<Name extends KeyName>(name: Name): AllEntries[Name] | undefined
   /**
    * The key.
    *
    * @throws {KeysError} `keys/missing`
    */
-  get<Name extends KeyName>(name: Name): KeyEntries[Name]
+  get<Name extends KeyName>(name: Name): AllEntries[Name]
   /**
    * Puts keys in place, in one write, which is durable when it returns. What was there under the same
    * names is gone for good.
@@ -116,7 +116,7 @@ function keyringAt(path: string, opened: Held, { files, random }: KeyringPorts):
     last = changed
     return changed
   }
-  const find = <Name extends KeyName>(name: Name): KeyEntries[Name] | undefined =>
+  const find = <Name extends KeyName>(name: Name): AllEntries[Name] | undefined =>
     held.entries[name]
   return {
     find,

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { connect, createServer } from 'node:tls'
 
+import { generateHybridKey } from '@entente/core/crypto'
+
 import { files } from '../files/index.ts'
 
 import {
@@ -239,3 +241,16 @@ function flip(base64url: string): string {
   bytes[0]! ^= 1
   return bytes.toBase64({ alphabet: 'base64url', omitPadding: true })
 }
+
+test('the keys that people hold come back as they were, each under its own name', async () => {
+  await using place = await temporary()
+  const keyring = await createKeyring(place.folder, secret)
+  const appointing = (await generateHybridKey()).privateKey
+  const person = (await generateHybridKey()).privateKey
+  await keyring.set({ appointing })
+  await keyring.set({ person })
+  const opened = await openKeyring(place.folder, secret)
+  assert.deepEqual(opened.names(), ['appointing', 'person'])
+  assert.deepEqual(opened.get('appointing'), appointing)
+  assert.deepEqual(opened.get('person'), person)
+})
