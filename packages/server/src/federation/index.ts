@@ -3,10 +3,11 @@
  *
  * @module
  */
-export { askPeer, type OwnTls, type PeerRequest, type PeerResponse } from './client.ts'
 export { httpsCarrier } from './carrier.ts'
+export { askPeer, type OwnTls, type PeerRequest, type PeerResponse } from './client.ts'
 export { FederationError, type FederationErrorCode } from './errors.ts'
 export { federationErrorTexts } from './errors-text.ts'
+export { type Federation, type FederationOptions, startFederation } from './federation.ts'
 export { createHandlers } from './handlers.ts'
 export { createInbox, type Effect, type Handlers, type InboxDeps } from './inbox.ts'
 export {
@@ -15,7 +16,9 @@ export {
   enqueue,
   type OnAnswer,
   type OutboxDeps,
+  type QueueState,
   queueStates,
   sendQueued,
 } from './outbox.ts'
 export { federationRoutes } from './routes.ts'
+export type { GrantedShare, GrantShare, ShareQuestion } from './shares.ts'

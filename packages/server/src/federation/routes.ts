@@ -106,6 +106,7 @@ export function peerOf(c: Context<PeerEnv>): string {
   return member
 }
 
-function nothingHere(): FederationError {
+/** The answer to whoever has no business here. */
+export function nothingHere(): FederationError {
   return new FederationError('federation/not-found', 'nothing for whoever asked')
 }
