@@ -28,3 +28,19 @@ export {
   type SealingPorts,
 } from './sealing.ts'
 export { SealingError, type SealingErrorCode } from './sealing-errors.ts'
+export { call, type Client } from './client.ts'
+export { ApiError } from './client-errors.ts'
+export {
+  approveRelease,
+  createDraft,
+  listDocuments,
+  type MemberInfo,
+  type NewDraft,
+  openDocument,
+  type OpenedDocument,
+  prepareRelease,
+  readMember,
+  type RegisterEntry,
+  type ReleaseWish,
+} from './documents.ts'
+export { requestKeys } from './keys.ts'

@@ -1,0 +1,283 @@
+/**
+ * The way of a document from a person's machine: register, seal, prepare, approve, open.
+ *
+ * @module
+ */
+import {
+  type Act,
+  addAct,
+  type HybridSigner,
+  parseStatement,
+  type Statement,
+  statementValue,
+} from '@entente/core/crypto'
+import { type Bytes, toBase64Url } from '@entente/core/lib'
+import {
+  type Directory,
+  emptyDirectory,
+  extendDirectory,
+  findMember,
+  parseTerms,
+  releaseType,
+} from '@entente/core/pact'
+import { type ByteSource, openParts, parseManifest, storedSize } from '@entente/core/tdf'
+import { z } from 'zod'
+
+import { call, type Client, expectForm, fetchBytes, sendBytes } from './client.ts'
+import { ApiError } from './client-errors.ts'
+import { requestKeys } from './keys.ts'
+import {
+  type DraftSource,
+  type OpenedDraft,
+  recomputeRelease,
+  sealDraft,
+  type SealingPorts,
+} from './sealing.ts'
+
+/** What the server says of itself and of the person who asks. */
+export type MemberInfo = z.infer<typeof memberForm>
+
+/** A line of the register. */
+export type RegisterEntry = z.infer<typeof lineForm>
+
+const memberForm = z.object({
+  member: z.string(),
+  person: z.string(),
+  facility: z.string(),
+  pacts: z.array(
+    z.object({
+      id: z.string(),
+      version: z.int(),
+      name: z.object({ en: z.string(), ja: z.string() }),
+      state: z.string(),
+    }),
+  ),
+  kas: z.array(
+    z.object({ kid: z.string(), suite: z.string(), publicKey: z.string(), url: z.string() }),
+  ),
+})
+const lineForm = z.object({
+  document: z.string(),
+  originator: z.string(),
+  direction: z.enum(['own', 'received']),
+  state: z.string(),
+  title: z.string(),
+  regime: z.string(),
+  level: z.string(),
+  mediaType: z.string(),
+  size: z.int(),
+  payload: z.string(),
+  release: z.string().nullable(),
+  copy: z.int().nullable(),
+  marking: z.object({ en: z.string(), ja: z.string() }),
+  createdAt: z.string(),
+})
+const signedForm = z.object({ payload: z.string(), acts: z.array(z.unknown()) })
+
+/** Who we are and who the person is. */
+export async function readMember(client: Client): Promise<MemberInfo> {
+  return expectForm(memberForm, await call(client, 'GET', '/api/member'))
+}
+
+/** The register as far as the person may see it, newest first. */
+export async function* listDocuments(client: Client): AsyncGenerator<RegisterEntry> {
+  const pageForm = z.object({ items: z.array(lineForm), next: z.string().optional() })
+  let cursor: string | undefined
+  do {
+    const query = cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`
+    const page = expectForm(pageForm, await call(client, 'GET', `/api/documents${query}`))
+    yield* page.items
+    cursor = page.next
+  } while (cursor !== undefined)
+}
+
+/** A draft to be made: the stored bytes are kept by the caller until they are sent. */
+export interface NewDraft extends Omit<DraftSource, 'author' | 'kas' | 'member'> {
+  readonly title: string
+}
+
+/**
+ * Seals a draft on this machine, registers it and sends it. `stored` gives the sealed bytes again.
+ *
+ * @throws {ApiError}, {LabelError}, {SealingError}
+ */
+export async function createDraft(
+  client: Client,
+  { title, ...draft }: NewDraft,
+  ports: SealingPorts & { readonly stored: () => ReadableStream<Uint8Array> | Bytes },
+): Promise<string> {
+  const { member, person, kas } = await readMember(client)
+  const own = kas.find(({ suite }) => suite === 'hpqt:xwing') ?? kas[0]
+  if (!own) throw new ApiError('kas/unknown-key', 404, 'the service has no key')
+  const sealed = await sealDraft({ ...draft, member, author: person, kas: own }, ports)
+  const { policy, payload, commitment, size } = sealed
+  const answer = await call(client, 'POST', '/api/documents', {
+    document: draft.document,
+    title,
+    mediaType: draft.mimeType,
+    size,
+    case: draft.case,
+    labelXml: draft.labelXml,
+    payload,
+    commitment,
+    policy,
+  })
+  const { label } = expectForm(z.object({ label: signedForm }), answer)
+  const list = sealed.segments.map(({ hash, bytes }) => ({ hash: toBase64Url(hash), bytes }))
+  await call(client, 'PUT', `/api/payloads/${payload}`, list)
+  await sendBytes(client, `/api/payloads/${payload}/segments/0`, ports.stored())
+  const manifest = await sealed.finish(parseStatement(label))
+  await sendBytes(client, `/api/documents/${draft.document}/manifest`, manifest)
+  return draft.document
+}
+
+/** What the author asks for. */
+export interface ReleaseWish {
+  readonly pact: string
+  readonly recipients: readonly string[]
+  readonly purposes: readonly string[]
+  readonly notAfter: string
+}
+
+const releaseForm = z.object({ release: z.string(), statement: signedForm, policy: z.string() })
+
+/**
+ * Prepares a release, or learns which article refuses it.
+ *
+ * @throws {ApiError}
+ */
+export async function prepareRelease(
+  client: Client,
+  document: string,
+  wish: ReleaseWish,
+): Promise<string> {
+  const path = `/api/documents/${document}/releases`
+  return expectForm(releaseForm, await call(client, 'POST', path, wish)).release
+}
+
+/**
+ * Approves a release: opens the draft, recomputes what the release says of it, and signs (D10).
+ *
+ * @throws {ApiError}, {SealingError} `sealing/release-differs`: nothing is signed then
+ */
+export async function approveRelease(
+  client: Client,
+  release: string,
+  signer: HybridSigner,
+  ports: SealingPorts,
+): Promise<{ readonly state: string; readonly approvals: number; readonly needed: number }> {
+  const form = releaseForm.extend({ document: z.string(), state: z.string() })
+  const shown = expectForm(form, await call(client, 'GET', `/api/releases/${release}`))
+  const statement = parseStatement(shown.statement)
+  const opened = await openDraft(client, shown.document, ports)
+  await recomputeRelease(statement, opened, shown.policy, await readDirectory(client), ports.xml)
+  const act = await signAct(statement, signer)
+  const answer = await call(client, 'POST', `/api/releases/${release}/approvals`, { act })
+  return expectForm(z.object({ state: z.string(), approvals: z.int(), needed: z.int() }), answer)
+}
+
+/** A document being opened: its line of the register, and the plaintext as it comes. */
+export interface OpenedDocument {
+  readonly line: RegisterEntry
+  readonly labelXml: string | undefined
+  readonly plaintext: AsyncGenerator<Bytes, unknown, undefined>
+}
+
+/**
+ * Opens a document for a purpose.
+ *
+ * @throws {ApiError} `kas/denied` with every reason; {TdfError} if what came is not what was released
+ */
+export async function openDocument(
+  client: Client,
+  document: string,
+  purpose: string,
+  cipher: SealingPorts['cipher'],
+): Promise<OpenedDocument> {
+  const line = expectForm(lineForm, await call(client, 'GET', `/api/documents/${document}`))
+  const response = await fetchBytes(client, `/api/documents/${document}/manifest`)
+  const manifest = parseManifest(new Uint8Array(await response.arrayBuffer()))
+  const keys = await requestKeys(client, manifest, purpose)
+  const { body } = await fetchBytes(client, `/api/documents/${document}/payload`)
+  if (!body) throw new ApiError('session/unexpected-answer', 200, 'no payload')
+  const source = streamSource(body, storedSize(manifest))
+  const { plaintext, label } = await openParts(manifest, source, { keys, cipher })
+  return { line, labelXml: label?.xml, plaintext }
+}
+
+async function openDraft(
+  client: Client,
+  document: string,
+  { cipher }: SealingPorts,
+): Promise<OpenedDraft> {
+  const response = await fetchBytes(client, `/api/documents/${document}/manifest`)
+  const manifest = parseManifest(new Uint8Array(await response.arrayBuffer()))
+  const keys = await requestKeys(client, manifest, 'approval')
+  const { body } = await fetchBytes(client, `/api/documents/${document}/payload`)
+  if (!body) throw new ApiError('session/unexpected-answer', 200, 'no payload')
+  const source = streamSource(body, storedSize(manifest))
+  const { plaintext, payloadKey } = await openParts(manifest, source, { keys, cipher })
+  for (;;) {
+    const next = await plaintext.next()
+    if (next.done) return { manifest, payloadKey, payload: next.value.digest }
+  }
+}
+
+/** Our own appointments, verified entry by entry from the first on. */
+async function readDirectory(client: Client): Promise<Directory> {
+  const form = z.object({ statements: z.array(signedForm) })
+  const read = async (query: string): Promise<readonly Statement[]> =>
+    expectForm(form, await call(client, 'GET', `/api/statements?${query}`)).statements.map(
+      parseStatement,
+    )
+  const { member } = await readMember(client)
+  const [pact] = await read('kind=pact')
+  const self = pact && findMember(parseTerms(statementValue(pact)), member)
+  if (!self) throw new ApiError('pact/other-pact', 404, 'the server has no pact')
+  let directory = emptyDirectory(self)
+  for (const statement of await read('kind=appointment')) {
+    directory = await extendDirectory(directory, statement)
+  }
+  return directory
+}
+
+async function signAct(statement: Statement, signer: HybridSigner): Promise<Act> {
+  const { acts } = await addAct(releaseType, { ...statement, acts: [] }, signer)
+  const [act] = acts
+  if (!act) throw new TypeError('an act was just made')
+  return act
+}
+
+/** A stream as a source that is read from front to back, as opening does: nothing is held but a piece. */
+function streamSource(stream: ReadableStream<Uint8Array>, size: number): ByteSource {
+  const reader = stream.getReader()
+  let rest = new Uint8Array()
+  let position = 0
+  let last: Promise<unknown> = Promise.resolve()
+  const take = async (offset: number, length: number): Promise<Bytes> => {
+    if (offset !== position) throw new RangeError('the payload is read from front to back')
+    const piece = new Uint8Array(length)
+    let filled = 0
+    while (filled < length) {
+      if (rest.length === 0) {
+        const { done, value } = await reader.read()
+        if (done) return piece.slice(0, filled)
+        rest = Uint8Array.from(value)
+      }
+      const part = rest.subarray(0, length - filled)
+      piece.set(part, filled)
+      filled += part.length
+      rest = rest.subarray(part.length)
+    }
+    position += length
+    return piece
+  }
+  return {
+    size,
+    read(offset, length) {
+      const turn = last.then(() => take(offset, length))
+      last = turn.catch(() => undefined)
+      return turn
+    },
+  }
+}

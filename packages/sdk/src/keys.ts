@@ -1,0 +1,120 @@
+/**
+ * Asking our own Key Access Service for the key of a document.
+ *
+ * @module
+ */
+import { fromJson, type JsonValue } from '@bufbuild/protobuf'
+import { generateKasKey, unwrapFromSession } from '@entente/core/crypto'
+import { RewrapResponseSchema } from '@entente/core/kas-rpc'
+import { type Bytes, parseJson } from '@entente/core/lib'
+import type { KeyAccess, KeySource, Manifest } from '@entente/core/tdf'
+import { SignJWT } from 'jose'
+import { z } from 'zod'
+
+import { ApiError } from './client-errors.ts'
+import type { Client } from './client.ts'
+import { dpopFetch } from './session.ts'
+
+/**
+ * Gets the shares of a manifest's key for a purpose. The request is signed by the device; the shares
+ * come wrapped to a session key that nobody else has.
+ *
+ * @throws {ApiError} `kas/denied` with every reason, or the server's own code
+ */
+export async function requestKeys(
+  client: Client,
+  { policy, keyAccess }: Pick<Manifest, 'keyAccess' | 'policy'>,
+  purpose: string,
+): Promise<KeySource> {
+  const session = await generateKasKey('hpqt:xwing')
+  const ids = new Map(keyAccess.map((access, at) => [access, `kao-${at}`]))
+  const token = await signRequest(client, purpose, {
+    clientPublicKey: session.publicKeyPem,
+    requests: [
+      {
+        policy: { id: 'policy', body: policy },
+        keyAccessObjects: keyAccess.map((access) => ({
+          keyAccessObjectId: ids.get(access),
+          keyAccessObject: toWire(access),
+        })),
+      },
+    ],
+  })
+  const shares = new Map<string, Bytes>()
+  for (const result of await rewrap(client, token)) {
+    const { keyAccessObjectId: id, sessionPublicKey } = result
+    shares.set(id, await unwrapFromSession(session.privateKeyPem, result.wrapped, sessionPublicKey))
+  }
+  return { share: (access) => Promise.resolve(shares.get(ids.get(access) ?? '')) }
+}
+
+async function signRequest({ ports }: Client, purpose: string, body: unknown): Promise<string> {
+  const seconds = Math.floor(ports.now().getTime() / 1000)
+  return new SignJWT({ requestBody: JSON.stringify(body), purpose })
+    .setProtectedHeader({ alg: 'ES256' })
+    .setIssuedAt(seconds)
+    .setExpirationTime(seconds + 60)
+    .sign(ports.device.privateKey)
+}
+
+interface Granted {
+  readonly keyAccessObjectId: string
+  readonly wrapped: Bytes
+  readonly sessionPublicKey: string | undefined
+}
+
+async function rewrap({ ports, session }: Client, token: string): Promise<readonly Granted[]> {
+  const response = await dpopFetch(ports, session.accessToken, '/kas.AccessService/Rewrap', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ signedRequestToken: token }),
+  })
+  const text = await response.text()
+  if (!response.ok) throw refusal(response.status, text)
+  const json: JsonValue = JSON.parse(text)
+  const { responses, sessionPublicKey } = fromJson(RewrapResponseSchema, json)
+  return responses
+    .flatMap(({ results }) => results)
+    .map(({ keyAccessObjectId, metadata, result }) => {
+      if (result.case !== 'kasWrappedKey') throw denial(metadata['entente-reasons']?.kind)
+      const wrapped = Uint8Array.from(result.value)
+      return { keyAccessObjectId, wrapped, sessionPublicKey: sessionPublicKey || undefined }
+    })
+}
+
+/** The first line is the code, each other one a reason with its article. */
+function denial(kind: { case?: string | undefined; value?: unknown } | undefined): ApiError {
+  const text = kind?.case === 'stringValue' ? String(kind.value) : 'kas/denied'
+  const [code = 'kas/denied', ...reasons] = text.split('\n')
+  return new ApiError(code, 403, reasons.join(', '), reasons)
+}
+
+function refusal(status: number, text: string): ApiError {
+  const message = z.object({ message: z.string() }).safeParse(tryParse(text)).data?.message ?? ''
+  // Connect errors of the service carry our code as their message.
+  const code = /^(?:\[\w+\] )?([a-z-]+\/[a-z-]+)$/.exec(message)?.[1]
+  return new ApiError(code ?? 'session/unexpected-answer', status, `status ${status}`)
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    return undefined
+  }
+}
+
+function toWire(access: KeyAccess): Record<string, unknown> {
+  return {
+    type: access.type,
+    url: access.url,
+    protocol: 'kas',
+    kid: access.kid ?? '',
+    sid: access.sid,
+    wrappedKey: access.wrappedKey,
+    policyBinding: { alg: 'HS256', hash: access.policyBinding },
+    ...(access.ephemeralPublicKey === undefined
+      ? {}
+      : { ephemeralPublicKey: access.ephemeralPublicKey }),
+  }
+}
