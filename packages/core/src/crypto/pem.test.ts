@@ -46,7 +46,8 @@ for (const [why, text] of [
 
 for (const [why, text] of [
   ['another label', block.replaceAll('PUBLIC', 'PRIVATE')],
-  ['two labels that differ', block.replace('END PUBLIC', 'END PRIVATE')],
+  ['another label at its beginning', block.replace('BEGIN PUBLIC', 'BEGIN PRIVATE')],
+  ['another label at its end', block.replace('END PUBLIC', 'END PRIVATE')],
   ['two blocks', block + block],
   ['text before', `# key\n${block}`],
   ['text after', `${block}# key\n`],
@@ -57,6 +58,7 @@ for (const [why, text] of [
   ['padding left out', block.replaceAll('=', '')],
   ['everything on one line', block.replaceAll('\n', ' ')],
   ['four hyphens', block.replaceAll('-----', '----')],
+  ['more than any key has', formatPem('PUBLIC KEY', new Uint8Array(30_000))],
   ['no block', ''],
   ['only its first line', '-----BEGIN PUBLIC KEY-----'],
 ] as const) {
@@ -104,6 +106,7 @@ test('any bytes are DER in just one way, or not DER', () => {
 })
 
 for (const [why, der] of [
+  ['nothing', []],
   ['a missing length', [0x30]],
   ['a length beyond the end', [0x30, 2, 0]],
   ['a length of 1 byte in long form', [0x30, 0x81, 0x7f, ...bytes.slice(0, 0x7f)]],

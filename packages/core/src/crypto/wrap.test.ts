@@ -9,7 +9,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { z } from 'zod'
 
-import { fromHex, toBase64, toHex } from '../lib/index.ts'
+import { concatBytes, fromHex, toBase64, toHex } from '../lib/index.ts'
 
 import {
   CryptoError,
@@ -27,6 +27,7 @@ import {
   type WrapSuite,
   wrapSuites,
 } from './index.ts'
+import { formatPublicKey, parsePublicKey } from './key-form.ts'
 
 const folder = join(import.meta.dirname, '../../../../spec/vectors/crypto')
 const vector = z.strictObject({
@@ -189,6 +190,14 @@ test('an X-Wing public key whose ML-KEM half is out of range is refused', async 
     wrapKey('hpqt:xwing', formatPem('PUBLIC KEY', der), share),
     code('crypto/bad-key'),
   )
+})
+
+test('an X-Wing public key of another length belongs to no suite', () => {
+  const { algorithm, key } = parsePublicKey(keyOf('hpqt:xwing').publicKeyPem)
+  for (const other of [key.subarray(1), concatBytes(key, key.subarray(0, 1))]) {
+    const pem = formatPublicKey({ algorithm, key: other })
+    assert.throws(() => suiteOfPublicKey(pem), code('crypto/unsupported'))
+  }
 })
 
 for (const [why, modulusLength, publicExponent] of [
