@@ -1,0 +1,146 @@
+/**
+ * The documents of the repository: the codes they list, the files they point to, the commands they show.
+ *
+ * @module
+ */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { test } from 'node:test'
+
+import { collectErrorTexts, formatErrors } from '../scripts/errors.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+const documents = globSync('**/*.md', {
+  cwd: root,
+  exclude: (path) => /(?:^|\/)(?:node_modules|tmp|\.git)(?:\/|$)/.test(path),
+}).toSorted()
+
+test('docs/errors.md is what the packages say: `node scripts/errors.ts` writes it', async () => {
+  assert.equal(read('docs/errors.md'), formatErrors(await collectErrorTexts()))
+})
+
+test('every code stands under the domain it names, in words that differ by language', async () => {
+  for (const { code, en, ja } of await collectErrorTexts()) {
+    assert.match(code, /^[a-z]+\/[a-z0-9-]+$/)
+    assert.match(ja, /[\u3040-\u30FF\u4E00-\u9FFF]/, `${code} in Japanese`)
+    assert.doesNotMatch(en, /[\u3040-\u30FF\u4E00-\u9FFF]/, `${code} in English`)
+  }
+})
+
+for (const file of documents) {
+  test(`every link of ${file} leads somewhere`, () => {
+    for (const link of linksOf(read(file))) {
+      const [path = '', anchor] = link.split('#')
+      const target = path === '' ? file : relative(root, join(root, dirname(file), path))
+      assert.ok(existsSync(join(root, target)), `${link}: there is no ${target}`)
+      if (anchor === undefined || !target.endsWith('.md')) continue
+      const anchors = headingsOf(read(target)).map(({ title }) => anchorOf(title))
+      assert.ok(anchors.includes(decodeURIComponent(anchor)), `${link}: no such heading`)
+    }
+  })
+}
+
+test('README says the same in both languages', () => {
+  const [en, ja] = [read('README.md'), read('README.ja.md')]
+  const levels = (text: string): readonly number[] => headingsOf(text).map(({ level }) => level)
+  assert.deepEqual(levels(ja), levels(en))
+  const targets = (text: string): readonly string[] =>
+    linksOf(text).filter((link) => !/^README(?:\.ja)?\.md$/.test(link))
+  assert.deepEqual(targets(ja).toSorted(), targets(en).toSorted())
+  // A picture has words in it; what is typed has to be the same.
+  const shown = (text: string): readonly Block[] =>
+    blocksOf(text).map(({ info, text: body }) => ({
+      info,
+      text: info === 'mermaid' ? body.replaceAll(/^( *[\w>-]+)[ :].*$/gm, '$1') : body,
+    }))
+  assert.deepEqual(shown(ja), shown(en))
+})
+
+for (const [index, { text }] of examplesOf('README.md').entries()) {
+  test(`example ${index + 1} of README.md runs as it stands`, async () => {
+    const cwd = await mkdtemp(join(tmpdir(), 'entente-docs-'))
+    try {
+      const { status, stderr } = runExample(text, cwd)
+      assert.equal(status, 0, stderr)
+    } finally {
+      await rm(cwd, { recursive: true })
+    }
+  })
+}
+
+test('README.md has examples that run', () => {
+  assert.ok(examplesOf('README.md').length > 0)
+})
+
+test('an example that ends in a refusal is noticed', () => {
+  assert.notEqual(runExample('npm run entente -- tdf inspect absent.tdf', tmpdir()).status, 0)
+})
+
+interface Block {
+  /** What follows the opening fence. */
+  readonly info: string
+  readonly text: string
+}
+
+/** Fenced blocks, in order. */
+function blocksOf(text: string): readonly Block[] {
+  return [...text.matchAll(/^```(.*)\n([^]*?)^```$/gm)].map(([, info = '', body = '']) => ({
+    info: info.trim(),
+    text: body,
+  }))
+}
+
+function examplesOf(file: string): readonly Block[] {
+  return blocksOf(read(file)).filter(({ info }) => info === 'sh test')
+}
+
+/** Runs an example in `cwd`. `npm run` would leave it for the root, so the command behind it stands in. */
+function runExample(text: string, cwd: string): { status: number | null; stderr: string } {
+  const script = `
+    set -euo pipefail
+    npm() {
+      [ "$1 $2 $3" = 'run entente --' ]
+      shift 3
+      "$NODE" --disable-warning=ExperimentalWarning "$ENTENTE" "$@"
+    }
+    ${text}`
+  return spawnSync('bash', ['-c', script], {
+    cwd,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      NODE: process.execPath,
+      ENTENTE: join(root, 'packages/cli/src/main.ts'),
+    },
+  })
+}
+
+/** Relative links outside of code. */
+function linksOf(text: string): readonly string[] {
+  return [...prose(text).matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$/gm)]
+    .map(([, inline, reference]) => inline ?? reference ?? '')
+    .filter((link) => !/^[a-z]+:/.test(link))
+}
+
+function headingsOf(text: string): readonly { level: number; title: string }[] {
+  return [...text.replaceAll(/^```[^]*?^```$/gm, '').matchAll(/^(#+) (.+)$/gm)].map(
+    ([, marks = '', title = '']) => ({ level: marks.length, title }),
+  )
+}
+
+/** The anchor a heading gets where Markdown is shown. */
+function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-')
+}
+
+function prose(text: string): string {
+  return text.replaceAll(/^```[^]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '')
+}
