@@ -27,7 +27,7 @@ import {
   type WrapSuite,
   wrapSuites,
 } from './index.ts'
-import { formatPublicKey, parsePublicKey } from './key-form.ts'
+import { formatPrivateKey, formatPublicKey, parsePrivateKey, parsePublicKey } from './key-form.ts'
 
 const folder = join(import.meta.dirname, '../../../../spec/vectors/crypto')
 const vector = z.strictObject({
@@ -89,6 +89,21 @@ for (const suite of suites) {
     assert.equal(suiteOfPublicKey(publicKeyPem), suite)
     assert.equal(suiteOfPrivateKey(privateKeyPem), suite)
     assert.match(kidOf(publicKeyPem), /^[0-9a-f]{16}$/)
+  })
+
+  test(`${suite}: under the identifier of another algorithm a key belongs to no suite`, () => {
+    const { publicKeyPem, privateKeyPem } = keyOf(suite)
+    // RSASSA-PSS, secp256k1, and X-Wing's with a last byte of another.
+    for (const algorithm of [
+      '06092a864886f70d01010a',
+      '06072a8648ce3d020106052b8104000a',
+      '060b2b0601040183e62d81c87b',
+    ].map(fromHex)) {
+      const theirs = formatPublicKey({ algorithm, key: parsePublicKey(publicKeyPem).key })
+      const ours = formatPrivateKey({ algorithm, key: parsePrivateKey(privateKeyPem).key })
+      assert.throws(() => suiteOfPublicKey(theirs), code('crypto/unsupported'))
+      assert.throws(() => suiteOfPrivateKey(ours), code('crypto/unsupported'))
+    }
   })
 
   test(`${suite}: the same share is never wrapped to the same bytes`, async () => {
