@@ -123,8 +123,10 @@ export async function federation(): Promise<Federation> {
   const wellington = await open(nzl, statement, jpn.appointments, pact, now)
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 4; round++) {
-      await tokyo.server.work()
-      await wellington.server.work()
+      for (const { server } of [tokyo, wellington]) {
+        await server.work()
+        await server.federation.sender.sendNow()
+      }
     }
   }
   await settle()

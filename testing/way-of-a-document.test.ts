@@ -139,6 +139,41 @@ test('a document goes from Tokyo to Wellington', async (t) => {
   })
 })
 
+test('joint custody: the key opens with both services, and not while one is down', async () => {
+  await using net = await federation()
+  const { tokyo, wellington, settle } = net
+  await clear(tokyo)
+  await clear(wellington)
+  const draft = await draftDocument(tokyo, '特定秘密', 'urn:entente:regime:jpn:tokutei-himitsu')
+  const { release, statement } = await prepare(net, draft)
+  assert.deepEqual(await approve(tokyo, release, statement, 'releaser'), {
+    state: 'prepared',
+    approvals: 1,
+    needed: 2,
+  })
+  await approve(tokyo, release, statement, 'second')
+  await settle()
+
+  const { text } = await openAt(wellington, 'reader', draft, release, 'maritime-security')
+  assert.equal(text, report)
+  const granted = await tokyo.server.store.db
+    .selectFrom('ledger_entries')
+    .select('event')
+    .where('kind', '=', 'share-granted')
+    .execute()
+  assert.equal(granted.length, 1)
+  assert.ok(!granted[0]?.event?.includes('nzl-reader'), 'Tokyo learns no person')
+
+  await assert.rejects(
+    openAt(wellington, 'uncleared', draft, release, 'maritime-security'),
+    /decision\/no-clearance/,
+  )
+  await tokyo.server.listener.close(0)
+  await assert.rejects(openAt(wellington, 'reader', draft, release, 'maritime-security'), {
+    code: 'federation/unreachable',
+  })
+})
+
 /** Whom and what the officers of a member have recorded. */
 async function clear(member: TestMember): Promise<void> {
   const id = member.id === 'jpn' ? 'jpn' : 'nzl'
@@ -166,7 +201,11 @@ async function clear(member: TestMember): Promise<void> {
 }
 
 /** What the author's machine does. */
-async function draftDocument(member: TestMember, classification: string): Promise<string> {
+async function draftDocument(
+  member: TestMember,
+  classification: string,
+  regime = 'urn:entente:regime:jpn:hiketsu',
+): Promise<string> {
   const { server, people, id } = member
   const author = people['author']
   assert.ok(author)
@@ -174,7 +213,7 @@ async function draftDocument(member: TestMember, classification: string): Promis
   const labelXml = fromUtf8(
     formatLabel({
       kind: 'originator',
-      policy: { uri: 'urn:entente:regime:jpn:hiketsu', name: '省秘' },
+      policy: { uri: regime, name: 'JP' },
       classification,
       privacyMark: null,
       categories: [

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { importHybridSigner } from '@entente/core/crypto'
-import { importNoteSigner, parseVerifierKey } from '@entente/core/ledger'
-import { type Bytes, fromBase64Url } from '@entente/core/lib'
-import { appointed, parseRelease, requireDirectory } from '@entente/core/pact'
+import { domainTag, type Hash, importHybridSigner, isHash, sha256 } from '@entente/core/crypto'
+import { importNoteSigner } from '@entente/core/ledger'
+import { type Bytes, fromBase64Url, toHex, utf8 } from '@entente/core/lib'
+import { parseRelease } from '@entente/core/pact'
 import { cedarEngine, xmlParser } from '@entente/host'
 
 import { dataFolder } from './backup/index.ts'
@@ -15,14 +15,21 @@ import { deliverReleased, issueReceipts } from './documents/index.ts'
 import {
   type Announcement,
   createHandlers,
-  createInbox,
   enqueue,
-  federationRoutes,
-  httpsCarrier,
-  sendQueued,
+  type Federation,
+  type OnAnswer,
+  startFederation,
 } from './federation/index.ts'
 import { type Listener, listen, type TrustedPeer } from './http/index.ts'
-import { findKnownPolicy, type KasDeps, KasError, rebind } from './kas/index.ts'
+import {
+  findKnownPolicy,
+  grantShare,
+  type KasDeps,
+  KasError,
+  rebind,
+  type RelayedAsk,
+  type RelayedShare,
+} from './kas/index.ts'
 import { type Keyring, openKeyring, type Secret } from './keys/index.ts'
 import { type Ledger, openLedger } from './ledger/index.ts'
 import { type MemberConfig, memberFolder, readConfig } from './member/index.ts'
@@ -50,7 +57,8 @@ export interface MemberServer {
   readonly standing: StandingKeeper
   readonly keyring: Keyring
   readonly kas: KasDeps
-  readonly federation: Listener
+  readonly federation: Federation
+  readonly listener: Listener
   readonly labelKey: () => Awaited<ReturnType<typeof importHybridSigner>>
   readonly enqueue: (tx: Parameters<typeof enqueue>[0], announcement: Announcement) => Promise<void>
   /** Does now what waits: deliveries, receipts, messages, witnessing. Returns when that is done. */
@@ -102,28 +110,33 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     engine: cedarEngine(),
     async record(event) {
       try {
-        await ledger.record(async (_tx, append) => {
-          append(event)
-        })
+        const { result } = await ledger.record(async (_tx, append) => append(event))
+        return { origin: ledger.key.name, index: result.index, leaf: digest(result.leaf) }
       } catch (cause) {
         throw new KasError('kas/not-recorded', 'the ledger did not take the event', { cause })
       }
     },
-    relay: () => Promise.resolve(undefined),
+    relay: (ask) => relayShare(ask, { federation, pseudonym }),
     now,
   }
-
-  const takeMessage = createInbox({
+  const pseudonym = pseudonymsUnder(fromBase64Url(keyring.get('token').seed))
+  const federation = startFederation({
     ...common,
+    blobs,
+    witness: () => witness,
+    tls: () => {
+      const { certificatePem: certificate, privateKeyPem: privateKey } = keyring.get('tls')
+      return { certificate, privateKey }
+    },
     handlers: createHandlers({
       standing,
       delivery: {
         store,
         xml: xmlParser,
-        payload: async (digest) => {
-          const state = await blobs.state(digest)
+        payload: async (payload) => {
+          const state = await blobs.state(payload)
           if (!state?.complete) return undefined
-          return (await blobs.segments(digest))?.map(({ bytes }) => bytes)
+          return (await blobs.segments(payload))?.map(({ bytes }) => bytes)
         },
         now,
       },
@@ -131,41 +144,27 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
       wake: () => void work(),
       now,
     }),
+    grantShare: (request, id) => grantShare(request, id, kas),
+    onAnswer,
+    onChange: () => listener.trust(trustedBy(federation)),
+    log,
+    random,
   })
-  const routes = federationRoutes({
-    ledger,
-    blobs,
-    takeMessage,
-    takeShareRequest: () => Promise.reject(new KasError('kas/unknown-policy', 'no such share')),
-    addCheckpoint: (body, peer) => {
-      const ledgers = ledgersOf(standing, peer, now())
-      return ledger.witness.addCheckpoint(body, { ledgers, signer: witness })
-    },
-  })
-  const federation = await listen({
+  const listener = await listen({
     name: 'federation',
     host: config.host,
     port: config.ports.federation,
     tls: keyring.get('tls'),
-    peers: peersOf(standing, now()),
-    fetch: (request, connection) => routes.fetch(request, connection),
+    peers: trustedBy(federation),
+    fetch: (request, connection) => federation.app.fetch(request, connection),
     log,
     now,
   })
 
-  const carrier = httpsCarrier({
-    blobs,
-    standing,
-    tls: () => {
-      const { certificatePem: certificate, privateKeyPem: privateKey } = keyring.get('tls')
-      return { certificate, privateKey }
-    },
-    now,
-  })
   let turn: Promise<void> = Promise.resolve()
   const work = (): Promise<void> => {
-    turn = turn.then(async () => {
-      federation.trust(peersOf(standing, now()))
+    const next = turn.then(async () => {
+      listener.trust(trustedBy(federation))
       await deliverReleased({
         ...common,
         rebind: (rebinding) =>
@@ -173,9 +172,9 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
         enqueue: announce,
       })
       await issueReceipts({ ...common, enqueue: announce })
-      for (const peer of peerNames(standing)) await sendQueued(peer, carrier, onAnswer, common)
+      federation.sender.wake()
     })
-    turn = turn.catch((error: unknown) => {
+    turn = next.catch((error: unknown) => {
       log.error('work-failed', {}, error)
     })
     return turn
@@ -191,12 +190,14 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     keyring,
     kas,
     federation,
+    listener,
     labelKey: () => label,
     enqueue: announce,
     work,
     async close() {
-      await federation.close(2000)
+      await listener.close(2000)
       await turn
+      await federation.close()
       await ledger.close()
       await store.close()
     },
@@ -204,7 +205,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
 }
 
 /** A refused delivery is shown as such: the originator has to act. */
-const onAnswer: Parameters<typeof sendQueued>[2] = async (tx, { body, to }, { at, result }) => {
+const onAnswer: OnAnswer = async (tx, { body, to }, { at, result }) => {
   if (body.kind !== 'delivery' || result.kind === 'accepted') return
   const { release } = parseRelease(body.statement)
   await tx
@@ -215,25 +216,40 @@ const onAnswer: Parameters<typeof sendQueued>[2] = async (tx, { body, to }, { at
     .execute()
 }
 
-function peerNames(standing: StandingKeeper): readonly string[] {
-  const { self, directories } = standing.current()
-  return [...directories.keys()].filter((member) => member !== self)
+function trustedBy({ certificates }: Federation): readonly TrustedPeer[] {
+  return certificates()
 }
 
-function peersOf(standing: StandingKeeper, at: Date): readonly TrustedPeer[] {
-  return peerNames(standing).flatMap((member) =>
-    appointed(requireDirectory(standing.current(), member), 'tls', at.toISOString()).map(
-      ({ certificate }) => ({ member, certificatePem: certificate }),
-    ),
-  )
+/** A reader as other members know one: stable, and telling nothing (DESIGN, Custody). */
+function pseudonymsUnder(secret: Uint8Array): (person: string) => string {
+  return (person) => `r-${toHex(sha256(domainTag('pseudonym'), secret, utf8(person))).slice(0, 32)}`
 }
 
-function ledgersOf(
-  standing: StandingKeeper,
-  member: string,
-  at: Date,
-): readonly { readonly member: string; readonly key: ReturnType<typeof parseVerifierKey> }[] {
-  return appointed(requireDirectory(standing.current(), member), 'ledger', at.toISOString())
-    .filter(({ kind }) => kind === 'ledger')
-    .map(({ verifierKey }) => ({ member, key: parseVerifierKey(verifierKey) }))
+/** Asks the member that holds the share; a release of ours needs nobody else. */
+async function relayShare(
+  { known, reader, purpose, key, clientPublicKey, decision }: RelayedAsk,
+  { federation, pseudonym }: { federation: Federation; pseudonym: (person: string) => string },
+): Promise<RelayedShare | undefined> {
+  if (known.subject.kind !== 'received' || !known.pact) return undefined
+  const { release } = known.subject
+  const holder = release.kas.find(({ kid }) => kid === key.access.kid)?.member
+  if (holder === undefined) return undefined
+  const share = await federation.askShare({
+    peer: holder,
+    pact: release.pact.id,
+    release: release.release,
+    document: release.document,
+    policy: release.policy,
+    purpose,
+    reader: pseudonym(reader.person),
+    session: clientPublicKey,
+    keyAccess: key.access,
+    decision,
+  })
+  return share && { key: share.key, sessionPublicKey: share.sessionPublicKey ?? undefined }
+}
+
+function digest(text: string): Hash {
+  if (!isHash(text)) throw new TypeError('the ledger gave a leaf that is no digest')
+  return text
 }

@@ -50,7 +50,7 @@ export async function findKnownPolicy(
       awaitsApproval: await awaitsApproval(store, document),
     } as const
     return said.member === standing.self
-      ? { subject, pact: pactOf(standing, said.level) }
+      ? { body: row.body, subject, pact: pactOf(standing, said.level) }
       : undefined
   }
   const statement = await findRelease(store, said.release)
@@ -58,7 +58,7 @@ export async function findKnownPolicy(
   const pact = requirePact(standing, parseRelease(statement).pact.id)
   const { release } = await verifyRelease(statement, releaseContext(standing, pact))
   if (release.policy !== policy || release.document !== document) return undefined
-  return { subject: { kind: 'received', release, recalled: false }, pact }
+  return { body: row.body, subject: { kind: 'received', release, recalled: false }, pact }
 }
 
 /** A release statement of ours or one received, by the id of the release. */

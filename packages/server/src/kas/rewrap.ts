@@ -31,8 +31,17 @@ export interface Reader {
 
 /** A document as the service knows it, by the digest of the policy its key is bound to (D9). */
 export interface KnownPolicy {
+  /** The policy as manifests carry it, base64. */
+  readonly body: string
   readonly subject: Subject
   readonly pact: Pact | undefined
+}
+
+/** Where the ledger holds an event. */
+export interface RecordedAt {
+  readonly origin: string
+  readonly index: number
+  readonly leaf: Hash
 }
 
 /** What the service needs of its surroundings. */
@@ -42,10 +51,16 @@ export interface KasDeps {
   readonly findPolicy: (document: string, policy: Hash) => Promise<KnownPolicy | undefined>
   readonly engine: PolicyEngine
   /** Returns when the event is durable below a signed head; throws `kas/not-recorded` otherwise. */
-  readonly record: (event: LedgerEvent) => Promise<void>
+  readonly record: (event: LedgerEvent) => Promise<RecordedAt>
   /** Asks the KAS of another member for its share, after our own yes; undefined is its no. */
-  readonly relay: (ask: RelayedAsk) => Promise<Bytes | undefined>
+  readonly relay: (ask: RelayedAsk) => Promise<RelayedShare | undefined>
   readonly now: () => Date
+}
+
+/** A share as another service wrapped it to the session. */
+export interface RelayedShare {
+  readonly key: Bytes
+  readonly sessionPublicKey: string | undefined
 }
 
 /** A share that only another member's KAS can give. */
@@ -56,7 +71,8 @@ export interface RelayedAsk {
   readonly key: AskedKey
   readonly policy: string
   readonly clientPublicKey: string
-  readonly decision: Hash
+  /** Where our own yes stands. */
+  readonly decision: RecordedAt
 }
 
 /** What becomes of one key access object. */
@@ -131,22 +147,13 @@ async function rewrapOne(
     decision: decisionId(decision),
   }
   const foreign = asked.keys.filter(({ access }) => !holdsKey(deps.keys(), access))
-  if (foreign.length > 0) await deps.record({ kind: 'key-granted', at, ...reading })
-  const relayed = new Map<string, Bytes>()
-  for (const key of foreign) {
-    const share = await deps.relay({
-      known,
-      reader,
-      purpose: question.purpose,
-      key,
-      policy: asked.policy,
-      clientPublicKey,
-      decision: reading.decision,
-    })
-    if (share) relayed.set(key.id, share)
-  }
+  const relayed = await relayAll(
+    foreign,
+    { asked, known, reader, clientPublicKey, reading, at },
+    deps,
+  )
   // Nothing is opened without every share; which side said no is not for the reader to learn from us.
-  if (foreign.length > 0 && relayed.size === 0) return refuse('kas/unknown-key', ids)
+  if (relayed === undefined) return refuse('kas/unknown-key', ids)
   await deps.record({ kind: 'opened', at, ...reading, facility })
   return Promise.all(
     asked.keys.map(async ({ id }): Promise<KeyResult> => {
@@ -156,10 +163,62 @@ async function rewrapOne(
         return { kind: 'permit', id, wrappedKey: kasWrappedKey, sessionPublicKey }
       }
       const other = relayed.get(id)
-      if (other) return { kind: 'permit', id, wrappedKey: other, sessionPublicKey: undefined }
+      if (other)
+        return {
+          kind: 'permit',
+          id,
+          wrappedKey: other.key,
+          sessionPublicKey: other.sessionPublicKey,
+        }
+      // An alternative for another service: its share is among those given.
       return { kind: 'deny', id, code: 'kas/unknown-key', reasons: [] }
     }),
   )
+}
+
+/**
+ * Asks for the shares that others hold. Of entries with one `sid` one is enough, and none is asked
+ * for where we hold one ourselves; undefined if a share is missing in the end.
+ */
+async function relayAll(
+  foreign: readonly AskedKey[],
+  {
+    asked,
+    known,
+    reader,
+    clientPublicKey,
+    reading,
+    at,
+  }: {
+    asked: AskedPolicy
+    known: KnownPolicy
+    reader: Reader
+    clientPublicKey: string
+    reading: Omit<LedgerEvent<'key-granted'>, 'at' | 'kind'>
+    at: string
+  },
+  deps: KasDeps,
+): Promise<ReadonlyMap<string, RelayedShare> | undefined> {
+  const held = new Set(
+    asked.keys
+      .filter(({ access }) => holdsKey(deps.keys(), access))
+      .map(({ access }) => access.sid),
+  )
+  const wanted = foreign.filter(({ access }) => !held.has(access.sid))
+  const shares = new Map<string, RelayedShare>()
+  if (wanted.length === 0) return shares
+  // Our own decision first, on record: the other side sees where it stands (D20).
+  const decision = await deps.record({ kind: 'key-granted', at, ...reading })
+  for (const [, alternatives] of Map.groupBy(wanted, ({ access }) => access.sid)) {
+    const [key] = alternatives
+    if (!key) return undefined
+    const { purpose } = reading
+    const ask = { known, reader, purpose, key, policy: asked.policy, clientPublicKey, decision }
+    const share = await deps.relay(ask)
+    if (!share) return undefined
+    shares.set(key.id, share)
+  }
+  return shares
 }
 
 /** The digest by which a decision stands on the ledger. */

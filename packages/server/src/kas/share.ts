@@ -1,0 +1,92 @@
+/**
+ * A share of a payload key, for a reader of another member whose own service has said yes
+ * (DESIGN, Custody): pact, release and recall are for us to check, its people are not.
+ *
+ * @module
+ */
+import { type Hash, wrapForSession } from '@entente/core/crypto'
+import { EntenteError } from '@entente/core/lib'
+import { stateOf } from '@entente/core/pact'
+import type { KeyAccess } from '@entente/core/tdf'
+
+import { unwrapShare } from './keys.ts'
+import { type KasDeps, releaseOf } from './rewrap.ts'
+
+/** What another member's service asks. */
+export interface AskedShare {
+  readonly from: string
+  readonly release: string
+  readonly document: string
+  readonly policy: Hash
+  readonly purpose: string
+  /** Pseudonym of the reader. */
+  readonly reader: string
+  readonly session: string
+  readonly keyAccess: KeyAccess
+}
+
+/** A share wrapped to the session of the reader, whom no server on the way can read for. */
+export interface WrappedShare {
+  readonly key: Uint8Array<ArrayBuffer>
+  readonly sessionPublicKey: string | null
+}
+
+/**
+ * Gives the share, recorded before it leaves; undefined is a no, recorded with its reason here and
+ * told to nobody.
+ */
+export async function grantShare(
+  asked: AskedShare,
+  request: Hash,
+  deps: KasDeps,
+): Promise<WrappedShare | undefined> {
+  const at = deps.now().toISOString()
+  const { document, release, purpose, from: member, reader: pseudonym } = asked
+  const code = await refusalOf(asked, deps, at)
+  if (code !== undefined) {
+    const nobody = { person: null, device: null }
+    await deps.record({ kind: 'key-denied', at, document, release, ...nobody, codes: [code] })
+    return undefined
+  }
+  const known = await deps.findPolicy(document, asked.policy)
+  if (!known) return undefined
+  const share = await unwrapShare(deps.keys(), asked.keyAccess, known.body)
+  await deps.record({
+    kind: 'share-granted',
+    at,
+    document,
+    release,
+    member,
+    pseudonym,
+    purpose,
+    decision: request,
+  })
+  const { kasWrappedKey, sessionPublicKey } = await wrapForSession(asked.session, share)
+  return { key: kasWrappedKey, sessionPublicKey: sessionPublicKey ?? null }
+}
+
+async function refusalOf(
+  asked: AskedShare,
+  deps: KasDeps,
+  at: string,
+): Promise<string | undefined> {
+  const standing = deps.standing()
+  const known = await deps.findPolicy(asked.document, asked.policy)
+  if (known?.subject.kind !== 'received' || !known.pact) return 'kas/unknown-policy'
+  const { release, recalled } = known.subject
+  if (release.originator !== standing.self || releaseOf(known.subject) !== asked.release) {
+    return 'kas/unknown-policy'
+  }
+  if (!release.recipients.includes(asked.from)) return 'decision/not-released'
+  if (stateOf(standing, known.pact, at) !== 'in-force') return 'decision/pact-not-in-force'
+  if (recalled) return 'decision/recalled'
+  if (at >= release.notAfter) return 'decision/release-ended'
+  if (!release.purposes.includes(asked.purpose)) return 'decision/wrong-purpose'
+  try {
+    await unwrapShare(deps.keys(), asked.keyAccess, known.body)
+    return undefined
+  } catch (error) {
+    if (error instanceof EntenteError) return error.code
+    throw error
+  }
+}
