@@ -5,18 +5,21 @@
  */
 import { z } from 'zod'
 
-import type { Hash, HybridPublicKey } from '../crypto/index.ts'
+import type { Hash } from '../crypto/index.ts'
 
 import { PactError } from './errors.ts'
+import type { Pact } from './pact.ts'
 import { parseTerms, type Terms } from './terms.ts'
 import { readAs } from './vocabulary.ts'
 
 /** What the ceremony brings to a profile. */
 export interface ProfileKeys {
-  /** Appointing key by member. */
-  readonly members: Readonly<Record<string, HybridPublicKey>>
+  /** Appointing key by member, as its file has it. */
+  readonly members: Readonly<Record<string, unknown>>
   /** Digest by rule id: of the rules that the drafting side would apply (D5b). */
   readonly rules: Readonly<Record<string, Hash>>
+  /** The version that these terms are to replace; without it the profile says which version it is. */
+  readonly previous?: Pact | undefined
 }
 
 /** The part of a profile that is not yet as terms have it; all else {@link parseTerms} reads. */
@@ -32,7 +35,7 @@ const profile = z.looseObject({
  *
  * @throws {PactError} `pact/malformed`, `pact/inconsistent` (names the member), `pact/other-rules`
  */
-export function draftTerms(template: unknown, { members, rules }: ProfileKeys): Terms {
+export function draftTerms(template: unknown, { members, rules, previous }: ProfileKeys): Terms {
   const read = readAs('profile', profile, template)
   const stranger = Object.keys(members).find((id) => !read.members.some((one) => one.id === id))
   if (stranger !== undefined) {
@@ -42,6 +45,7 @@ export function draftTerms(template: unknown, { members, rules }: ProfileKeys): 
   }
   return parseTerms({
     ...read,
+    ...(previous && { version: previous.terms.version + 1, previous: previous.id }),
     members: read.members.map((member) => ({
       ...member,
       appointingKey: own(members, member.id, () => {

@@ -3,15 +3,31 @@ import { test } from 'node:test'
 
 import fc from 'fast-check'
 
-import { signed, signers } from '../../test/example-keys.ts'
+import { digest, signed, signers } from '../../test/example-keys.ts'
 import { hiketsu, terms } from '../../test/example-terms.ts'
-import { buildWorld, device, noon, notice, signPact, term } from '../../test/pact-world.ts'
+import {
+  buildWorld,
+  device,
+  document,
+  noon,
+  notice,
+  release,
+  signPact,
+  signRelease,
+  term,
+} from '../../test/pact-world.ts'
 import { type Statement, statementId, unsignedStatement } from '../crypto/index.ts'
 import { EntenteError } from '../lib/index.ts'
 
 import {
   appointed,
+  emptyDirectory,
+  emptyGrants,
+  emptyNotices,
   emptyStanding,
+  extendDirectory,
+  extendGrants,
+  extendNotices,
   extendStanding,
   findOfficer,
   formatDocumentPolicy,
@@ -19,6 +35,7 @@ import {
   headsOf,
   issueAppointment,
   issueGrant,
+  labelType,
   noticeType,
   pactId,
   parseAppointment,
@@ -28,10 +45,17 @@ import {
   parseNotice,
   parseReceipt,
   parseRelease,
+  receiptType,
+  type ReleaseContext,
+  releaseContext,
   requireDirectory,
   requirePact,
   type Standing,
   stateOf,
+  verifyLabelStatement,
+  verifyPact,
+  verifyReceipt,
+  verifyRelease,
 } from './index.ts'
 import { formatPolicy } from '../tdf/index.ts'
 
@@ -167,16 +191,83 @@ test('a state once terminated stays so, whatever is said later', async () => {
   )
 })
 
+test('each verifier looks for itself whose statement it is given', async () => {
+  const statement = (name: string): Statement => {
+    const found = world.named[name]
+    assert.ok(found, name)
+    return found
+  }
+  const nzl = requireDirectory(standing, 'nzl')
+  const refuses = (work: Promise<unknown>, expected: string): Promise<void> =>
+    assert.rejects(work, code(expected))
+
+  await refuses(verifyPact(await signPact(), digest('another')), 'pact/other-pact')
+  const renamed = emptyDirectory({ id: 'nzl', appointingKey: signers.jpn.publicKey })
+  await refuses(extendDirectory(renamed, statement('jpn-pact-officer')), 'pact/key-not-appointed')
+  const ours = emptyNotices(pactId(terms), 'jpn')
+  await refuses(extendNotices(ours, statement('jpn-signed'), nzl), 'pact/other-pact')
+  const another = emptyNotices(digest('another'), 'jpn')
+  await refuses(extendNotices(another, statement('jpn-signed'), jpn), 'pact/other-pact')
+  await refuses(extendGrants(emptyGrants('jpn'), statement('person'), nzl), 'pact/malformed')
+  const label = await signed(
+    labelType,
+    {
+      kind: 'label',
+      member: 'nzl',
+      document,
+      xml: digest('<label/>'),
+      payload: digest('payload'),
+      commitment: digest('commitment'),
+      at: noon,
+    },
+    'jpn label',
+  )
+  await refuses(verifyLabelStatement(label, '<label/>', jpn), 'pact/key-not-appointed')
+  const receipt = await signed(
+    receiptType,
+    {
+      kind: 'receipt',
+      release: '0'.repeat(32),
+      statement: digest('release'),
+      manifest: digest('manifest'),
+      document,
+      originator: 'nzl',
+      recipient: 'nzl',
+      copy: 1,
+      at: noon,
+      heads: headsOf(standing, pactId(terms), 'jpn'),
+      seen: headsOf(standing, pactId(terms), 'jpn'),
+      ledger: { origin: 'x', index: 0, leaf: digest('leaf') },
+    },
+    'jpn message',
+  )
+  await refuses(verifyReceipt(receipt, jpn), 'pact/key-not-appointed')
+})
+
+test('a release is not believed without the chains of its originator', async () => {
+  const pact = requirePact(standing, pactId(terms))
+  const { directories, notices } = releaseContext(standing, pact)
+  const heads = headsOf(standing, pactId(terms), 'jpn')
+  const statement = await signRelease(release(heads, { level: hiketsu('一般') }), 'jpn releaser')
+  const without = (context: Partial<ReleaseContext>): Promise<unknown> =>
+    verifyRelease(statement, { pact, directories, notices, ...context })
+  await without({})
+  const others = directories.filter(({ member }) => member !== 'jpn')
+  await assert.rejects(without({ directories: others }), code('pact/chain-broken'))
+  const silent = notices.filter(({ member }) => member !== 'jpn')
+  await assert.rejects(without({ notices: silent }), code('pact/chain-broken'))
+})
+
 test('a document policy reads back, of either kind', () => {
   const home = {
     kind: 'home',
-    document: '0f0e0d0c-0b0a-4908-8706-050403020100',
+    document,
     member: 'jpn',
     author: 'hana',
     level: hiketsu('極秘'),
     case: 'convoy',
   } as const
-  const { document, member } = home
+  const { member } = home
   for (const policy of [
     home,
     { ...home, case: null },
@@ -193,12 +284,13 @@ const home = ['home', 'author', 'regime', 'level'].map((name) => attribute(name,
 for (const [why, attributes] of [
   ['an attribute twice', [...home, attribute('author', 'y')]],
   ['an attribute of both kinds', [...home, attribute('release', 'x')]],
-  ['an attribute missing', home.slice(1)],
+  ['no author', home.filter((one) => !one.includes('/author/'))],
+  ['no kind', home.slice(1)],
   ['an unknown attribute', [...home, attribute('colour', 'red')]],
   ['an attribute of another authority', [...home, 'https://example.com/attr/a/value/b']],
 ] as const) {
   test(`refuses a document policy with ${why}`, () => {
-    const policy = formatPolicy({ uuid: '0f0e0d0c-0b0a-4908-8706-050403020100', attributes })
+    const policy = formatPolicy({ uuid: document, attributes })
     assert.throws(() => parseDocumentPolicy(policy), code('pact/malformed'))
   })
 }

@@ -36,7 +36,10 @@ const levels = (...rows: readonly object[]): Partial<Record<keyof Terms, unknown
   regimes: [
     {
       ...regime,
-      levels: rows.map((row) => ({ name: regime.name, classified: true, ...row })),
+      levels: [
+        ...regime.levels,
+        ...rows.map((row) => ({ name: regime.name, classified: true, ...row })),
+      ],
     },
     ...regimes,
   ],
@@ -76,9 +79,9 @@ const inconsistent: readonly (readonly [string, Partial<Record<keyof Terms, unkn
     'a regime of nobody',
     { regimes: [...terms.regimes, { ...regime, regime: 'urn:x:y', member: 'aus' }] },
   ],
-  ['a level twice', levels({ level: '秘', reads: ['秘'] }, { level: '秘', reads: ['秘'] })],
-  ['a level that reads one that is not there', levels({ level: '秘', reads: ['秘', '極秘'] })],
-  ['a level that does not read itself', levels({ level: '秘', reads: [] })],
+  ['a level twice', levels({ level: '秘', reads: ['秘'] })],
+  ['a level that reads one that is not there', levels({ level: '機密', reads: ['機密', '絶密'] })],
+  ['a level that does not read itself', levels({ level: '機密', reads: [] })],
   ['a purpose twice', { purposes: [...terms.purposes, ...terms.purposes] }],
   ['an article twice', { clauses: [clause, { ...clause, rules: [] }] }],
   ['a rule twice', { clauses: [clause, { ...clause, article: '7' }] }],
@@ -108,7 +111,10 @@ const inconsistent: readonly (readonly [string, Partial<Record<keyof Terms, unkn
   ],
   ['a handling of an unknown level', { handling: [{ ...terms.handling[0], level: '機密' }] }],
   ['a handling twice', { handling: [...terms.handling, terms.handling[0]] }],
-  ['an authority of nobody', { authorities: [{ ...terms.authorities[0], member: 'aus' }] }],
+  [
+    'an authority of nobody',
+    { authorities: [{ ...terms.authorities[0], member: 'aus', levels: [] }] },
+  ],
   ['an authority twice', { authorities: [...terms.authorities, terms.authorities[0]] }],
   [
     'an authority over a level of another member',
