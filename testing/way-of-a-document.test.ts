@@ -325,7 +325,7 @@ async function openAt(
   const manifest = parseManifest(body)
   const session = await generateKasKey('hpqt:xwing')
   const keys = manifest.keyAccess.map((access, at) => ({ id: `kao-${at}`, access }))
-  const [answer] = await rewrap(
+  const { policies, sessionPublicKey } = await rewrap(
     {
       clientPublicKey: session.publicKeyPem,
       purpose,
@@ -334,14 +334,14 @@ async function openAt(
     readerOf(person),
     server.kas,
   )
-  const results = answer?.results ?? []
+  const results = policies[0]?.results ?? []
   const shares = new Map<string, Uint8Array<ArrayBuffer>>()
   for (const result of results) {
     if (result.kind === 'deny')
       throw new Error([result.code, ...result.reasons.map(({ code }) => code)].join(' '))
     shares.set(
       result.id,
-      await unwrapFromSession(session.privateKeyPem, result.wrappedKey, result.sessionPublicKey),
+      await unwrapFromSession(session.privateKeyPem, result.wrappedKey, sessionPublicKey),
     )
   }
   const source = {

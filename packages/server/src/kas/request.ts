@@ -5,7 +5,7 @@
  */
 import { type DescMessage, fromJsonString, type MessageShape } from '@bufbuild/protobuf'
 import { type KeyAccess as WireKeyAccess, UnsignedRewrapRequestSchema } from '@entente/core/kas-rpc'
-import { toBase64 } from '@entente/core/lib'
+import { fromBase64Url, toBase64 } from '@entente/core/lib'
 import type { KeyAccess } from '@entente/core/tdf'
 import { compactVerify, decodeJwt, errors } from 'jose'
 
@@ -74,6 +74,8 @@ async function verifyToken(
   deviceKey: CryptoKey,
   now: Date,
 ): Promise<{ requestBody: string; purpose: string | null }> {
+  // jose reads base64url leniently; one token has one spelling.
+  for (const part of token.split('.')) fromBase64Url(part)
   try {
     await compactVerify(token, deviceKey, { algorithms: ['ES256'] })
   } catch (cause) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Hash, hashOf, wrapForSession } from '@entente/core/crypto'
+import { type Hash, hashOf, type Session, startSession } from '@entente/core/crypto'
 import { EntenteError } from '@entente/core/lib'
 import { type Bytes, canonicalJson } from '@entente/core/lib'
 import type { LedgerEvent } from '@entente/core/ledger'
@@ -81,7 +81,6 @@ export type KeyResult =
       readonly kind: 'permit'
       readonly id: string
       readonly wrappedKey: Bytes
-      readonly sessionPublicKey: string | undefined
     }
   | {
       readonly kind: 'deny'
@@ -96,22 +95,34 @@ export interface PolicyResult {
   readonly results: readonly KeyResult[]
 }
 
-/** Answers a request, policy by policy. Each decision stands on the ledger before its key leaves. */
+/** What a request comes to. An answer has room for one session key, so all shares are under it. */
+export interface RewrapAnswer {
+  readonly sessionPublicKey: string | undefined
+  readonly policies: readonly PolicyResult[]
+}
+
+/**
+ * Answers a request, policy by policy. Each decision stands on the ledger before its key leaves.
+ *
+ * @throws {CryptoError} `crypto/bad-key`, `crypto/unsupported` for the client's session key
+ */
 export async function rewrap(
   request: KeyRequest,
   reader: Reader,
   deps: KasDeps,
-): Promise<readonly PolicyResult[]> {
-  const results: PolicyResult[] = []
+): Promise<RewrapAnswer> {
+  const session = await startSession(request.clientPublicKey)
+  const policies: PolicyResult[] = []
   for (const asked of request.policies) {
-    results.push({ id: asked.id, results: await rewrapOne(asked, request, reader, deps) })
+    policies.push({ id: asked.id, results: await rewrapOne(asked, request, session, reader, deps) })
   }
-  return results
+  return { sessionPublicKey: session.sessionPublicKey, policies }
 }
 
 async function rewrapOne(
   asked: AskedPolicy,
   { clientPublicKey, purpose }: KeyRequest,
+  session: Session,
   reader: Reader,
   deps: KasDeps,
 ): Promise<readonly KeyResult[]> {
@@ -159,17 +170,10 @@ async function rewrapOne(
     asked.keys.map(async ({ id }): Promise<KeyResult> => {
       const share = shares.byId.get(id)
       if (share) {
-        const { kasWrappedKey, sessionPublicKey } = await wrapForSession(clientPublicKey, share)
-        return { kind: 'permit', id, wrappedKey: kasWrappedKey, sessionPublicKey }
+        return { kind: 'permit', id, wrappedKey: await session.wrap(share) }
       }
       const other = relayed.get(id)
-      if (other)
-        return {
-          kind: 'permit',
-          id,
-          wrappedKey: other.key,
-          sessionPublicKey: other.sessionPublicKey,
-        }
+      if (other) return { kind: 'permit', id, wrappedKey: other.key }
       // An alternative for another service: its share is among those given.
       return { kind: 'deny', id, code: 'kas/unknown-key', reasons: [] }
     }),
@@ -215,7 +219,8 @@ async function relayAll(
     const { purpose } = reading
     const ask = { known, reader, purpose, key, policy: asked.policy, clientPublicKey, decision }
     const share = await deps.relay(ask)
-    if (!share) return undefined
+    // Another service's ephemeral key has no room in the answer: such clients cannot have two shares.
+    if (!share || share.sessionPublicKey !== undefined) return undefined
     shares.set(key.id, share)
   }
   return shares

@@ -40,13 +40,10 @@ export function kasService(deps: KasServiceDeps): (router: ConnectRouter) => voi
         try {
           const { reader, deviceKey } = await deps.authenticate(context)
           const request = await parseKeyRequest(signedRequestToken, deviceKey, deps.now())
-          const answers = await rewrap(request, reader, deps)
-          const session = answers
-            .flatMap(({ results }) => results)
-            .flatMap((result) => (result.kind === 'permit' ? (result.sessionPublicKey ?? []) : []))
+          const { sessionPublicKey, policies } = await rewrap(request, reader, deps)
           return create(RewrapResponseSchema, {
-            sessionPublicKey: session[0] ?? '',
-            responses: answers.map(({ id, results }) => ({
+            sessionPublicKey: sessionPublicKey ?? '',
+            responses: policies.map(({ id, results }) => ({
               policyId: id,
               results: results.map(toWire),
             })),
