@@ -3,42 +3,23 @@
  *
  * @module
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { type Hash, type HybridSigner, type Statement, statementId } from '@entente/core/crypto'
 import {
-  addAct,
-  generateHybridKey,
-  type Hash,
-  type HybridSigner,
-  importHybridSigner,
-  mergeActs,
-  type Statement,
-  statementId,
-  unsignedStatement,
-} from '@entente/core/crypto'
-import { parseJson, toBase64Url } from '@entente/core/lib'
-import {
-  type AppointmentAct,
-  draftTerms,
   emptyNotices,
   extendGrants,
   type GrantAct,
   issueGrant,
   issueNotice,
-  type LevelKey,
   type NoticeAct,
-  pactType,
   parseGrant,
   parseNotice,
-  type Role,
   type Standing,
 } from '@entente/core/pact'
-import { ruleHashes } from '@entente/core/policy'
 import {
-  foundMember,
   type MemberServer,
   openServer,
   readConfig,
@@ -47,14 +28,17 @@ import {
   writeConfig,
 } from '@entente/server'
 
-/** A person of a member, with the keys on their own machine. */
-export interface Person {
-  readonly person: string
-  readonly signer: HybridSigner
-  /** P-256, uncompressed point in base64url. */
-  readonly device: string
-  readonly facility: string
-}
+import {
+  type Founded,
+  foundWithPeople,
+  levels,
+  type Person,
+  secret,
+  signIllustrativePact,
+  term,
+} from './members.ts'
+
+export { levels, type Person, term }
 
 /** One member and those who act for it. */
 export interface TestMember {
@@ -79,42 +63,14 @@ export interface Federation extends AsyncDisposable {
   readonly settle: () => Promise<void>
 }
 
-/** When everything of a test happens, and for how long grants hold. */
-export const term = { from: '2020-01-01T00:00:00.000Z', until: '2050-01-01T00:00:00.000Z' } as const
-
-const secret = { kind: 'passphrase', passphrase: 'a passphrase of tests only' } as const
-const profile = new URL('../profiles/jpn-nzl/terms.json', import.meta.url)
-
-/** Levels by member, as the illustrative pact has them. */
-export const levels: Readonly<Record<'jpn' | 'nzl', readonly LevelKey[]>> = {
-  jpn: [
-    { regime: 'urn:entente:regime:jpn:hiketsu', level: '秘' },
-    { regime: 'urn:entente:regime:jpn:hiketsu', level: '極秘' },
-    { regime: 'urn:entente:regime:jpn:hiketsu', level: '機密' },
-    { regime: 'urn:entente:regime:jpn:tokutei-himitsu', level: '特定秘密' },
-  ],
-  nzl: ['CONFIDENTIAL', 'SECRET', 'TOP SECRET'].map((level) => ({
-    regime: 'urn:entente:regime:nzl:psr',
-    level,
-  })),
-}
-
 /** Founds two members, signs the illustrative pact and brings it into force. */
 export async function federation(): Promise<Federation> {
   const root = await mkdtemp(join(tmpdir(), 'entente-'))
   const now = (): Date => new Date()
-  const jpn = await found(root, 'jpn', now)
-  const nzl = await found(root, 'nzl', now)
+  const jpn = await foundWithPeople(root, 'jpn', now)
+  const nzl = await foundWithPeople(root, 'nzl', now)
 
-  const terms = draftTerms(parseJson(await readFile(profile)), {
-    members: { jpn: jpn.appointing.publicKey, nzl: nzl.appointing.publicKey },
-    rules: ruleHashes(),
-  })
-  const draft = unsignedStatement(terms)
-  const statement = mergeActs(
-    await addAct(pactType, draft, jpn.appointing),
-    await addAct(pactType, draft, nzl.appointing),
-  )
+  const statement = await signIllustrativePact([jpn, nzl])
   const pact = statementId(statement)
   for (const { folder } of [jpn, nzl]) {
     await writeConfig(folder, { ...(await readConfig(folder)), trusted: [pact] })
@@ -153,92 +109,6 @@ export async function federation(): Promise<Federation> {
       await rm(root, { recursive: true, force: true })
     },
   }
-}
-
-interface Founded {
-  readonly id: 'jpn' | 'nzl'
-  readonly folder: string
-  readonly appointing: HybridSigner
-  readonly people: Readonly<Record<string, Person>>
-  readonly appointments: readonly Statement[]
-}
-
-async function found(root: string, id: 'jpn' | 'nzl', now: () => Date): Promise<Founded> {
-  const folder = join(root, id)
-  const appointing = await newSigner()
-  const facility = id === 'jpn' ? 'tokyo' : 'wellington'
-  const names = [
-    'author',
-    'releaser',
-    'second',
-    'reader',
-    'uncleared',
-    'security',
-    'controller',
-    'pact',
-    'registrar',
-  ]
-  const people = Object.fromEntries(
-    await Promise.all(
-      names.map(async (name) => {
-        const device = toBase64Url(await newDevice())
-        return [
-          name,
-          { person: `${id}-${name}`, signer: await newSigner(), device, facility },
-        ] as const
-      }),
-    ),
-  )
-  const officer = (name: string, held: readonly Role[]): AppointmentAct[] =>
-    people[name]
-      ? [
-          {
-            kind: 'officer',
-            person: people[name].person,
-            key: people[name].signer.publicKey,
-            roles: held,
-            levels: levels[id],
-            ...term,
-          },
-        ]
-      : []
-  const first: readonly AppointmentAct[] = [
-    ...officer('releaser', ['releaser']),
-    ...officer('second', ['releaser']),
-    ...officer('security', ['security']),
-    ...officer('controller', ['controller']),
-    ...officer('pact', ['pact']),
-    ...(people['registrar']
-      ? [
-          {
-            kind: 'registrar' as const,
-            person: people['registrar'].person,
-            key: people['registrar'].signer.publicKey,
-            facilities: [facility],
-            ...term,
-          },
-        ]
-      : []),
-    ...Object.values(people).map(({ person, device }) => ({
-      kind: 'device' as const,
-      person,
-      facility,
-      key: device,
-      ...term,
-    })),
-  ]
-  const appointments = await foundMember({
-    folder,
-    secret,
-    member: id,
-    host: '127.0.0.1',
-    ports: { edge: await freePort(), federation: await freePort(), admin: await freePort() },
-    appointing,
-    first,
-    suites: ['hpqt:xwing', 'ec:secp256r1'],
-    now,
-  })
-  return { id, folder, appointing, people, appointments }
 }
 
 async function open(
@@ -327,25 +197,4 @@ async function open(
       return statementId(statement)
     },
   }
-}
-
-async function newSigner(): Promise<HybridSigner> {
-  return importHybridSigner((await generateHybridKey()).privateKey)
-}
-
-async function newDevice(): Promise<Uint8Array> {
-  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
-    'sign',
-    'verify',
-  ])
-  return new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

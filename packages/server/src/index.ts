@@ -12,7 +12,9 @@ export {
   prepareRelease,
   sealDraft,
 } from './documents/index.ts'
+export { openEdge, takeStatement } from './edge/index.ts'
 export { queueStates } from './federation/index.ts'
+export { insertPerson, preparePassword } from './identity/index.ts'
 export { type Reader, rewrap } from './kas/index.ts'
 export { createKeyring, type KeyEntries, openKeyring, type Secret } from './keys/index.ts'
 export { foundMember, type Founding, readConfig, writeConfig } from './member/index.ts'

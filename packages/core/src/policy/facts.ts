@@ -15,6 +15,7 @@ import {
   requireDirectory,
   type Standing,
   stateOf,
+  type Terms,
   within,
 } from '../pact/index.ts'
 import type { Hash } from '../crypto/index.ts'
@@ -61,7 +62,7 @@ export function factsOf(
   question: Question,
 ): DecisionRequest {
   const level = localLevel(standing, pact, subject)
-  const person = personFacts(standing, subject, level, question)
+  const person = personFacts(standing, pact, subject, level, question)
   return {
     action: question.action,
     person,
@@ -92,12 +93,15 @@ function documentFacts(
   level: LevelKey | undefined,
   { at }: Question,
 ): DocumentFacts {
-  const classified = (key: LevelKey | undefined): boolean =>
-    (pact && key && findLevel(pact.terms, key)?.level.classified) ?? true
+  // Classified if either side says so, and where nobody can say.
+  const theirs = subject.kind === 'own' ? subject.level : subject.release.level
+  const classified = [theirs, level].some(
+    (key) => (pact && key && findLevel(pact.terms, key)?.level.classified) ?? true,
+  )
   const common = {
     level: level ? levelText(level) : '',
     equivalent: level !== undefined,
-    classified: classified(subject.kind === 'own' ? subject.level : subject.release.level),
+    classified,
   }
   if (subject.kind === 'own') {
     const known = pact?.terms.purposes.map(({ id }) => id) ?? []
@@ -117,6 +121,7 @@ function documentFacts(
 
 function personFacts(
   standing: Standing,
+  pact: Pact | undefined,
   subject: Subject,
   level: LevelKey | undefined,
   { person, at, officerKey }: Question,
@@ -133,6 +138,8 @@ function personFacts(
   const reads = current.filter(
     (one) => !boundToOrgan(standing, one.regime) || one.organ === who?.organ,
   )
+  const expand = (held: readonly LevelKey[]): readonly string[] =>
+    levelsRead(pact ? [pact.terms] : termsOf(standing), held)
 
   const author = subject.kind === 'own' && subject.author === person
   const directory = requireDirectory(standing, self)
@@ -146,9 +153,9 @@ function personFacts(
   const needs = needsToKnow(standing, subject, person, at)
   return {
     known: who !== undefined,
-    everCleared: expand(standing, clearances),
-    cleared: expand(standing, current),
-    reads: expand(standing, reads),
+    everCleared: expand(clearances),
+    cleared: expand(current),
+    reads: expand(reads),
     facilities: granted(grants, 'facility-register', at)
       .filter((one) => one.person === person)
       .map(({ facility }) => facility),
@@ -179,18 +186,17 @@ function circumstances(
   }
 }
 
-/** A clearance reads the levels that its own level lists (D5); a higher one implies nothing else. */
-function expand(standing: Standing, clearances: readonly LevelKey[]): readonly string[] {
-  return [
-    ...new Set(
-      clearances.flatMap(({ regime, level }) =>
-        termsOf(standing)
-          .map((terms) => findLevel(terms, { regime, level }))
-          .flatMap((found) => found?.level.reads ?? [])
-          .map((read) => levelText({ regime, level: read })),
-      ),
-    ),
-  ]
+/**
+ * A clearance reads the levels that its own level lists (D5); a higher one implies nothing else. What
+ * it lists is for the pact of the document to say; another pact must not widen it.
+ */
+function levelsRead(terms: readonly Terms[], clearances: readonly LevelKey[]): readonly string[] {
+  const read = clearances.flatMap(({ regime, level }) =>
+    terms
+      .flatMap((one) => findLevel(one, { regime, level })?.level.reads ?? [])
+      .map((name) => levelText({ regime, level: name })),
+  )
+  return [...new Set(read)]
 }
 
 function boundToOrgan(standing: Standing, regime: string): boolean {
@@ -199,7 +205,7 @@ function boundToOrgan(standing: Standing, regime: string): boolean {
   )
 }
 
-function termsOf({ pacts }: Standing): readonly Pact['terms'][] {
+function termsOf({ pacts }: Standing): readonly Terms[] {
   return [...pacts.values()].map(({ terms }) => terms)
 }
 

@@ -14,6 +14,7 @@ export {
   type PolicyEngine,
   type Reason,
 } from './decide.ts'
+export { articleOfRefusal } from './articles.ts'
 export { type DecisionCode } from './errors.ts'
 export { decisionTexts } from './errors-text.ts'
 export { factsOf, levelText, ownPurposes, type Question, type Subject } from './facts.ts'

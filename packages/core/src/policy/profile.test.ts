@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
-import { generateHybridKey } from '../crypto/index.ts'
+import { generateHybridKey, importHybridSigner, signStatement } from '../crypto/index.ts'
 import {
   draftTerms,
   findClauseOfRule,
   findEquivalent,
   findHandling,
   PactError,
+  pactId,
   type ProfileKeys,
   type Terms,
 } from '../pact/index.ts'
@@ -123,6 +124,23 @@ test('a key too few, a key too many, and a key for a stranger are refused', () =
     refused(() => {}, { ...keys, members: { jpn, ['__proto__']: nzl } }),
     'pact/inconsistent',
   )
+})
+
+test('an amendment names the version that it replaces and counts on from it', async () => {
+  const signer = await importHybridSigner((await generateHybridKey()).privateKey)
+  const statement = await signStatement('entente-pact', drafted, signer)
+  const previous = { id: pactId(drafted), terms: drafted, statement }
+  const { version, previous: replaced } = draftTerms(template(), { ...keys, previous })
+  assert.deepEqual({ version, replaced }, { version: 2, replaced: previous.id })
+})
+
+test('a key that is none is refused', () => {
+  for (const key of [null, 'ed25519', { ed25519: jpn.ed25519 }, { ...jpn, private: 'x' }]) {
+    assert.equal(
+      refused(() => {}, { ...keys, members: { jpn: key, nzl } }),
+      'pact/malformed',
+    )
+  }
 })
 
 test('a profile that names a rule we do not have is refused', () => {

@@ -1,0 +1,21 @@
+/**
+ * Which article stands behind a refusal that no policy engine made: of a release, before anyone signs.
+ *
+ * @module
+ */
+import { findClauseOfRule, type PactErrorCode, type Terms } from '../pact/index.ts'
+
+/** Refusals of a release, and the rule that says the same of a document that has been released. */
+const rulesOfCodes: Partial<Record<PactErrorCode, string>> = {
+  'pact/approval-missing': 'approve.appointed',
+  'pact/author-approves': 'approve.author',
+  'pact/key-not-appointed': 'approve.appointed',
+  'pact/not-in-force': 'open.pact',
+  'pact/not-released': 'open.release',
+}
+
+/** The article of the pact that refuses with `code`; null where the refusal is not of the pact. */
+export function articleOfRefusal(terms: Terms, code: string): string | null {
+  const rule = Object.entries(rulesOfCodes).find(([known]) => known === code)?.[1]
+  return (rule !== undefined && findClauseOfRule(terms, rule)?.article) || null
+}

@@ -1,0 +1,189 @@
+/**
+ * Members on loopback with their people, and the illustrative pact between them: for tests and the demo.
+ *
+ * @module
+ */
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+
+import {
+  addAct,
+  generateHybridKey,
+  type HybridSigner,
+  importHybridSigner,
+  mergeActs,
+  type Statement,
+  unsignedStatement,
+} from '@entente/core/crypto'
+import { parseJson, toBase64Url } from '@entente/core/lib'
+import {
+  type AppointmentAct,
+  draftTerms,
+  type LevelKey,
+  pactType,
+  type Role,
+} from '@entente/core/pact'
+import { ruleHashes } from '@entente/core/policy'
+import { foundMember } from '@entente/server'
+
+/** A person of a member, with the keys on their own machine. */
+export interface Person {
+  readonly person: string
+  readonly signer: HybridSigner
+  readonly deviceKey: { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey }
+  /** P-256, uncompressed point in base64url. */
+  readonly device: string
+  readonly facility: string
+}
+
+/** Members of the illustrative pact. */
+export type MemberId = 'jpn' | 'nzl'
+
+/** A member that has been founded and does not run yet. */
+export interface Founded {
+  readonly id: MemberId
+  readonly folder: string
+  readonly appointing: HybridSigner
+  readonly people: Readonly<Record<string, Person>>
+  readonly appointments: readonly Statement[]
+}
+
+/** How long appointments and grants of tests hold. */
+export const term = { from: '2020-01-01T00:00:00.000Z', until: '2050-01-01T00:00:00.000Z' } as const
+
+/** The operator's secret in tests and the demo. */
+export const secret = { kind: 'passphrase', passphrase: 'a passphrase of tests only' } as const
+
+/** Levels by member, as the illustrative pact has them. */
+export const levels: Readonly<Record<MemberId, readonly LevelKey[]>> = {
+  jpn: [
+    { regime: 'urn:entente:regime:jpn:hiketsu', level: '秘' },
+    { regime: 'urn:entente:regime:jpn:hiketsu', level: '極秘' },
+    { regime: 'urn:entente:regime:jpn:hiketsu', level: '機密' },
+    { regime: 'urn:entente:regime:jpn:tokutei-himitsu', level: '特定秘密' },
+  ],
+  nzl: ['CONFIDENTIAL', 'SECRET', 'TOP SECRET'].map((level) => ({
+    regime: 'urn:entente:regime:nzl:psr',
+    level,
+  })),
+}
+
+const names = [
+  'author',
+  'releaser',
+  'second',
+  'reader',
+  'uncleared',
+  'expired',
+  'elsewhere',
+  'security',
+  'controller',
+  'pact',
+  'registrar',
+] as const
+
+/** Founds a member with officers, a registrar, and a device for each person at its facility. */
+export async function foundWithPeople(
+  root: string,
+  id: MemberId,
+  now: () => Date,
+): Promise<Founded> {
+  const folder = join(root, id === 'jpn' ? 'tokyo' : 'wellington')
+  const appointing = await newSigner()
+  const people = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await newPerson(id, name)] as const)),
+  )
+  const appointments = await foundMember({
+    folder,
+    secret,
+    member: id,
+    host: '127.0.0.1',
+    ports: { edge: await freePort(), federation: await freePort(), admin: await freePort() },
+    appointing,
+    first: firstActs(id, people),
+    suites: ['hpqt:xwing', 'ec:secp256r1'],
+    now,
+  })
+  return { id, folder, appointing, people, appointments }
+}
+
+/** The illustrative pact with the members' keys, signed by both. */
+export async function signIllustrativePact(members: readonly Founded[]): Promise<Statement> {
+  const template = parseJson(
+    await readFile(new URL('../profiles/jpn-nzl/terms.json', import.meta.url)),
+  )
+  const keys = members.map(({ id, appointing }) => [id, appointing.publicKey] as const)
+  const terms = draftTerms(template, { members: Object.fromEntries(keys), rules: ruleHashes() })
+  const draft = unsignedStatement(terms)
+  const copies = await Promise.all(
+    members.map(({ appointing }) => addAct(pactType, draft, appointing)),
+  )
+  return copies.reduce((all, copy) => mergeActs(all, copy))
+}
+
+function firstActs(
+  id: MemberId,
+  people: Readonly<Record<string, Person>>,
+): readonly AppointmentAct[] {
+  const officers: readonly (readonly [name: string, role: Role])[] = [
+    ['releaser', 'releaser'],
+    ['second', 'releaser'],
+    ['security', 'security'],
+    ['controller', 'controller'],
+    ['pact', 'pact'],
+  ]
+  const all = Object.values(people)
+  const facilities = [...new Set(all.map(({ facility }) => facility))]
+  return [
+    ...officers.flatMap(([name, role]): AppointmentAct[] => {
+      const officer = people[name]
+      if (!officer) return []
+      const { person, signer } = officer
+      const held = { roles: [role], levels: levels[id], ...term }
+      return [{ kind: 'officer', person, key: signer.publicKey, ...held }]
+    }),
+    ...Object.entries(people).flatMap(([name, { person, signer }]): AppointmentAct[] =>
+      name === 'registrar'
+        ? [{ kind: 'registrar', person, key: signer.publicKey, facilities, ...term }]
+        : [],
+    ),
+    ...all.map(({ person, facility, device }) => ({
+      kind: 'device' as const,
+      person,
+      facility,
+      key: device,
+      ...term,
+    })),
+  ]
+}
+
+async function newPerson(id: MemberId, name: string): Promise<Person> {
+  const deviceKey = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+    'sign',
+    'verify',
+  ])
+  const point = new Uint8Array(await crypto.subtle.exportKey('raw', deviceKey.publicKey))
+  const home = id === 'jpn' ? 'tokyo' : 'wellington'
+  return {
+    person: `${id}-${name}`,
+    signer: await newSigner(),
+    deviceKey,
+    device: toBase64Url(point),
+    facility: name === 'elsewhere' ? `${home}-annex` : home,
+  }
+}
+
+async function newSigner(): Promise<HybridSigner> {
+  return importHybridSigner((await generateHybridKey()).privateKey)
+}
+
+/** A port of the loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
