@@ -280,6 +280,7 @@ test('a proof of another type, without a key, or with missing claims is refused'
     { claims: { iat: undefined } },
     { claims: { htm: undefined } },
     { claims: { htu: 'no url' } },
+    { claims: { padding: 'x'.repeat(4096) } },
   ]) {
     assert.equal(await refusalOf(await sendWith(options)), '401 identity/bad-proof')
   }

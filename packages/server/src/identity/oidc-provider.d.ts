@@ -64,9 +64,7 @@ declare module 'oidc-provider' {
 
   interface Token {
     readonly accountId: string
-    readonly clientId: string
     readonly jkt?: string
-    readonly isExpired: boolean
   }
 
   class Grant {

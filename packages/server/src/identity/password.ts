@@ -44,9 +44,10 @@ export async function hashPassword(
 export async function isPassword(password: string, stored: string | undefined): Promise<boolean> {
   const { cost, salt, hash } = readHash(stored ?? nobody)
   const derived = await derive(password.slice(0, 1000), salt, cost)
-  return timingSafeEqual(derived, hash) && stored !== undefined
+  return timingSafeEqual(derived, hash)
 }
 
+// No password has the hash of zeros.
 const nobody = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
 const phc =
