@@ -127,6 +127,7 @@ function firstActs(
   people: Readonly<Record<string, Person>>,
 ): readonly AppointmentAct[] {
   const officers: readonly (readonly [name: string, role: Role])[] = [
+    ['author', 'releaser'],
     ['releaser', 'releaser'],
     ['second', 'releaser'],
     ['security', 'security'],

@@ -63,7 +63,7 @@ test('a document goes from Tokyo to Wellington', async (t) => {
   await t.test('its author may not approve it, nor somebody without the role', async () => {
     const { release, statement } = await prepare(net, draft)
     await assert.rejects(approve(tokyo, release, statement, 'author'), {
-      code: 'pact/key-not-appointed',
+      code: 'pact/author-approves',
     })
     await assert.rejects(approve(tokyo, release, statement, 'reader'), {
       code: 'pact/key-not-appointed',

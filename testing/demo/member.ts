@@ -12,10 +12,19 @@ import { fromGeneralJws, parseStatement, statementId } from '@entente/core/crypt
 import { parseJson } from '@entente/core/lib'
 import { pactType } from '@entente/core/pact'
 import { xmlParser } from '@entente/host'
-import { createLog, openEdge, openServer, recordChanges } from '@entente/server'
+import {
+  createLog,
+  insertPerson,
+  openEdge,
+  openServer,
+  preparePassword,
+  recordChanges,
+} from '@entente/server'
+import { z } from 'zod'
 
 import { secret } from '../members.ts'
 
+const accounts = z.array(z.strictObject({ person: z.string(), password: z.string() }))
 const [folder = ''] = process.argv.slice(2)
 const now = (): Date => new Date()
 const log = createLog(process.stderr, 'warn')
@@ -34,6 +43,15 @@ const read = async (name: string): Promise<unknown> => parseJson(await readFile(
 const pact = fromGeneralJws(pactType, await read('pact.json'))
 const theirs = await read('appointments-of-peer.json')
 const { standing, ledger } = server
+for (const { person, password } of accounts.parse(await read('accounts.json'))) {
+  const write = await preparePassword(person, password, (length) =>
+    crypto.getRandomValues(new Uint8Array(length)),
+  )
+  await ledger.record(async (tx) => {
+    await insertPerson(tx, { person, subject: person, nameEn: person, nameJa: person }, now())
+    await write(tx)
+  })
+}
 await recordChanges(standing, ledger, [{ kind: 'pact', statement: pact }], (append) => {
   append({ kind: 'pact-adopted', at: now().toISOString(), pact: statementId(pact) })
 })

@@ -164,7 +164,7 @@ export async function approveRelease(
   client: Client,
   release: string,
   signer: HybridSigner,
-  ports: SealingPorts,
+  ports: Pick<SealingPorts, 'cipher' | 'xml'>,
 ): Promise<{ readonly state: string; readonly approvals: number; readonly needed: number }> {
   const form = releaseForm.extend({ document: z.string(), state: z.string() })
   const shown = expectForm(form, await call(client, 'GET', `/api/releases/${release}`))
@@ -208,7 +208,7 @@ export async function openDocument(
 async function openDraft(
   client: Client,
   document: string,
-  { cipher }: SealingPorts,
+  { cipher }: Pick<SealingPorts, 'cipher'>,
 ): Promise<OpenedDraft> {
   const response = await fetchBytes(client, `/api/documents/${document}/manifest`)
   const manifest = parseManifest(new Uint8Array(await response.arrayBuffer()))

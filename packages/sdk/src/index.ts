@@ -28,7 +28,7 @@ export {
   type SealingPorts,
 } from './sealing.ts'
 export { SealingError, type SealingErrorCode } from './sealing-errors.ts'
-export { call, type Client } from './client.ts'
+export { call, type Client, fetchBytes } from './client.ts'
 export { ApiError } from './client-errors.ts'
 export {
   approveRelease,

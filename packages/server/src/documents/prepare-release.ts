@@ -16,6 +16,7 @@ import {
   checkRelease,
   custodians,
   findHandling,
+  findMember,
   formatDocumentPolicy,
   type Handling,
   headsOf,
@@ -132,6 +133,11 @@ function formRelease(
     throw new PactError('pact/not-released', 'the pact does not let this level travel', {
       member: standing.self,
     })
+  }
+  const stranger = recipients.find((recipient) => !findMember(pact.terms, recipient))
+  if (stranger !== undefined) {
+    const member = standing.self
+    throw new PactError('pact/not-released', `\`${stranger}\` is a third party`, { member })
   }
   const { custody } = handling
   const parties = { custody, originator: document.originator, recipients }

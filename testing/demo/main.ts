@@ -1,0 +1,88 @@
+/**
+ * `npm run demo`: two members, a pact, a document each way, and everybody who may not.
+ *
+ * `--lang en|ja`, `--dir DIR` to keep what was made, `--keep` to leave the members running.
+ *
+ * @module
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { statementId, statementValue, toGeneralJws } from '@entente/core/crypto'
+import { canonicalJson } from '@entente/core/lib'
+import { pactType, parseTerms, type Terms } from '@entente/core/pact'
+
+import { foundWithPeople, signIllustrativePact } from '../members.ts'
+import { createReporter, type Language } from './report.ts'
+import { startMember } from './running.ts'
+import { tellTheStory } from './story.ts'
+
+const { values } = parseArgs({
+  options: {
+    lang: { type: 'string' },
+    dir: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+    size: { type: 'string', default: '200' },
+  },
+})
+const lang: Language =
+  values.lang === 'ja' || (values.lang === undefined && process.env['LANG']?.startsWith('ja'))
+    ? 'ja'
+    : 'en'
+const root = values.dir ? resolve(values.dir) : await mkdtemp(join(tmpdir(), 'entente-demo-'))
+await mkdir(root, { recursive: true })
+
+let terms: Terms | undefined
+const report = createReporter(
+  lang,
+  () => terms,
+  (line) => process.stdout.write(`${line}\n`),
+)
+const now = (): Date => new Date()
+const started = performance.now()
+
+const founded = await report.done(
+  'found',
+  {
+    en: 'Two members are founded, each with its own folder and keys',
+    ja: '二つの締約者を、それぞれの鍵と共に設ける',
+  },
+  () => Promise.all([foundWithPeople(root, 'jpn', now), foundWithPeople(root, 'nzl', now)]),
+)
+const pact = await report.done(
+  'sign-pact',
+  {
+    en: 'The illustrative pact is signed by both appointing keys',
+    ja: '例示の協定に双方の任命鍵で署名する',
+  },
+  () => signIllustrativePact(founded),
+)
+terms = parseTerms(statementValue(pact))
+const id = statementId(pact)
+await writeFile(join(root, 'pact.json'), canonicalJson(toGeneralJws(pactType, pact)))
+
+const [jpn, nzl] = founded
+const members = await report.done(
+  'serve',
+  {
+    en: 'Both servers run as processes of their own, TLS 1.3 on loopback',
+    ja: '双方のサーバーを別々のプロセスで起動する（TLS 1.3）',
+  },
+  () => Promise.all([startMember(jpn, nzl, pact), startMember(nzl, jpn, pact)]),
+)
+const [tokyo, wellington] = members
+try {
+  await tellTheStory({ report, tokyo, wellington, pact: id, root, megabytes: Number(values.size) })
+  if (values.keep) {
+    report.say(`${tokyo.url}  ${wellington.url}  (Ctrl-C)`)
+    await new Promise((done) => process.once('SIGINT', done))
+  }
+} finally {
+  await Promise.all(members.map(({ stop }) => stop()))
+}
+await writeFile(join(root, 'report.json'), JSON.stringify({ steps: report.steps }, undefined, 2))
+const seconds = ((performance.now() - started) / 1000).toFixed(1)
+report.say({ en: `Done in ${seconds} s.`, ja: `${seconds} 秒で完了しました。` }[lang])
+if (values.dir === undefined) await rm(root, { recursive: true, force: true })
