@@ -3,12 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
 import type { Given, Question, Vector } from '../../test/vectors/case.ts'
-import { parseStatement, statementValue } from '../crypto/index.ts'
-import { EntenteError } from '../lib/index.ts'
+import { parseStatement, statementId, statementValue, toGeneralJws } from '../crypto/index.ts'
+import { EntenteError, type Json, parseJson } from '../lib/index.ts'
 
 import {
   emptyStanding,
   extendStanding,
+  noticeType,
   parseReceipt,
   parseRelease,
   PactError,
@@ -74,6 +75,31 @@ for (const file of files) {
     })
   })
 }
+
+const specification = readFileSync(new URL('../../pact.md', folder), 'utf8')
+
+test('the examples of spec/pact.md are statements of the vectors', () => {
+  const payloads = new Map<string, Json>()
+  const asked = ['release-ok', 'receipt-ok', 'label-ok'].map(
+    (name) => readVector(`${name}.json`).ask,
+  )
+  const statements = [
+    ...given.statements.map(({ statement }) => statement),
+    ...asked.flatMap((ask) => ('statement' in ask ? [parseStatement(ask.statement)] : [])),
+  ]
+  for (const one of statements) payloads.set(statementId(one), statementValue(one))
+  const examples = [...specification.matchAll(/^```json\n([^]*?)\n```\n\n`([0-9a-f]{64})`$/gm)]
+  assert.equal(examples.length, 6)
+  for (const [, text = '', id = ''] of examples) assert.deepEqual(parseJson(text), payloads.get(id))
+})
+
+test('the protected header in spec/pact.md is the one that is signed', () => {
+  const notice = given.statements.find(({ name }) => name === 'jpn-in-force')
+  assert.ok(notice)
+  const [header] = toGeneralJws(noticeType, notice.statement).signatures
+  assert.ok(header && specification.replaceAll(/\n {4}/g, '').includes(header.protected))
+  assert.ok(specification.includes(given.pact))
+})
 
 async function answer(base: Standing, ask: Question): Promise<void> {
   if (ask.kind === 'state') {
