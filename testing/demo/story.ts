@@ -159,22 +159,19 @@ async function refusals(
     [
       'uncleared',
       'uncleared',
-      'document/not-found',
-      {
-        en: 'An uncleared reader: for them it does not exist',
-        ja: '適性評価のない者（存在も知らされない）',
-      },
+      'decision/no-clearance',
+      { en: 'An uncleared reader', ja: '適性評価のない者' },
     ],
     [
       'expired-clearance',
       'expired',
-      'document/not-found',
+      'decision/clearance-expired',
       { en: 'A reader whose clearance has expired', ja: '適性評価の有効期間が過ぎた者' },
     ],
     [
       'facility',
       'elsewhere',
-      'document/not-found',
+      'decision/facility-not-accredited',
       { en: 'A reader at a facility that is not accredited', ja: '認定されていない施設の者' },
     ],
   ] as const

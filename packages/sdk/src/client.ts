@@ -15,7 +15,13 @@ export interface Client {
   readonly session: Session
 }
 
-const problem = z.object({ code: z.string(), title: z.string().optional(), status: z.int() })
+const reason = z.object({ code: z.string(), article: z.string().nullable() })
+const problem = z.object({
+  code: z.string(),
+  title: z.string().optional(),
+  status: z.int(),
+  reasons: z.array(reason).optional(),
+})
 
 /**
  * Sends a request and gives the answer's body.
@@ -91,6 +97,12 @@ async function requireOk(response: Response): Promise<void> {
     // Not JSON: the status alone tells.
   }
   const read = problem.safeParse(body)
-  if (read.success) throw new ApiError(read.data.code, response.status, read.data.title ?? '')
+  if (read.success) {
+    const { code, title = '', reasons = [] } = read.data
+    const told = reasons.map((one) =>
+      one.article === null ? one.code : `${one.code} ${one.article}`,
+    )
+    throw new ApiError(code, response.status, title, told)
+  }
   throw new ApiError('session/unexpected-answer', response.status, `status ${response.status}`)
 }

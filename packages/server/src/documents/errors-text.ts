@@ -15,6 +15,11 @@ export const documentErrorTexts: Record<
     ja: 'この番号は別の文書に使われています。下書きを封印し直して、新しい番号を取ってください。',
     status: 409,
   },
+  'document/denied': {
+    en: 'You may not open this document now. Each reason names its article and what would make it yes.',
+    ja: 'この文書は今は開けません。理由ごとに、根拠となる条と、どうすればよいかを示します。',
+    status: 403,
+  },
   'document/incomplete': {
     en: 'The payload or the manifest of this document has not arrived whole. Run the upload again; it goes on where it stopped.',
     ja: '文書の本体または目録がまだ揃っていません。送信をもう一度実行してください。途中から再開します。',

@@ -6,7 +6,7 @@
 export { type Approval, approveRelease } from './approve-release.ts'
 export { createDraft, type DraftInput } from './create-draft.ts'
 export { deliverReleased } from './deliver.ts'
-export { DocumentError, type DocumentErrorCode } from './errors.ts'
+export { DeniedError, DocumentError, type DocumentErrorCode } from './errors.ts'
 export { documentErrorTexts } from './errors-text.ts'
 export { requireDocument, requireManifest, requireRelease } from './find.ts'
 export { type PreparedRelease, prepareRelease, type ReleaseWish } from './prepare-release.ts'

@@ -126,7 +126,10 @@ const show = createRoute({
   tags,
   summary: 'One line of the register',
   request: { params: documentParam },
-  responses: { 200: json('The line', registerLine), ...refusals('document/not-found') },
+  responses: {
+    200: json('The line', registerLine),
+    ...refusals('document/denied', 'document/not-found'),
+  },
 })
 const draft = z
   .strictObject({
@@ -196,7 +199,7 @@ const getManifest = createRoute({
   request: { params: documentParam },
   responses: {
     200: { description: 'The manifest, as JSON', content: bytes },
-    ...refusals('document/incomplete', 'document/not-found'),
+    ...refusals('document/denied', 'document/incomplete', 'document/not-found'),
   },
 })
 const segmentList = z
@@ -243,6 +246,6 @@ const getPayload = createRoute({
   request: { params: documentParam },
   responses: {
     200: { description: 'The segments one after another', content: bytes },
-    ...refusals('document/not-found', 'blobs/unknown'),
+    ...refusals('document/denied', 'document/not-found', 'blobs/unknown'),
   },
 })

@@ -5,9 +5,9 @@
  */
 import { isHash } from '@entente/core/crypto'
 import { ownMarking } from '@entente/core/label'
-import { decide, factsOf, ownPurposes } from '@entente/core/policy'
+import { decide, factsOf, ownPurposes, type Reason } from '@entente/core/policy'
 
-import { DocumentError } from '../documents/index.ts'
+import { DeniedError, DocumentError } from '../documents/index.ts'
 import type { KasDeps } from '../kas/index.ts'
 import type { DocumentsTable, Store } from '../store/index.ts'
 
@@ -73,7 +73,7 @@ export async function readRegister(
 /**
  * The line of one document.
  *
- * @throws {DocumentError} `document/not-found`, also where the reader may not see it
+ * @throws {DocumentError} `document/not-found`; `document/denied` with every reason
  */
 export async function requireLine(
   document: string,
@@ -85,9 +85,11 @@ export async function requireLine(
     .selectAll()
     .where('document', '=', document)
     .executeTakeFirst()
-  const line = row && (await lineFor(row, reader, deps))
-  if (!line) throw new DocumentError('document/not-found', 'no such document for this reader')
-  return line
+  if (!row) throw new DocumentError('document/not-found', 'no such document')
+  const copy = await newestCopy(row, deps)
+  const reasons = await reasonsAgainst(row, copy?.release ?? null, reader, deps)
+  if (reasons.length > 0) throw new DeniedError(reasons)
+  return formLine(row, copy)
 }
 
 const rowsAtOnce = 200
@@ -115,15 +117,32 @@ async function lineFor(
   reader: RegisterReader,
   deps: RegisterDeps,
 ): Promise<RegisterLine | undefined> {
-  const copy = await deps.store.db
+  const copy = await newestCopy(row, deps)
+  const reasons = await reasonsAgainst(row, copy?.release ?? null, reader, deps)
+  return reasons.length === 0 ? formLine(row, copy) : undefined
+}
+
+interface Copy {
+  readonly release: string
+  readonly copy: number
+  readonly marking: string
+}
+
+function newestCopy(
+  { document }: DocumentsTable,
+  { store }: RegisterDeps,
+): Promise<Copy | undefined> {
+  return store.db
     .selectFrom('copies')
     .select(['release', 'copy', 'marking'])
-    .where('document', '=', row.document)
+    .where('document', '=', document)
     .orderBy('copy', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const release = copy?.release ?? null
-  if (!(await mayKnow(row, release, reader, deps))) return undefined
+}
+
+function formLine(row: DocumentsTable, copy: Copy | undefined): RegisterLine {
+  const own = ownMarking(row.level)
   return {
     document: row.document,
     originator: row.originator,
@@ -135,46 +154,45 @@ async function lineFor(
     mediaType: row.media_type,
     size: row.size,
     payload: row.payload,
-    release,
+    release: copy?.release ?? null,
     copy: copy?.copy ?? null,
-    marking: copy
-      ? readMarking(copy.marking)
-      : { en: ownMarking(row.level), ja: ownMarking(row.level) },
+    marking: copy ? readMarking(copy.marking) : { en: own, ja: own },
     createdAt: row.created_at,
   }
 }
 
-/** Whether some purpose would open it: the register shows what could be opened, for whatever purpose. */
-async function mayKnow(
+/**
+ * Why the reader may not know of it, no reasons if they may. The register shows what could be opened
+ * for whatever purpose, so the purpose that comes nearest is the one that is answered for.
+ */
+async function reasonsAgainst(
   row: DocumentsTable,
   release: string | null,
   { person, facility }: RegisterReader,
   { store, kas, now }: RegisterDeps,
-): Promise<boolean> {
-  if (row.direction === 'own' && row.author === person) return true
+): Promise<readonly Reason[]> {
+  if (row.direction === 'own' && row.author === person) return []
   const policy = await store.db
     .selectFrom('policies')
     .select('id')
     .where('document', '=', row.document)
-    .where(
-      'release',
-      row.direction === 'own' ? 'is' : '=',
-      row.direction === 'own' ? null : release,
-    )
+    .where('release', release === null ? 'is' : '=', release)
     .executeTakeFirst()
   const known =
     policy && isHash(policy.id) ? await kas.findPolicy(row.document, policy.id) : undefined
-  if (!known) return false
+  if (!known) throw new DocumentError('document/not-found', 'no policy is known of it')
   const purposes = [
     ...(known.pact?.terms.purposes.map(({ id }) => id) ?? []),
     ...Object.values(ownPurposes),
   ]
   const at = now().toISOString()
-  return purposes.some((purpose) => {
+  const answers = purposes.map((purpose) => {
     const question = { action: 'open', person, facility, purpose, at } as const
     const facts = factsOf(kas.standing(), known.pact, known.subject, question)
-    return decide(facts, kas.engine, known.pact?.terms).kind === 'permit'
+    const decision = decide(facts, kas.engine, known.pact?.terms)
+    return decision.kind === 'permit' ? [] : decision.reasons
   })
+  return answers.toSorted((a, b) => a.length - b.length)[0] ?? []
 }
 
 function readMarking(text: string): { readonly en: string; readonly ja: string } {

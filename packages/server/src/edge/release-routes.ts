@@ -150,7 +150,7 @@ const show = createRoute({
   request: { params: releaseParam },
   responses: {
     200: json('The release', release),
-    ...refusals('document/not-found', 'document/incomplete'),
+    ...refusals('document/denied', 'document/not-found', 'document/incomplete'),
   },
 })
 const approve = createRoute({

@@ -29,6 +29,11 @@ export const problemSchema = z
     code: z.string(),
     request: z.string(),
     faults: z.array(z.strictObject({ pointer: z.string(), fault: z.string() })).optional(),
+    reasons: z
+      .array(
+        z.strictObject({ code: z.string(), article: z.string().nullable(), title: z.string() }),
+      )
+      .optional(),
   })
   .openapi('Problem')
 

@@ -19,6 +19,15 @@ export interface Problem {
   /** Names this request in the operator's log. */
   readonly request: string
   readonly faults?: readonly Fault[]
+  /** Why a decision was no, for our own people: code, article, and what would make it yes. */
+  readonly reasons?: readonly ProblemReason[]
+}
+
+/** One reason of a {@link Problem}. */
+export interface ProblemReason {
+  readonly code: string
+  readonly article: string | null
+  readonly title: string
 }
 
 /** Media type of {@link Problem}. */
@@ -38,6 +47,9 @@ export function problemOf(error: unknown, language: Language, request: string): 
     code: error.code,
     request,
     ...(error instanceof HttpError && error.faults.length > 0 ? { faults: error.faults } : {}),
+    ...(isDenial(error)
+      ? { reasons: error.reasons.map((reason) => inWords(reason, language)) }
+      : {}),
   }
 }
 
@@ -57,4 +69,16 @@ export function problemResponse(problem: Problem, language: Language, error?: un
 
 function failed(language: Language, request: string): Problem {
   return problemOf(new HttpError('http/failed', 'unexpected failure'), language, request)
+}
+
+interface Denial {
+  readonly reasons: readonly { readonly code: string; readonly article: string | null }[]
+}
+
+function isDenial(error: EntenteError): error is EntenteError & Denial {
+  return error.code === 'document/denied' && 'reasons' in error && Array.isArray(error.reasons)
+}
+
+function inWords({ code, article }: Denial['reasons'][number], language: Language): ProblemReason {
+  return { code, article, title: findErrorText(code)?.[language] ?? code }
 }
