@@ -9,12 +9,12 @@ export { FileError, type FileErrorCode } from './files/errors.ts'
 export { fileErrorTexts } from './files/errors-text.ts'
 export { writeOutput } from './files/output.ts'
 export { type FileSource, openSource } from './files/source.ts'
+export type { Progress } from './segments/file-segments.ts'
 export {
   inspectFile,
   type Inspection,
-  type Progress,
+  type RecoveredFile,
   recoverFile,
   type RecoverFile,
-  sealFile,
-  type SealFile,
-} from './tdf-files/operator.ts'
+} from './tdf-files/open-file.ts'
+export { type SealedFile, sealFile, type SealFile } from './tdf-files/seal-file.ts'

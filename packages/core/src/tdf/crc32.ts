@@ -36,28 +36,45 @@ export function crc32(bytes: Uint8Array, before = 0): number {
   return ~crc >>> 0
 }
 
+/** A part of a whole: its CRC-32 and its number of bytes. */
+export interface CrcPart {
+  readonly crc32: number
+  readonly length: number
+}
+
 /**
- * The CRC-32 of A ‖ B from those of A and of B, so that parts can be read in any order:
- * the CRC of A is moved on by as many zero bytes as B is long.
+ * The CRC-32 of parts one after another, from those of the parts, which so can be read in any order.
+ * What came before a part is moved on by as many zero bytes as the part is long.
  */
-export function combineCrc32(crcA: number, crcB: number, lengthB: number): number {
-  let crc = crcA
-  let power = zeroByte
-  for (let left = lengthB; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) crc = apply(power, crc)
-    power = power.map((row) => apply(power, row))
-  }
-  return (crc ^ crcB) >>> 0
+export function combineCrc32(parts: readonly CrcPart[]): number {
+  // Segments are nearly all of one length.
+  const moves = new Map<number, BitMatrix>()
+  return parts.reduce((before, part) => {
+    const move = moves.get(part.length) ?? zeroBytes(part.length)
+    moves.set(part.length, move)
+    return (apply(move, before) ^ part.crc32) >>> 0
+  }, 0)
 }
 
 /** A linear map of 32 bits: row `i` is where bit `i` goes. */
 type BitMatrix = readonly number[]
 
-/** What one zero byte does to a CRC. */
-const zeroByte: BitMatrix = Array.from({ length: 32 }, (_, bit) => {
-  const crc = 2 ** bit
-  return (look(table, 0, crc) ^ (crc >>> 8)) >>> 0
-})
+const identity: BitMatrix = Array.from({ length: 32 }, (_, bit) => (1 << bit) >>> 0)
+
+/** What `count` zero bytes do to a CRC, by squaring what one does. */
+function zeroBytes(count: number): BitMatrix {
+  let move: BitMatrix = identity
+  let power: BitMatrix = identity.map((crc) => (look(table, 0, crc) ^ (crc >>> 8)) >>> 0)
+  for (let left = count; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) move = product(power, move)
+    power = product(power, power)
+  }
+  return move
+}
+
+function product(second: BitMatrix, first: BitMatrix): BitMatrix {
+  return first.map((row) => apply(second, row))
+}
 
 function apply(matrix: BitMatrix, bits: number): number {
   let sum = 0

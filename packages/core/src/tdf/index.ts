@@ -59,7 +59,10 @@ export {
   digestStored,
   openSegments,
   type PayloadSummary,
+  planSegments,
   sealSegments,
+  type SegmentPlace,
+  segmentPlaces,
   type SegmentRecord,
   summarise,
 } from './segments.ts'

@@ -19,12 +19,12 @@ import { TdfError } from './errors.ts'
 import type { Manifest, ManifestVersion } from './manifest.ts'
 
 /** A MAC in the spelling of a version. */
-export function encodeMac(mac: Uint8Array, version: ManifestVersion): string {
+function encodeMac(mac: Uint8Array, version: ManifestVersion): string {
   return toBase64(version === '4.3.0' ? mac : utf8(toHex(mac)))
 }
 
 /** The bytes of a MAC, or `undefined` if it is not in the spelling of the version. */
-export function decodeMac(text: string, version: ManifestVersion): Bytes | undefined {
+function decodeMac(text: string, version: ManifestVersion): Bytes | undefined {
   try {
     const bytes = fromBase64(text)
     return version === '4.3.0' ? bytes : fromHex(new TextDecoder('latin1').decode(bytes))
@@ -35,21 +35,32 @@ export function decodeMac(text: string, version: ManifestVersion): Bytes | undef
 }
 
 /**
- * The segment hashes one after another, as the root signature and the assertions cover them.
+ * The bytes of the segment hashes.
  *
- * @throws {TdfError} `tdf/segment-table` if a hash is not in the spelling of the version
+ * @throws {TdfError} `tdf/segment-table` if one is not in the spelling of the version
  */
-export function segmentAggregate({ segments, segmentHash, version }: TableOf): Bytes {
+export function segmentHashes({ segments, segmentHash, version }: TableOf): readonly Bytes[] {
   const length = segmentHash === 'GMAC' ? 16 : 32
-  const hashes = segments.map(({ hash }, index) => {
+  return segments.map(({ hash }, index) => {
     const bytes = decodeMac(hash, version)
     // With hashes of one length, a table cannot be cut in another way under the same root.
     if (bytes?.length !== length) {
       throw new TdfError('tdf/segment-table', `the hash of segment ${index} cannot be read`)
     }
-    return version === '4.3.0' ? bytes : utf8(toHex(bytes))
+    return bytes
   })
-  return concatBytes(...hashes)
+}
+
+/**
+ * The segment hashes one after another, as the root signature and the assertions cover them.
+ *
+ * @throws {TdfError} `tdf/segment-table`
+ */
+export function segmentAggregate(table: TableOf): Bytes {
+  const hashes = segmentHashes(table)
+  return concatBytes(
+    ...(table.version === '4.3.0' ? hashes : hashes.map((hash) => utf8(toHex(hash)))),
+  )
 }
 
 /** Signs a segment table. */

@@ -148,9 +148,13 @@ export function formatManifest(manifest: Manifest): Bytes {
   })
 }
 
-/** Number of bytes of the payload as stored. */
-export function storedSize({ segments }: Manifest): number {
-  return segments.reduce((sum, { size }) => sum + size + segmentOverhead, 0)
+/** Number of bytes of a payload as stored. */
+export function storedSize({
+  segments,
+}: {
+  readonly segments: readonly { readonly size: number }[]
+}): number {
+  return segments.reduce((sum, { size: plain }) => sum + plain + segmentOverhead, 0)
 }
 
 const versions: ReadonlyMap<string, ManifestVersion> = new Map([

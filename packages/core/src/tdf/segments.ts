@@ -10,7 +10,7 @@ import { type ByteSource, readExactly } from './byte-source.ts'
 import { combineCrc32, crc32 } from './crc32.ts'
 import { TdfError } from './errors.ts'
 import { inOrder } from './in-order.ts'
-import { decodeMac } from './integrity.ts'
+import { segmentHashes } from './integrity.ts'
 import { type Manifest, segmentOverhead } from './manifest.ts'
 import { payloadDigest } from './payload-digest.ts'
 import { digestSegment, type SegmentCipher, segmentTag } from './segment-cipher.ts'
@@ -75,10 +75,10 @@ export async function* openSegments(
   payloadKey: Bytes,
   cipher: SegmentCipher,
 ): AsyncGenerator<Bytes, PayloadSummary, undefined> {
-  const places = placesOf(manifest)
+  const places = segmentPlaces(manifest)
   const records: SegmentRecord[] = []
-  const opened = inOrder(places, width, async ({ offset, size, hash }) => {
-    const stored = await readExactly(payload, offset, size + segmentOverhead)
+  const opened = inOrder(places, width, async ({ storedOffset, size, hash }) => {
+    const stored = await readExactly(payload, storedOffset, size + segmentOverhead)
     await checkSegmentHash(stored, hash, manifest, payloadKey)
     const { plaintext, digest } = await cipher.open(stored)
     const record = { size, tag: segmentTag(stored).slice(), digest, crc32: crc32(stored) }
@@ -101,8 +101,8 @@ export async function digestStored(
   manifest: Manifest,
 ): Promise<PayloadSummary> {
   const records: SegmentRecord[] = []
-  const read = inOrder(placesOf(manifest), width, async ({ offset, size }) => {
-    const stored = await readExactly(payload, offset, size + segmentOverhead)
+  const read = inOrder(segmentPlaces(manifest), width, async ({ storedOffset, size }) => {
+    const stored = await readExactly(payload, storedOffset, size + segmentOverhead)
     const digest = await digestSegment(stored)
     return { size, tag: segmentTag(stored).slice(), digest, crc32: crc32(stored) }
   })
@@ -115,24 +115,52 @@ export function summarise(records: readonly SegmentRecord[]): PayloadSummary {
   return {
     digest: payloadDigest(records.map(({ digest }) => digest)),
     size: records.reduce((sum, { size }) => sum + size + segmentOverhead, 0),
-    crc32: records.reduce(
-      (crc, record) => combineCrc32(crc, record.crc32, record.size + segmentOverhead),
-      0,
+    crc32: combineCrc32(
+      records.map((record) => ({ crc32: record.crc32, length: record.size + segmentOverhead })),
     ),
   }
 }
 
-/** Where each segment lies in the stored payload. */
-export function placesOf({ segments }: Manifest): readonly {
-  readonly offset: number
+/** Where a segment lies, and what the table states of it. */
+export interface SegmentPlace {
+  readonly index: number
+  /** Bytes of plaintext. */
   readonly size: number
-  readonly hash: string
-}[] {
-  let offset = 0
-  return segments.map(({ size, hash }) => {
-    const place = { offset, size, hash }
-    offset += size + segmentOverhead
+  readonly plainOffset: number
+  readonly storedOffset: number
+  readonly hash: Bytes
+}
+
+/**
+ * The segments of a manifest in their order.
+ *
+ * @throws {TdfError} `tdf/segment-table` if a hash is not in the spelling of the version
+ */
+export function segmentPlaces(manifest: Manifest): readonly SegmentPlace[] {
+  const hashes = segmentHashes(manifest)
+  let plainOffset = 0
+  return hashes.map((hash, index) => {
+    const size = manifest.segments[index]?.size ?? 0
+    const storedOffset = plainOffset + index * segmentOverhead
+    const place = { index, size, plainOffset, storedOffset, hash }
+    plainOffset += size
     return place
+  })
+}
+
+/** The segments that sealing `size` bytes makes: one empty one of nothing. */
+export function planSegments(
+  size: number,
+  segmentSize: number,
+): readonly Omit<SegmentPlace, 'hash'>[] {
+  return Array.from({ length: Math.max(1, Math.ceil(size / segmentSize)) }, (_, index) => {
+    const plainOffset = index * segmentSize
+    return {
+      index,
+      size: Math.min(segmentSize, size - plainOffset),
+      plainOffset,
+      storedOffset: plainOffset + index * segmentOverhead,
+    }
   })
 }
 
@@ -143,13 +171,12 @@ export function placesOf({ segments }: Manifest): readonly {
  */
 async function checkSegmentHash(
   stored: Bytes,
-  hash: string,
-  { segmentHash, version }: Manifest,
+  hash: Bytes,
+  { segmentHash }: Manifest,
   payloadKey: Bytes,
 ): Promise<void> {
   const actual = segmentHash === 'GMAC' ? segmentTag(stored) : await hmacSha256(payloadKey, stored)
-  const stated = decodeMac(hash, version)
-  if (!stated || !equalBytes(actual, stated)) {
+  if (!equalBytes(actual, hash)) {
     throw new TdfError('tdf/segment', 'a segment is not the one of the table')
   }
 }

@@ -11,29 +11,31 @@ import { FileError } from './errors.ts'
 
 /** An open file. */
 export interface FileSource extends ByteSource, AsyncDisposable {
-  /** The bytes from the beginning, in pieces. */
-  stream(): AsyncIterable<Uint8Array>
+  /** Its descriptor, for those who read at offsets of their own. */
+  readonly fd: number
 }
 
-const pieceBytes = 1 << 20
-
 /**
- * Opens a file for reading.
+ * Opens a file for reading. Only an ordinary one has a size that can be believed.
  *
  * @throws {FileError} `file/cannot-read`
  */
 export async function openSource(path: string): Promise<FileSource> {
   const handle = await reading(path, () => open(path, 'r'))
-  const { size } = await reading(path, () => handle.stat())
-  const read = (offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> =>
-    reading(path, () => readAt(handle, offset, Math.min(length, Math.max(0, size - offset))))
-  return {
-    size,
-    read,
-    async *stream() {
-      for (let at = 0; at < size; at += pieceBytes) yield await read(at, pieceBytes)
-    },
-    [Symbol.asyncDispose]: () => handle.close(),
+  try {
+    const stats = await reading(path, () => handle.stat())
+    if (!stats.isFile()) throw new FileError('file/cannot-read', `\`${path}\` is no ordinary file`)
+    const { size } = stats
+    return {
+      fd: handle.fd,
+      size,
+      read: (offset, length) =>
+        reading(path, () => readAt(handle, offset, Math.min(length, Math.max(0, size - offset)))),
+      [Symbol.asyncDispose]: () => handle.close(),
+    }
+  } catch (error) {
+    await handle.close()
+    throw error
   }
 }
 
