@@ -162,10 +162,9 @@ export function checkRelease(
     throw refuse('pact/inconsistent', 'a recipient stands twice, or is the originator')
   }
   for (const recipient of said.recipients) {
-    if (!findMember(terms, recipient))
-      throw refuse('pact/not-released', `\`${recipient}\` is a third party`)
     if (!findEquivalent(terms, said.level, recipient)) {
-      throw refuse('pact/not-released', `\`${recipient}\` has no equivalent for this level`)
+      const reason = findMember(terms, recipient) ? 'has no equivalent' : 'is a third party'
+      throw refuse('pact/not-released', `\`${recipient}\` ${reason}`)
     }
   }
   const known = terms.purposes.map((purpose) => purpose.id)

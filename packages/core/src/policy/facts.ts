@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  appointed,
   findEquivalent,
   findLevel,
   findOfficer,
@@ -13,6 +14,7 @@ import {
   type Pact,
   type Release,
   requireDirectory,
+  sameLevel,
   type Standing,
   stateOf,
   type Terms,
@@ -215,15 +217,12 @@ function isReleaser(
   level: LevelKey | undefined,
   at: Instant,
 ): boolean {
-  const { entries } = requireDirectory(standing, standing.self)
-  return entries.some(
-    ({ appointment: { act }, withdrawn }) =>
-      withdrawn === undefined &&
-      act.kind === 'officer' &&
-      act.person === person &&
-      act.roles.includes('releaser') &&
-      within(act, at) &&
-      act.levels.some((one) => level && one.regime === level.regime && one.level === level.level),
+  const officers = appointed(requireDirectory(standing, standing.self), 'officer', at)
+  return officers.some(
+    ({ person: who, roles, levels }) =>
+      who === person &&
+      roles.includes('releaser') &&
+      levels.some((one) => level !== undefined && sameLevel(one, level)),
   )
 }
 

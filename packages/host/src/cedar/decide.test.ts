@@ -160,6 +160,16 @@ test('an engine that errs, throws or gives no reason is a no', () => {
   assert.deepEqual(codesOf(yes, throwing), no)
 })
 
+test('rules that do not parse, or look for what nobody has, are refused at the start', () => {
+  for (const cedar of [
+    'forbid (',
+    'forbid (principal, action, resource) when { principal.rank };',
+  ]) {
+    const rule = { id: 'open.rank', code: 'decision/no-clearance', cedar } as const
+    assert.throws(() => cedarEngine([...rules, rule], 'bad'), TypeError)
+  }
+})
+
 test('a missing attribute is a no, whichever it is', () => {
   for (const part of ['person', 'document', 'circumstances'] as const) {
     for (const name of Object.keys(yes[part])) {

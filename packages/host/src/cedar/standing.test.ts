@@ -299,6 +299,23 @@ test('an approver opens what waits for approval, and nothing else', async () => 
   assert.ok(codes(base, own, approver).includes('decision/no-need-to-know'))
   assert.ok(codes(base, received, approver).includes('decision/no-need-to-know'))
   assert.ok(codes(base, waits, { ...approver, purpose: 'economic-security' }).length > 0)
+  assert.ok(
+    codes(base, waits, { ...approver, at: term.until }).includes('decision/no-need-to-know'),
+  )
+  const inspector = {
+    kind: 'officer',
+    person: 'ken',
+    key: signers.stranger.publicKey,
+    roles: ['security'],
+    levels: [hiketsu('極秘')],
+    ...term,
+  } as const
+  const directory = requireDirectory(standing, 'jpn')
+  const statement = await issueAppointment(directory, inspector, signers.jpn, noon)
+  const withKen = await extendStanding(await atIchigaya('ken'), 'appointment', statement)
+  assert.deepEqual(codes(withKen, waits, { ...approver, person: 'ken' }), [
+    'decision/no-need-to-know',
+  ])
   const other = { ...waits, level: hiketsu('機密') }
   assert.ok(codes(base, other, approver).includes('decision/no-need-to-know'))
 })
