@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 
+import { buildVectors } from '../../test/vectors/build.ts'
 import type { Given, Question, Vector } from '../../test/vectors/case.ts'
 import { parseStatement, statementId, statementValue, toGeneralJws } from '../crypto/index.ts'
 import { EntenteError, type Json, parseJson } from '../lib/index.ts'
@@ -30,6 +31,13 @@ const readVector = (name: string): Vector => {
   const vector: Vector = JSON.parse(read(name))
   return vector
 }
+const built = await buildVectors()
+if (process.env['ENTENTE_UPDATE_GOLDEN'] === '1') {
+  for (const file of readdirSync(folder)) rmSync(new URL(file, folder))
+  for (const [name, value] of [['given', built.given] as const, ...built.cases]) {
+    writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(value, null, 2)}\n`)
+  }
+}
 const given: Given = JSON.parse(read('given.json'))
 const files = readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'given.json')
 
@@ -45,6 +53,16 @@ for (const { name, kind, statement } of given.statements) {
   standing = await extendStanding(standing, kind, parseStatement(statement))
   history.set(name, standing)
 }
+
+test('the files say what their builders say, apart from the signatures', () => {
+  const unsigned = (value: unknown): string =>
+    JSON.stringify(value).replaceAll(/"(ed25519|mldsa65)":"[^"]*"/g, '"$1":""')
+  assert.equal(unsigned(given), unsigned(built.given))
+  assert.deepEqual(files.toSorted(), built.cases.map(([name]) => `${name}.json`).toSorted())
+  for (const [name, vector] of built.cases) {
+    assert.equal(unsigned(readVector(`${name}.json`)), unsigned(vector), name)
+  }
+})
 
 test('there are as many refusals as it takes, and more than acceptances', () => {
   const outcomes = files.map((file) => readVector(file).expect)
