@@ -14,9 +14,19 @@ export {
 } from './documents/index.ts'
 export { openEdge, takeStatement } from './edge/index.ts'
 export { queueStates } from './federation/index.ts'
+export { errorTable } from './http/index.ts'
 export { insertPerson, preparePassword } from './identity/index.ts'
 export { type Reader, rewrap } from './kas/index.ts'
 export { createKeyring, type KeyEntries, openKeyring, type Secret } from './keys/index.ts'
-export { foundMember, type Founding, readConfig, writeConfig } from './member/index.ts'
+export {
+  addPerson,
+  foundMember,
+  type Founding,
+  memberFolder,
+  readConfig,
+  trustPact,
+  writeConfig,
+} from './member/index.ts'
+export { runMember, type RunningMember, type RunOptions } from './run-member.ts'
 export { recordChanges } from './standing/index.ts'
 export { createLog, silentLog } from './telemetry/index.ts'

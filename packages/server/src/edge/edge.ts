@@ -35,7 +35,7 @@ import {
 } from '../identity/index.ts'
 import { kasService, type KasDeps } from '../kas/index.ts'
 import type { Store } from '../store/index.ts'
-import { createMetrics, type Log } from '../telemetry/index.ts'
+import { createMetrics, type Log, type Metrics } from '../telemetry/index.ts'
 
 import { documentRoutes } from './document-routes.ts'
 import { memberRoutes } from './member-routes.ts'
@@ -58,7 +58,17 @@ export interface EdgeDeps {
 /** Opens the edge of a server that runs. */
 export async function openEdge(
   server: MemberServer,
-  { xml, log, now }: { readonly xml: XmlParser; readonly log: Log; readonly now: () => Date },
+  {
+    xml,
+    log,
+    now,
+    metrics = createMetrics(),
+  }: {
+    readonly xml: XmlParser
+    readonly log: Log
+    readonly now: () => Date
+    readonly metrics?: Metrics
+  },
 ): Promise<Listener> {
   const { config, store, keyring, kas } = server
   const origin = `https://${config.host}:${config.ports.edge}`
@@ -105,7 +115,7 @@ export async function openEdge(
     personRate: createRateLimit({ burst: 200, perSecond: 50 }),
     around: [idempotency(store, now)],
     log,
-    metrics: createMetrics(),
+    metrics,
     now,
   })
   api.route('/', sessionRoutes(sessions, now))

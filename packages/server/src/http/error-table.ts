@@ -13,6 +13,7 @@ import { pactErrorTexts } from '@entente/core/pact'
 import { decisionTexts } from '@entente/core/policy'
 import { tdfErrorTexts } from '@entente/core/tdf'
 import { wireErrorTexts } from '@entente/core/wire'
+import { fileErrorTexts } from '@entente/host'
 
 import { backupErrorTexts } from '../backup/errors-text.ts'
 import { blobsErrorTexts } from '../blobs/errors-text.ts'
@@ -51,6 +52,7 @@ const tables: readonly Readonly<Record<string, ErrorText>>[] = [
   decisionTexts,
   documentErrorTexts,
   federationErrorTexts,
+  fileErrorTexts,
   formatErrorTexts,
   httpErrorTexts,
   identityErrorTexts,

@@ -15,7 +15,7 @@ export {
 export { IdentityError } from './errors.ts'
 export { deriveIdentityKeys, type IdentityKeys, type TokenKey } from './keys.ts'
 export { type Language, languageOf } from './language.ts'
-export { findPerson, insertPerson, preparePassword } from './people.ts'
+export { findPerson, insertPerson, type NewPerson, preparePassword } from './people.ts'
 export { proofSpender, sweepIdentity } from './proofs.ts'
 export {
   createProvider,

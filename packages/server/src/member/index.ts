@@ -7,3 +7,5 @@ export { type MemberConfig, memberFolder, readConfig, writeConfig } from './conf
 export { MemberError, type MemberErrorCode } from './errors.ts'
 export { memberErrorTexts } from './errors-text.ts'
 export { type Founding, foundMember } from './found.ts'
+export { addPerson, type AddedPerson } from './people.ts'
+export { trustPact, type Trusting } from './trust.ts'

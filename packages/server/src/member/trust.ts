@@ -1,0 +1,68 @@
+/**
+ * Taking up a pact: the operator's part of the ceremony, after its words were compared.
+ *
+ * @module
+ */
+import { type Statement, statementId } from '@entente/core/crypto'
+import { type Pact, parseAppointment, requirePact } from '@entente/core/pact'
+import { requireRules } from '@entente/core/policy'
+
+import type { Secret } from '../keys/index.ts'
+import { recordChanges } from '../standing/index.ts'
+
+import { writeConfig } from './config.ts'
+import { openOffline } from './offline.ts'
+
+/** What taking up a pact takes. */
+export interface Trusting {
+  readonly folder: string
+  readonly secret: Secret
+  readonly pact: Statement
+  /** The appointments of other members, from their first on; each member's in order. */
+  readonly appointments: readonly Statement[]
+  readonly now: () => Date
+}
+
+/**
+ * Adds a pact to those that `member.json` trusts, and keeps it and the other members' appointments. The
+ * server is stopped. Doing it again with more appointments adds those.
+ *
+ * @throws {PactError} whatever pact or appointments are refused for, `pact/other-rules`. Nothing is
+ *   changed then, except that a pact whose appointments alone are refused is kept.
+ */
+export async function trustPact({
+  folder,
+  secret,
+  pact,
+  appointments,
+  now,
+}: Trusting): Promise<Pact> {
+  const id = statementId(pact)
+  await using member = await openOffline({ folder, secret, trusted: [id], now })
+  const { config, ledger, standing } = member
+  await standing.change([{ kind: 'pact', statement: pact }], async ({ fresh, next, write }) => {
+    requireRules(requirePact(next, id))
+    // First: a store with a pact that nobody trusts stops the server, the other way round is harmless.
+    if (!config.trusted.includes(id)) {
+      await writeConfig(folder, { ...config, trusted: [...config.trusted, id] })
+    }
+    if (fresh.length === 0) return
+    await ledger.record(async (tx, append) => {
+      await write(tx)
+      append({ kind: 'pact-adopted', at: now().toISOString(), pact: id })
+    })
+  })
+  const changes = appointments.map((statement) => ({ kind: 'appointment' as const, statement }))
+  await recordChanges(standing, ledger, changes, (append, { statement }) => {
+    const { member: of, number } = parseAppointment(statement)
+    const at = now().toISOString()
+    append({
+      kind: 'appointments-received',
+      at,
+      member: of,
+      number,
+      statement: statementId(statement),
+    })
+  })
+  return requirePact(standing.current(), id)
+}

@@ -1,0 +1,97 @@
+/**
+ * A member's server with all its listeners, as one process runs it.
+ *
+ * @module
+ */
+import { createServer } from 'node:http'
+
+import { getRequestListener } from '@hono/node-server'
+import { xmlParser } from '@entente/host'
+
+import { openServer, type ServerOptions } from './app.ts'
+import { openEdge } from './edge/index.ts'
+import { adminRoutes } from './http/index.ts'
+import { createMetrics } from './telemetry/index.ts'
+
+/** What a member is run with. */
+export interface RunOptions extends ServerOptions {
+  /** Seconds between two rounds of asking the peers for cosignatures (D19). */
+  readonly witnessSeconds: number
+}
+
+/** A member that runs. */
+export interface RunningMember {
+  readonly member: string
+  readonly urls: { readonly edge: string; readonly federation: string; readonly admin: string }
+  /** Takes no more requests, finishes those there are, and leaves a signed head on disk. */
+  readonly close: () => Promise<void>
+}
+
+const drainMilliseconds = 5000
+
+/** Starts a member: federation, edge, the operator's listener, and what happens on a schedule. */
+export async function runMember({
+  witnessSeconds,
+  ...options
+}: RunOptions): Promise<RunningMember> {
+  const { log, now } = options
+  await using opened = new AsyncDisposableStack()
+  const server = await openServer(options)
+  opened.defer(server.close)
+  const { config, federation } = server
+  const metrics = createMetrics()
+  const edge = await openEdge(server, { xml: xmlParser, log, now, metrics })
+  opened.defer(() => edge.close(drainMilliseconds))
+  const admin = await openAdmin(config.ports.admin, adminRoutes(checksOf(server), metrics).fetch)
+  opened.defer(admin.close)
+  const timer = setInterval(() => {
+    federation.witnessRound().catch((error: unknown) => log.error('witness-failed', {}, error))
+    // What the last stop interrupted waits for somebody to look.
+    void server.work()
+  }, witnessSeconds * 1000)
+  opened.defer(() => clearInterval(timer))
+  void server.work()
+  const running = opened.move()
+  return {
+    member: config.member,
+    urls: {
+      edge: `https://${config.host}:${edge.port}`,
+      federation: `https://${config.host}:${server.listener.port}`,
+      admin: `http://127.0.0.1:${admin.port}`,
+    },
+    close: () => running.disposeAsync(),
+  }
+}
+
+function checksOf({
+  store,
+}: Awaited<ReturnType<typeof openServer>>): Parameters<typeof adminRoutes>[0] {
+  return {
+    async store() {
+      const head = await store.db.selectFrom('ledger_head').select('size').executeTakeFirst()
+      return head ? undefined : 'no-head'
+    },
+  }
+}
+
+/** On this machine only and without TLS: it tells no secret, and whoever is on the machine may ask. */
+async function openAdmin(
+  port: number,
+  fetch: (request: Request) => Response | Promise<Response>,
+): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+  const server = createServer(getRequestListener((request) => fetch(request)))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new TypeError('not a network address')
+  return {
+    port: address.port,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
