@@ -69,6 +69,11 @@ export const wireErrorTexts: Readonly<
     ja: '通信文の時刻が当方の時刻と大きく異なります。双方の時計を照合してください。拒否されたものは新しい通信文として送り直します。',
     status: 422,
   },
+  'wire/too-large': {
+    en: 'The peer sent more than one request may hold. Check that both members run versions that understand each other.',
+    ja: '相手方の送信が一回の上限を超えました。双方の版に互換性があるかを確かめてください。',
+    status: 413,
+  },
   'wire/too-slow': {
     en: 'The peer stopped sending before it was done. What arrived is kept; it goes on from there.',
     ja: '相手方の送信が途中で止まりました。届いた分は保存され、続きから再開されます。',

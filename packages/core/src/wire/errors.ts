@@ -19,6 +19,7 @@ export type WireErrorCode =
   | 'wire/other-party'
   | 'wire/payload-missing'
   | 'wire/stale'
+  | 'wire/too-large'
   | 'wire/too-slow'
   | 'wire/unsigned'
 

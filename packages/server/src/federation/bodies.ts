@@ -27,7 +27,7 @@ export const bodyLimits: BodyLimits = {
 /**
  * Reads a whole body.
  *
- * @throws {WireError} `wire/malformed` if it is too long, `wire/too-slow`
+ * @throws {WireError} `wire/too-large`, `wire/too-slow`
  */
 export async function readBody(
   { body }: Request,
@@ -38,7 +38,7 @@ export async function readBody(
   const until = performance.now() + milliseconds
   for await (const chunk of chunksOf(body, () => until - performance.now())) {
     size += chunk.length
-    if (size > bytes) throw new WireError('wire/malformed', `a body of more than ${bytes} bytes`)
+    if (size > bytes) throw new WireError('wire/too-large', `a body of more than ${bytes} bytes`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -47,7 +47,7 @@ export async function readBody(
 /**
  * Reads a body that is one statement.
  *
- * @throws {WireError} `wire/malformed`, `wire/too-slow`
+ * @throws {WireError} `wire/malformed`, `wire/too-large`, `wire/too-slow`
  */
 export async function readStatement(request: Request, limits: BodyLimits): Promise<Statement> {
   return spelled(parseStatement, await readJson(request, limits))
@@ -56,7 +56,7 @@ export async function readStatement(request: Request, limits: BodyLimits): Promi
 /**
  * Reads a body that is JSON.
  *
- * @throws {WireError} `wire/malformed`, `wire/too-slow`
+ * @throws {WireError} `wire/malformed`, `wire/too-large`, `wire/too-slow`
  */
 export async function readJson(request: Request, limits: BodyLimits): Promise<Json> {
   return spelled(parseJson, await readBody(request, limits))

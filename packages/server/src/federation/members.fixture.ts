@@ -78,6 +78,8 @@ export interface TestPeers extends AsyncDisposable {
   /** What every clock shows; `advance` moves it. */
   readonly now: () => Date
   readonly advance: (milliseconds: number) => void
+  /** Signs and adopts one more pact, between some of the members. */
+  readonly agree: (parties: readonly TestPeer[]) => Promise<Hash>
 }
 
 /** When appointments hold. */
@@ -98,9 +100,11 @@ export async function peers(
     await Promise.all(names.map(async (name) => [name, await newSigner()] as const)),
   )
   const { statement, pact } = await signPact(appointing)
+  const trusted = new Set([pact])
+  const context = { pact, statement, trusted, now, grantShare }
   const members: TestPeer[] = []
   for (const [self, signer] of appointing) {
-    members.push(await start(join(root, self), self, signer, { pact, statement, now, grantShare }))
+    members.push(await start(join(root, self), self, signer, context))
   }
   await introduce(members)
   return {
@@ -109,6 +113,16 @@ export async function peers(
     now,
     advance: (milliseconds) => {
       moved += milliseconds
+    },
+    async agree(parties) {
+      const signers = parties.map((one) => [one.self, one.appointing] as const)
+      const another = await signPact(new Map(signers))
+      trusted.add(another.pact)
+      for (const { standing, ledger } of parties) {
+        const change = { kind: 'pact' as const, statement: another.statement }
+        await recordChanges(standing, ledger, [change], () => undefined)
+      }
+      return another.pact
     },
     async [Symbol.asyncDispose]() {
       for (const { listener, federation, ledger, store } of members) {
@@ -219,6 +233,7 @@ function testHandlers(): Omit<Handlers, 'appointments' | 'notice'> {
 interface Context {
   readonly pact: Hash
   readonly statement: Statement
+  readonly trusted: ReadonlySet<Hash>
   readonly now: () => Date
   readonly grantShare: GrantShare
 }
@@ -227,7 +242,7 @@ async function start(
   folder: string,
   self: string,
   appointing: HybridSigner,
-  { pact, statement, now, grantShare }: Context,
+  { pact, statement, trusted, now, grantShare }: Context,
 ): Promise<TestPeer> {
   const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length))
   const keys = await generateMemberKeys(
@@ -262,7 +277,7 @@ async function start(
     store,
     self,
     appointingKey: appointing.publicKey,
-    trusted: () => new Set([pact]),
+    trusted: () => trusted,
     now,
   })
   const tls = { certificate: keys.tls.certificatePem, privateKey: keys.tls.privateKeyPem }

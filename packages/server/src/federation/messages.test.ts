@@ -28,7 +28,7 @@ import {
   type TestPeer,
   type TestPeers,
 } from './members.fixture.ts'
-import { queueStates } from './outbox.ts'
+import { enqueue, queueStates } from './outbox.ts'
 
 async function pair(): Promise<TestPeers & { readonly a: TestPeer; readonly b: TestPeer }> {
   const net = await peers(['a', 'b'])
@@ -320,6 +320,30 @@ test('a pact that is not known here, and a time that has not come, refuse under 
   assert.deepEqual(await inboxOf(b), [1, 2])
 })
 
+test('a message under a pact that its sender has no part in is refused', async () => {
+  await using net = await peers(['a', 'b', 'c'])
+  const [a, b, c] = [net.members[0]!, net.members[1]!, net.members[2]!]
+  const pact = await net.agree([b, c])
+  const { response } = await say(a, b, net, { pact })
+  assert.deepEqual(resultOf(response), { kind: 'refused', code: 'wire/not-acceptable' })
+})
+
+test('nothing leaves before its event lies below a signed head', async () => {
+  await using net = await pair()
+  const { a, b, pact } = net
+  const { store, ledger, standing, message } = a
+  const deps = { store, ledger, standing, messageKey: () => message, now: net.now }
+  const entry = ledger.checkpoint().size
+  await ledger.record((tx) => enqueue(tx, { peer: 'b', pact, body: proof('x'), entry }, deps))
+  await a.federation.sender.sendNow()
+  assert.deepEqual(await inboxOf(b), [])
+  await ledger.record(async (_tx, append) => {
+    append({ kind: 'backup-made', at: term.from, size: 0 })
+  })
+  await a.federation.sender.sendNow()
+  assert.deepEqual(await inboxOf(b), [1])
+})
+
 test('what is no message is refused without an answer', async () => {
   await using net = await pair()
   const { a, b } = net
@@ -370,15 +394,6 @@ test('a certificate that nobody appointed opens nothing, and one that has ended 
   assert.deepEqual(resultOf(response), { kind: 'accepted' })
   // The listener has not been told yet: the connection opens, and there is nothing behind it.
   assert.equal(codeOf(await post(b, a.tls, {})), 'federation/not-found')
-})
-
-test('we speak with the appointed certificate and with no other, whoever vouches for it', async () => {
-  await using net = await pair()
-  const { a, b } = net
-  const pretended = { ...endpoint(b), certificate: a.tls.certificate }
-  const request = { method: 'GET', path: '/ledger/checkpoint' } as const
-  await assert.rejects(askPeer(pretended, a.tls, request), { code: 'federation/unreachable' })
-  assert.equal((await askPeer(endpoint(b), a.tls, request)).status, 200)
 })
 
 function proof(disclosure: string): Message['body'] {

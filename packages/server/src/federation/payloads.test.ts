@@ -4,7 +4,8 @@ import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from 'node:test'
 
-import { parseJson, utf8 } from '@entente/core/lib'
+import { signStatement } from '@entente/core/crypto'
+import { canonicalJson, parseJson, utf8 } from '@entente/core/lib'
 
 import type { Segment } from '../blobs/index.ts'
 
@@ -167,9 +168,12 @@ test('a message drop by drop, or larger than a message can be, is left', async (
       await pause(50, undefined, { ref: false })
     }
   }
+  const { message } = a
+  const signed = canonicalJson(await signStatement('entente-test', {}, message))
+  const large = Buffer.concat([signed, Buffer.alloc(100_001, ' ')])
   const bodies: readonly (readonly [Readable | Uint8Array, string])[] = [
     [Readable.from(drops()), 'wire/too-slow'],
-    [new Uint8Array(100_001).fill(0x20), 'wire/malformed'],
+    [large, 'wire/too-large'],
   ]
   for (const [body, code] of bodies) {
     const path = '/federation/messages'

@@ -22,7 +22,7 @@ import {
   type TestPeer,
   type TestPeers,
 } from './members.fixture.ts'
-import type { GrantShare, ShareQuestion } from './shares.ts'
+import { createShareDesk, type GrantShare, type ShareQuestion } from './shares.ts'
 
 const share = new Uint8Array(32).fill(7)
 
@@ -111,6 +111,31 @@ test('only what the peer itself has signed just now is considered', async () => 
   assert.equal(await ask(await good(), c), 'wire/other-party')
   assert.equal(await ask(await good({ pact: '0'.repeat(64) })), 'refused')
   assert.equal(await ask(await good({ more: 1 })), 'wire/malformed')
+})
+
+test('one peer cannot keep the service busy with requests without end', async () => {
+  await using net = await peers(['a', 'b'])
+  const b = net.members[1]!
+  const wait = Promise.withResolvers<undefined>()
+  const { standing, message } = b
+  const desk = createShareDesk({
+    standing,
+    messageKey: () => message,
+    now: net.now,
+    grant: () => wait.promise,
+  })
+  const { publicKeyPem } = await generateKasKey('ec:secp256r1')
+  const { peer: to, ...said } = question(net.pact, publicKeyPem)
+  const a = net.members[0]!
+  const { heads } = await headsIn(a)
+  const at = net.now().toISOString()
+  const value = { kind: 'share-request', from: 'a', to, at, nonce: '1'.repeat(32), heads, ...said }
+  const signed = await signStatement(shareTypes.request, value, a.message)
+  const asked = Array.from({ length: 16 }, () => desk(signed, 'a'))
+  await assert.rejects(desk(signed, 'a'), { code: 'wire/busy' })
+  wait.resolve(undefined)
+  await Promise.all(asked)
+  assert.equal(parseShareAnswer(await desk(signed, 'a')).result.kind, 'refused')
 })
 
 async function headsIn({ standing }: TestPeer): Promise<{ readonly heads: Json }> {

@@ -5,9 +5,11 @@ import { test } from 'node:test'
 import { openCheckpoint, verifyCosignatures } from '@entente/core/ledger'
 import { fromUtf8, utf8 } from '@entente/core/lib'
 
+import { askOver } from './carrier.ts'
 import { askPeer, type PeerResponse } from './client.ts'
 import { codeOf, endpoint, peers, type TestPeer } from './members.fixture.ts'
 import { witnessKeysOf } from './peers.ts'
+import { witnessClient } from './witness-client.ts'
 
 function ask(from: TestPeer, to: TestPeer, path: string): Promise<PeerResponse> {
   return askPeer(endpoint(to), from.tls, { method: 'GET', path })
@@ -55,6 +57,20 @@ test('a peer that is down is asked again, and keeps no other from cosigning', as
   assert.deepEqual([first.get('b'), first.get('c')], ['federation/unreachable', 'cosigned'])
   const second = await a.federation.witnessRound()
   assert.deepEqual([...second], [['b', 'federation/unreachable']])
+})
+
+test('after a start it learns from the witness where that stands', async () => {
+  await using net = await peers(['a', 'b'])
+  const a = net.members[0]!
+  await a.federation.witnessRound()
+  await a.ledger.record(async (_tx, append) => {
+    append({ kind: 'backup-made', at: net.now().toISOString(), size: 1 })
+  })
+  const { ledger, standing, tls } = a
+  const over = askOver({ standing, tls: () => tls, now: net.now })
+  const round = witnessClient({ ledger, standing, ask: over, now: net.now })
+  assert.deepEqual(await round(), new Map([['b', 'cosigned']]))
+  assert.equal(ledger.cosigned()?.size, ledger.checkpoint().size)
 })
 
 test('a witness follows the ledger of the peer on the connection, and no other', async () => {
