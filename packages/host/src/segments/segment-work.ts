@@ -48,17 +48,17 @@ export class SegmentWorkError extends Error {
   }
 }
 
-/** Works on segments one after another; holds one segment in memory. */
+/** Works on segments one after another; to open one holds its plaintext in memory. */
 export type SegmentWork = (segment: PlannedSegment) => SegmentRecord
 
 const ivBytes = 12
 const tagBytes = 16
 // Cipher, hash and CRC take turns on pieces that stay in the second level cache.
-const pieceBytes = 64 * 1024
+const pieceBytes = 128 * 1024
 
 /** Prepares the work of a plan. */
 export function segmentWork(plan: SegmentPlan): SegmentWork {
-  const buffer = new GrowingBuffer()
+  const buffer = new Uint8Array(pieceBytes)
   const work = plan.kind === 'seal' ? seal : open
   return (segment) => work(plan, segment, buffer)
 }
@@ -66,50 +66,57 @@ export function segmentWork(plan: SegmentPlan): SegmentWork {
 function seal(
   { input, output, storedAt, payloadKey }: SegmentPlan,
   { size, plainOffset, storedOffset }: PlannedSegment,
-  buffer: GrowingBuffer,
+  buffer: Uint8Array,
 ): SegmentRecord {
-  const plaintext = buffer.take(size)
-  readFully(input, plaintext, plainOffset)
   const iv = randomFillSync(new Uint8Array(ivBytes))
   const cipher = createCipheriv('aes-256-gcm', payloadKey, iv)
-  const stored: Uint8Array[] = [iv]
-  const hash = createHash('sha256').update(iv)
-  let crc = crc32(iv)
-  for (const piece of pieces(plaintext)) {
-    const sealed = cipher.update(piece)
-    hash.update(sealed)
-    crc = crc32(sealed, crc)
-    stored.push(sealed)
+  const hash = createHash('sha256')
+  let crc = 0
+  let position = storedAt + storedOffset
+  const store = (bytes: Uint8Array): void => {
+    hash.update(bytes)
+    crc = crc32(bytes, crc)
+    writeFully(output, [bytes], position)
+    position += bytes.length
+  }
+  store(iv)
+  for (const { at, length } of pieces(size)) {
+    const plaintext = buffer.subarray(0, length)
+    readFully(input, plaintext, plainOffset + at)
+    store(cipher.update(plaintext))
   }
   cipher.final()
   const tag = Uint8Array.from(cipher.getAuthTag())
-  stored.push(tag)
-  writeFully(output, stored, storedAt + storedOffset)
-  return { size, tag, digest: digestOf(hash.update(tag)), crc32: crc32(tag, crc) }
+  store(tag)
+  return { size, tag, digest: Uint8Array.from(hash.digest()), crc32: crc }
 }
 
 function open(
   { input, output, storedAt, payloadKey, segmentHash }: SegmentPlan,
   { size, plainOffset, storedOffset, hash: stated }: PlannedSegment,
-  buffer: GrowingBuffer,
+  buffer: Uint8Array,
 ): SegmentRecord {
-  const stored = buffer.take(ivBytes + size + tagBytes)
-  readFully(input, stored, storedAt + storedOffset)
-  const iv = stored.subarray(0, ivBytes)
-  const tag = Uint8Array.from(stored.subarray(ivBytes + size))
-  const actual =
-    segmentHash === 'GMAC' ? tag : createHmac('sha256', payloadKey).update(stored).digest()
-  if (!stated || Buffer.compare(actual, stated) !== 0)
-    throw new SegmentWorkError('segment', 'a segment is not the one of the table')
-
+  const ends = new Uint8Array(ivBytes + tagBytes)
+  const [iv, tag] = [ends.subarray(0, ivBytes), ends.slice(ivBytes)]
+  const start = storedAt + storedOffset
+  readFully(input, iv, start)
+  readFully(input, tag, start + ivBytes + size)
   const decipher = createDecipheriv('aes-256-gcm', payloadKey, iv).setAuthTag(tag)
   const hash = createHash('sha256').update(iv)
+  const mac = segmentHash === 'HS256' ? createHmac('sha256', payloadKey).update(iv) : undefined
   let crc = crc32(iv)
   const plaintext: Uint8Array[] = []
-  for (const piece of pieces(stored.subarray(ivBytes, ivBytes + size))) {
-    hash.update(piece)
-    crc = crc32(piece, crc)
-    plaintext.push(decipher.update(piece))
+  for (const { at, length } of pieces(size)) {
+    const sealed = buffer.subarray(0, length)
+    readFully(input, sealed, start + ivBytes + at)
+    hash.update(sealed)
+    mac?.update(sealed)
+    crc = crc32(sealed, crc)
+    plaintext.push(decipher.update(sealed))
+  }
+  const actual = mac ? mac.update(tag).digest() : tag
+  if (!stated || Buffer.compare(actual, stated) !== 0) {
+    throw new SegmentWorkError('segment', 'a segment is not the one of the table')
   }
   try {
     decipher.final()
@@ -118,15 +125,18 @@ function open(
   }
   // Not before here: whatever stands in the output has been authenticated.
   writeFully(output, plaintext, plainOffset)
-  return { size, tag, digest: digestOf(hash.update(tag)), crc32: crc32(tag, crc) }
+  return {
+    size,
+    tag,
+    digest: Uint8Array.from(hash.update(tag).digest()),
+    crc32: crc32(tag, crc),
+  }
 }
 
-function* pieces(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
-  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
-}
-
-function digestOf(hash: ReturnType<typeof createHash>): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(hash.digest())
+function* pieces(size: number): Generator<{ readonly at: number; readonly length: number }> {
+  for (let at = 0; at < size; at += pieceBytes) {
+    yield { at, length: Math.min(pieceBytes, size - at) }
+  }
 }
 
 function readFully(fd: number, into: Uint8Array, position: number): void {
@@ -163,15 +173,5 @@ function attempt<T>(failure: SegmentFailure, run: () => T): T {
     return run()
   } catch (cause) {
     throw new SegmentWorkError(failure, cause instanceof Error ? cause.message : 'no reason given')
-  }
-}
-
-/** One allocation for segments of nearly equal size. */
-class GrowingBuffer {
-  #bytes = new Uint8Array()
-
-  take(size: number): Uint8Array {
-    if (this.#bytes.length < size) this.#bytes = new Uint8Array(size)
-    return this.#bytes.subarray(0, size)
   }
 }
