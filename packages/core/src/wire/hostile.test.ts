@@ -103,11 +103,10 @@ test('every code has its sentences', () => {
   }
 })
 
-function mutate(value: Json, at: number, how: string, by: unknown): unknown {
+function mutate(value: unknown, at: number, how: string, by: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return by
   const entries: [string, unknown][] = Object.entries(value)
-  const [name] = entries[at % entries.length]!
-  const inner = value[name] ?? null
+  const [name, inner] = entries[at % entries.length]!
   const others = entries.filter(([other]) => other !== name)
   const put: Record<string, readonly [string, unknown][]> = {
     add: [...entries, [`${name}x`, by]],
