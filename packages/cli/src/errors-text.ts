@@ -11,13 +11,25 @@ export const cliErrorTexts: Record<CliErrorCode, { readonly en: string; readonly
     en: 'You cancelled. Nothing was changed; run the command again when you are ready.',
     ja: '中止しました。何も変更していません。準備ができたらもう一度実行してください。',
   },
+  'cli/no-device': {
+    en: 'This profile has no device key that can be used. Make one with `entente device new` and have it enrolled.',
+    ja: 'このプロファイルに使用できる端末の鍵がありません。`entente device new` で作成し、登録を受けてください。',
+  },
   'cli/no-file': {
     en: 'A file named on the command line cannot be read. Check its path and your rights.',
     ja: '指定されたファイルを読めません。パスとアクセス権を確かめてください。',
   },
   'cli/no-terminal': {
-    en: 'A secret is needed and there is no terminal to ask at. Run the command in a terminal, or name a key file of the operator.',
-    ja: '秘密の入力が必要ですが、端末がありません。端末で実行するか、運用者の鍵ファイルを指定してください。',
+    en: 'Something has to be asked and there is no terminal to ask at. Run the command in a terminal, or give the answer by the options that --help shows.',
+    ja: '入力が必要ですが、対話できる端末がありません。端末で実行するか、--help に示すオプションで指定してください。',
+  },
+  'cli/not-confirmed': {
+    en: 'The pact was not confirmed, so it is not trusted. Compare its words with the other side and try again.',
+    ja: '協定が確認されなかったため、信頼していません。相手方と語を照合し、もう一度実行してください。',
+  },
+  'cli/not-signed-in': {
+    en: 'Nobody is signed in with this profile. Sign in with `entente login`.',
+    ja: 'このプロファイルではサインインしていません。`entente login` でサインインしてください。',
   },
   'cli/usage': {
     en: 'The command was not understood. Run it with --help to see how it is used.',

@@ -6,7 +6,14 @@
 import { EntenteError } from '@entente/core/lib'
 
 /** Codes of {@link CliError}. */
-export type CliErrorCode = 'cli/cancelled' | 'cli/no-file' | 'cli/no-terminal' | 'cli/usage'
+export type CliErrorCode =
+  | 'cli/cancelled'
+  | 'cli/no-device'
+  | 'cli/no-file'
+  | 'cli/no-terminal'
+  | 'cli/not-confirmed'
+  | 'cli/not-signed-in'
+  | 'cli/usage'
 
 /** The command cannot run as it was asked to. */
 export class CliError extends EntenteError<CliErrorCode> {

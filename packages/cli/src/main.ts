@@ -4,13 +4,13 @@
  * @module
  */
 import { commands } from './commands/index.ts'
-import { texts } from './texts.ts'
 import { run } from './run.ts'
 import { processTerminal } from './terminal.ts'
+import { loadTexts } from './texts.ts'
 
 const ending = await run(process.argv.slice(2), {
   commands,
-  texts,
+  texts: loadTexts,
   terminal: processTerminal,
   env: process.env,
 })

@@ -9,16 +9,15 @@ import { EntenteError } from '@entente/core/lib'
 
 import { type Command, type Input, type Output, parserOptions } from './command.ts'
 import { CliError } from './errors.ts'
+import { type ErrorTexts, explain, formatRefusal } from './explain.ts'
 import { commandHelp, overview } from './help.ts'
 import { chooseLanguage, type Language, type Terminal } from './terminal.ts'
-
-/** Sentences for every code that can reach a person. */
-export type ErrorTexts = { readonly [code: string]: { readonly en: string; readonly ja: string } }
 
 /** What running a command line needs. */
 export interface RunDeps {
   readonly commands: readonly Command[]
-  readonly texts: ErrorTexts
+  /** Called only when something failed: the texts of the server are many. */
+  readonly texts: () => Promise<ErrorTexts>
   readonly terminal: (lang: Language) => Terminal
   readonly env: { readonly [name: string]: string | undefined }
 }
@@ -44,7 +43,7 @@ export async function run(argv: readonly string[], deps: RunDeps): Promise<Endin
     const output = await command.run(readInput(command, rest), deps.terminal(lang))
     return { stdout: print(output, json), stderr: '', exit: output.exit ?? 0 }
   } catch (error) {
-    return failed(error, lang, json, deps.texts)
+    return failed(error, lang, json, deps)
   }
 }
 
@@ -124,19 +123,21 @@ function said(text: string): Ending {
   return { stdout: `${text}\n`, stderr: '', exit: 0 }
 }
 
-function failed(error: unknown, lang: Language, json: boolean, texts: ErrorTexts): Ending {
+async function failed(
+  error: unknown,
+  lang: Language,
+  json: boolean,
+  { texts }: RunDeps,
+): Promise<Ending> {
   if (!(error instanceof EntenteError)) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return { stdout: '', stderr: `${detail}\n`, exit: 70 }
   }
-  const { code, message } = error
-  const sentence = texts[code]?.[lang] ?? message
-  const exit = code === 'cli/usage' ? 2 : 1
-  if (json)
-    return {
-      stdout: `${JSON.stringify({ error: { code, message: sentence, detail: message } }, undefined, 2)}\n`,
-      stderr: '',
-      exit,
-    }
-  return { stdout: '', stderr: `entente: ${sentence}\n  ${code}: ${message}\n`, exit }
+  const refusal = explain(error, lang, await texts())
+  const exit = refusal.code === 'cli/usage' ? 2 : 1
+  if (json) {
+    const stdout = `${JSON.stringify({ error: refusal }, undefined, 2)}\n`
+    return { stdout, stderr: '', exit }
+  }
+  return { stdout: '', stderr: `${formatRefusal(refusal, lang)}\n`, exit }
 }

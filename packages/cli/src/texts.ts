@@ -3,30 +3,18 @@
  *
  * @module
  */
-import { fileErrorTexts } from '@entente/host'
-import { labelErrorTexts } from '@entente/core/label'
-import { ledgerErrorTexts } from '@entente/core/ledger'
-import { decisionTexts } from '@entente/core/policy'
-import { wireErrorTexts } from '@entente/core/wire'
-import { cryptoErrorTexts, signatureErrorTexts } from '@entente/core/crypto'
-import { formatErrorTexts } from '@entente/core/lib'
-import { pactErrorTexts } from '@entente/core/pact'
-import { tdfErrorTexts } from '@entente/core/tdf'
+import { sealingErrorTexts, sessionErrorTexts } from '@entente/sdk'
 
 import { cliErrorTexts } from './errors-text.ts'
-import type { ErrorTexts } from './run.ts'
+import type { ErrorTexts } from './explain.ts'
 
-/** Code to sentence. */
-export const texts: ErrorTexts = {
-  ...cliErrorTexts,
-  ...cryptoErrorTexts,
-  ...decisionTexts,
-  ...fileErrorTexts,
-  ...formatErrorTexts,
-  ...labelErrorTexts,
-  ...ledgerErrorTexts,
-  ...pactErrorTexts,
-  ...signatureErrorTexts,
-  ...tdfErrorTexts,
-  ...wireErrorTexts,
+/** Code to sentence. The server is loaded for its table, which holds those of core too. */
+export async function loadTexts(): Promise<ErrorTexts> {
+  const { errorTable } = await import('@entente/server')
+  return {
+    ...Object.fromEntries(errorTable()),
+    ...sealingErrorTexts,
+    ...sessionErrorTexts,
+    ...cliErrorTexts,
+  }
 }

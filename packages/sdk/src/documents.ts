@@ -33,6 +33,7 @@ import {
   sealDraft,
   type SealingPorts,
 } from './sealing.ts'
+import { readStatements } from './statements.ts'
 
 /** What the server says of itself and of the person who asks. */
 export type MemberInfo = z.infer<typeof memberForm>
@@ -225,17 +226,12 @@ async function openDraft(
 
 /** Our own appointments, verified entry by entry from the first on. */
 async function readDirectory(client: Client): Promise<Directory> {
-  const form = z.object({ statements: z.array(signedForm) })
-  const read = async (query: string): Promise<readonly Statement[]> =>
-    expectForm(form, await call(client, 'GET', `/api/statements?${query}`)).statements.map(
-      parseStatement,
-    )
   const { member } = await readMember(client)
-  const [pact] = await read('kind=pact')
+  const [pact] = await readStatements(client, 'pact')
   const self = pact && findMember(parseTerms(statementValue(pact)), member)
   if (!self) throw new ApiError('pact/other-pact', 404, 'the server has no pact')
   let directory = emptyDirectory(self)
-  for (const statement of await read('kind=appointment')) {
+  for (const statement of await readStatements(client, 'appointment')) {
     directory = await extendDirectory(directory, statement)
   }
   return directory

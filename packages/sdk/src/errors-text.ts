@@ -1,8 +1,9 @@
 /**
- * What a person reads when their device gets no session.
+ * What a person reads when their device gets no session, or their machine does not seal or sign.
  *
  * @module
  */
+import type { SealingErrorCode } from './sealing-errors.ts'
 import type { SessionErrorCode } from './session-errors.ts'
 
 /** Sentences by code; the status is what a proxy of this client would answer. */
@@ -33,5 +34,21 @@ export const sessionErrorTexts: Readonly<
     en: 'The server did not answer. Check address, network and certificate.',
     ja: 'サーバーが応答しません。アドレス、ネットワーク、証明書を確認してください。',
     status: 502,
+  },
+}
+
+/** Sentences by code; the status is what a proxy of this client would answer. */
+export const sealingErrorTexts: Readonly<
+  Record<SealingErrorCode, { readonly en: string; readonly ja: string; readonly status: number }>
+> = {
+  'sealing/no-suite': {
+    en: 'The key of the Key Access Service is of a kind this client cannot seal to. Update this client.',
+    ja: '鍵管理サービスの鍵はこのクライアントで封印に使えない種類です。クライアントを更新してください。',
+    status: 502,
+  },
+  'sealing/release-differs': {
+    en: 'The release does not say what the document it names says. Nothing was signed; report it to your security officer.',
+    ja: '提供の内容が対象の文書と一致しません。署名していません。保全責任者に報告してください。',
+    status: 409,
   },
 }

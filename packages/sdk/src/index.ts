@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { sessionErrorTexts } from './errors-text.ts'
+export { sealingErrorTexts, sessionErrorTexts } from './errors-text.ts'
 export {
   awaitSignIn,
   createProof,
@@ -28,7 +28,7 @@ export {
   type SealingPorts,
 } from './sealing.ts'
 export { SealingError, type SealingErrorCode } from './sealing-errors.ts'
-export { call, type Client, fetchBytes } from './client.ts'
+export { call, type Client, expectForm, fetchBytes } from './client.ts'
 export { ApiError } from './client-errors.ts'
 export {
   approveRelease,
@@ -44,3 +44,4 @@ export {
   type ReleaseWish,
 } from './documents.ts'
 export { requestKeys } from './keys.ts'
+export { handInStatement, readStatements } from './statements.ts'

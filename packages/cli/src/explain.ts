@@ -1,0 +1,66 @@
+/**
+ * What a person reads when something was refused: a sentence, and every reason with its article.
+ *
+ * @module
+ */
+import type { EntenteError } from '@entente/core/lib'
+import { ApiError, SessionError } from '@entente/sdk'
+
+import type { Language } from './terminal.ts'
+
+/** Sentences for every code that can reach a person. */
+export type ErrorTexts = { readonly [code: string]: { readonly en: string; readonly ja: string } }
+
+/** A refusal in words. */
+export interface Refusal {
+  readonly code: string
+  /** What happened and what to do next. */
+  readonly message: string
+  readonly detail: string
+  readonly reasons: readonly Reason[]
+}
+
+/** One of the factors that were against it. */
+export interface Reason {
+  readonly code: string
+  /** Article of the pact, where one decided. */
+  readonly article: string | null
+  readonly message: string
+}
+
+/** A refusal, ours or the server's, in words. */
+export function explain(error: EntenteError, lang: Language, texts: ErrorTexts): Refusal {
+  const code = codeOf(error, texts)
+  const reasons = error instanceof ApiError ? error.reasons : []
+  return {
+    code,
+    message: texts[code]?.[lang] ?? error.message,
+    detail: error.message,
+    reasons: reasons.map((text) => {
+      const [reason = '', article = null] = text.split(' ')
+      return { code: reason, article, message: texts[reason]?.[lang] ?? reason }
+    }),
+  }
+}
+
+/** The refusal as lines. */
+export function formatRefusal({ code, message, detail, reasons }: Refusal, lang: Language): string {
+  return [
+    `entente: ${message}`,
+    ...reasons.map(
+      (reason) => `  - ${reason.message} (${articleText(reason, lang)}${reason.code})`,
+    ),
+    `  ${code}: ${detail}`,
+  ].join('\n')
+}
+
+/** Where the server said why there is no session, its reason says more than that there is none. */
+function codeOf(error: EntenteError, texts: ErrorTexts): string {
+  const told = error instanceof SessionError ? error.refused : undefined
+  return told !== undefined && told in texts ? told : error.code
+}
+
+function articleText({ article }: Reason, lang: Language): string {
+  if (article === null) return ''
+  return lang === 'ja' ? `第${article}条、` : `Article ${article}, `
+}
