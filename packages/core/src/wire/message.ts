@@ -90,7 +90,8 @@ export const messageTypes: { readonly message: StatementType; readonly answer: S
   answer: 'entente-answer',
 }
 
-const limits = { statements: 64, manifestBytes: 640 * 1024, proofChars: 65_536 } as const
+/** A statement has at most 768 KiB: a manifest in base64url and its release fit into one. */
+const limits = { statements: 64, manifestBytes: 540 * 1024, proofChars: 65_536 } as const
 
 const proof = z.string().min(1).max(limits.proofChars)
 
