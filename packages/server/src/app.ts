@@ -142,7 +142,6 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
       },
       receipt: { store, now },
       wake: () => void work(),
-      now,
     }),
     grantShare: (request, id) => grantShare(request, id, kas),
     onAnswer,

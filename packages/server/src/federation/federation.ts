@@ -55,6 +55,7 @@ export interface FederationOptions {
   readonly log: Log
   readonly now: () => Date
   readonly random: (length: number) => Bytes
+  /** Default: {@link bodyLimits}. */
   readonly limits?: BodyLimits
 }
 

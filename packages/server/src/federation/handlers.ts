@@ -1,5 +1,5 @@
 /**
- * What each kind of message causes.
+ * What the messages about documents cause.
  *
  * @module
  */
@@ -9,7 +9,6 @@ import { PactError } from '@entente/core/pact'
 import { acceptDelivery, acceptReceipt } from '../documents/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 
-import { changeHandlers } from './changes.ts'
 import type { Handlers } from './inbox.ts'
 
 /** What the handlers need, beyond what standing gives. */
@@ -19,18 +18,16 @@ export interface HandlerDeps {
   readonly receipt: Omit<Parameters<typeof acceptReceipt>[2], 'standing'>
   /** Called when something was kept that more follows from; returns at once. */
   readonly wake: () => void
-  readonly now: () => Date
 }
 
 /** The handlers of a member. */
-export function createHandlers({ standing, delivery, receipt, wake, now }: HandlerDeps): Handlers {
-  const changes = changeHandlers({ standing, now })
+export function createHandlers({
+  standing,
+  delivery,
+  receipt,
+  wake,
+}: HandlerDeps): Omit<Handlers, 'appointments' | 'notice'> {
   return {
-    ...changes,
-    async appointments(body, message, keep) {
-      await changes.appointments(body, message, keep)
-      wake()
-    },
     async delivery({ statement, copy, title, manifest }, message, keep) {
       const arrived = { statement, copy, title, manifest: fromBase64Url(manifest) }
       const accepted = await acceptDelivery(arrived, message.from, { ...delivery, standing })

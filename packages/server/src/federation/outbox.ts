@@ -42,7 +42,7 @@ export interface OutboxDeps {
   readonly messageKey: () => HybridSigner
   readonly now: () => Date
   /** From 0 up to 1, for the jitter of waiting. */
-  readonly random?: () => number
+  readonly random: () => number
 }
 
 /** A message to announce: `entry` is the event that has to be below a signed head before it leaves. */
@@ -247,7 +247,7 @@ async function keepAnswer(
 async function postpone(
   row: OutboxRow,
   error: EntenteError,
-  { ledger, now, random = Math.random }: OutboxDeps,
+  { ledger, now, random }: OutboxDeps,
 ): Promise<void> {
   const seconds = Math.min(300, 2 ** Math.min(row.attempts, 10)) * (0.5 + random())
   const told = error instanceof FederationError ? error.peerCode : undefined

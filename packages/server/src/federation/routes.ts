@@ -10,15 +10,7 @@ import { type Context, Hono } from 'hono'
 import type { Blobs } from '../blobs/index.ts'
 import type { Ledger, WitnessResponse } from '../ledger/index.ts'
 
-import {
-  bodyLimits,
-  type BodyLimits,
-  paced,
-  readBody,
-  readJson,
-  readStatement,
-  spelled,
-} from './bodies.ts'
+import { type BodyLimits, paced, readBody, readJson, readStatement, spelled } from './bodies.ts'
 import { FederationError } from './errors.ts'
 import { incomingOver } from './incoming.ts'
 import { refusalOf } from './refusals.ts'
@@ -38,12 +30,12 @@ export interface FederationDeps {
   readonly takeMessage: (signed: Statement, peer: string) => Promise<Statement>
   readonly takeShareRequest: (signed: Statement, peer: string) => Promise<Statement>
   readonly addCheckpoint: (body: string, peer: string) => Promise<WitnessResponse>
-  readonly limits?: BodyLimits
+  readonly limits: BodyLimits
 }
 
 /** The routes. Nothing is answered to a connection of no known member. */
 export function federationRoutes(deps: FederationDeps): Hono<PeerEnv> {
-  const { ledger, takeMessage, takeShareRequest, addCheckpoint, limits = bodyLimits } = deps
+  const { ledger, takeMessage, takeShareRequest, addCheckpoint, limits } = deps
   const incoming = incomingOver(deps.blobs)
   const routes = closedRoutes()
 

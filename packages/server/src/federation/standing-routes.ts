@@ -13,7 +13,7 @@ import { z } from 'zod'
 import type { Ledger } from '../ledger/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 
-import { bodyLimits, type BodyLimits, readJson, spelled } from './bodies.ts'
+import { type BodyLimits, readJson, spelled } from './bodies.ts'
 import { knownHeads, takeStatements } from './changes.ts'
 import { closedRoutes, type PeerEnv, peerOf } from './routes.ts'
 
@@ -24,7 +24,7 @@ export interface StandingRoutesDeps {
   readonly now: () => Date
   /** Called when something new stands; returns at once. */
   readonly wake: () => void
-  readonly limits?: BodyLimits
+  readonly limits: BodyLimits
 }
 
 /** Statements that a peer may bring at once. */
@@ -37,7 +37,7 @@ const brought = z.strictObject({
 
 /** The routes. */
 export function standingRoutes(deps: StandingRoutesDeps): Hono<PeerEnv> {
-  const { standing, wake, limits = bodyLimits } = deps
+  const { standing, wake, limits } = deps
   const routes = closedRoutes()
   routes.get('/federation/heads/:pact', (c) =>
     c.json(knownHeads(standing.current(), peerOf(c), c.req.param('pact'))),
