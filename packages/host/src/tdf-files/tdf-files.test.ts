@@ -41,7 +41,7 @@ const segment = 2 * 1024 * 1024
 const kasUrl = 'https://kas.example'
 const label = Buffer.from(
   '<originatorConfidentialityLabel xmlns="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0">' +
-    '<ConfidentialityInformation><PolicyIdentifier>DEMO</PolicyIdentifier>' +
+    '<ConfidentialityInformation><PolicyIdentifier URI="urn:demo">DEMO</PolicyIdentifier>' +
     '<Classification>SECRET</Classification></ConfidentialityInformation>' +
     '<CreationDateTime>2026-01-02T03:04:05Z</CreationDateTime></originatorConfidentialityLabel>',
 )
