@@ -40,7 +40,7 @@ const skip = existsSync(vectors) ? false : '../shared/vectors/opentdf is not the
 const segment = 2 * 1024 * 1024
 const kasUrl = 'https://kas.example'
 const label = Buffer.from(
-  '<originatorConfidentialityLabel xmlns="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0">' +
+  '<originatorConfidentialityLabel xmlns="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0" ReviewDateTime="2030-01-01T00:00:00Z">' +
     '<ConfidentialityInformation><PolicyIdentifier URI="urn:demo">DEMO</PolicyIdentifier>' +
     '<Classification>SECRET</Classification></ConfidentialityInformation>' +
     '<CreationDateTime>2026-01-02T03:04:05Z</CreationDateTime></originatorConfidentialityLabel>',
