@@ -11,6 +11,7 @@ import {
   unwrapFromSession,
 } from '@entente/core/crypto'
 import { formatLabel, parseInstant } from '@entente/core/label'
+import { parseDisclosure } from '@entente/core/ledger'
 import { fromUtf8, utf8 } from '@entente/core/lib'
 import { appointed, releaseType, requireDirectory, stateOf } from '@entente/core/pact'
 import {
@@ -123,6 +124,22 @@ test('a document goes from Tokyo to Wellington', async (t) => {
       )
     },
   )
+
+  await t.test('once Wellington’s ledger is cosigned, the receipt’s proof is too', async () => {
+    const proofs = async (): Promise<readonly (string | null)[]> =>
+      (await tokyo.server.store.db.selectFrom('deliveries').select('receipt_proof').execute()).map(
+        (row) => row.receipt_proof,
+      )
+    const [before] = await proofs()
+    await wellington.server.federation.witnessRound()
+    await settle()
+    const [after] = await proofs()
+    assert.notEqual(after, before)
+    const signatures = (text: string | null | undefined): number =>
+      parseDisclosure(utf8(text ?? '')).proof.signed.match(/^— /gm)?.length ?? 0
+    assert.equal(signatures(before), 1)
+    assert.equal(signatures(after), 2)
+  })
 
   await t.test('both ledgers verify and hold the way', async () => {
     for (const { server } of [tokyo, wellington]) await server.ledger.verify()

@@ -11,7 +11,7 @@ import { cedarEngine, xmlParser } from '@entente/host'
 
 import { dataFolder } from './backup/index.ts'
 import { type Blobs, openBlobs } from './blobs/index.ts'
-import { deliverReleased, issueReceipts } from './documents/index.ts'
+import { deliverReleased, issueReceipts, markOverdue, upgradeReceipts } from './documents/index.ts'
 import {
   type Announcement,
   createHandlers,
@@ -171,6 +171,8 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
         enqueue: announce,
       })
       await issueReceipts({ ...common, enqueue: announce })
+      await upgradeReceipts({ ...common, enqueue: announce })
+      await markOverdue(common)
       federation.sender.wake()
     })
     turn = next.catch((error: unknown) => {

@@ -14,6 +14,7 @@ import {
 } from '@entente/core/crypto'
 import {
   formatDisclosure,
+  type LedgerTrust,
   parseDisclosure,
   parseVerifierKey,
   verifyDisclosure,
@@ -29,7 +30,7 @@ import {
   requireDirectory,
   verifyReceipt,
 } from '@entente/core/pact'
-import type { Transaction } from 'kysely'
+import type { Selectable, Transaction } from 'kysely'
 
 import type { Announcement, Effect } from '../federation/index.ts'
 import type { Ledger } from '../ledger/index.ts'
@@ -62,7 +63,7 @@ export async function issueReceipts(deps: ReceiptDeps): Promise<readonly string[
   return copies.map(({ release }) => release)
 }
 
-async function issueReceipt(copy: CopiesTable, deps: ReceiptDeps): Promise<void> {
+async function issueReceipt(copy: Selectable<CopiesTable>, deps: ReceiptDeps): Promise<void> {
   const { store, ledger, standing, messageKey, enqueue, now } = deps
   const current = standing.current()
   const statement = await findStatement(store, copy.statement)
@@ -113,6 +114,80 @@ async function issueReceipt(copy: CopiesTable, deps: ReceiptDeps): Promise<void>
       body: { kind: 'receipt', statement: receipt, disclosure },
     })
   })
+}
+
+/**
+ * Sends a better proof of every receipt whose event lies below a cosigned head by now: what was our
+ * word alone is then also that of a witness (D20).
+ */
+export async function upgradeReceipts(deps: ReceiptDeps): Promise<readonly string[]> {
+  const { store, ledger, enqueue } = deps
+  const below = ledger.cosigned()?.size ?? 0
+  const copies = await store.db
+    .selectFrom('copies')
+    .selectAll()
+    .where('receipt', 'is not', null)
+    .where('cosigned', '=', 0)
+    .where('entry', '<', below)
+    .orderBy('entry')
+    .execute()
+  for (const copy of copies) {
+    const release = parseRelease(await findStatement(store, copy.statement))
+    const disclosure = fromUtf8(formatDisclosure(await ledger.disclose(copy.entry)))
+    await ledger.record(async (tx) => {
+      const { numUpdatedRows } = await tx
+        .updateTable('copies')
+        .set({ cosigned: 1 })
+        .where('release', '=', copy.release)
+        .where('cosigned', '=', 0)
+        .executeTakeFirst()
+      if (numUpdatedRows !== 1n) return
+      await enqueue(tx, {
+        peer: release.originator,
+        pact: release.pact.id,
+        entry: copy.entry,
+        body: { kind: 'receipt-proof', release: copy.release, disclosure },
+      })
+    })
+  }
+  return copies.map(({ release }) => release)
+}
+
+/**
+ * Verifies a better proof of a receipt that `peer` gave before: the same event, cosigned.
+ *
+ * @throws {DocumentError} `document/not-found`; {LedgerError} `ledger/not-cosigned` and the other codes
+ */
+export async function acceptReceiptProof(
+  { release, disclosure }: { readonly release: string; readonly disclosure: string },
+  peer: string,
+  { store, standing, now }: Pick<ReceiptDeps, 'now' | 'standing' | 'store'>,
+): Promise<Effect> {
+  const row = await store.db
+    .selectFrom('deliveries')
+    .select('receipt')
+    .where('release', '=', release)
+    .where('recipient', '=', peer)
+    .executeTakeFirst()
+  if (!row?.receipt) throw new DocumentError('document/not-found', 'there is no receipt to prove')
+  const current = standing.current()
+  const directory = requireDirectory(current, peer)
+  const { receipt } = await verifyReceipt(await findStatement(store, row.receipt), directory)
+  const others = [...current.directories.values()].filter(({ member }) => member !== peer)
+  const witnesses = others.flatMap((one) =>
+    appointed(one, 'witness', now().toISOString())
+      .filter(({ kind }) => kind === 'witness')
+      .map(({ verifierKey }) => parseVerifierKey(verifierKey)),
+  )
+  await verifyEvent(disclosure, receipt, directory, { witnesses, quorum: 1 })
+  return async (tx) => {
+    await tx
+      .updateTable('deliveries')
+      .set({ receipt_proof: disclosure, updated_at: now().toISOString() })
+      .where('release', '=', release)
+      .where('recipient', '=', peer)
+      .execute()
+  }
 }
 
 /**
@@ -167,6 +242,7 @@ async function verifyEvent(
   disclosure: string,
   receipt: Receipt,
   directory: ReturnType<typeof requireDirectory>,
+  cosigned: Pick<LedgerTrust, 'quorum' | 'witnesses'> = { witnesses: [], quorum: 0 },
 ): Promise<void> {
   const member = receipt.recipient
   const { number } = receipt.heads.appointments
@@ -175,7 +251,7 @@ async function verifyEvent(
     .map(({ verifierKey }) => parseVerifierKey(verifierKey))
     .find(({ name }) => name === receipt.ledger.origin)
   if (!key) throw new PactError('pact/key-not-appointed', 'no such ledger is appointed', { member })
-  const trust = { ledger: key, witnesses: [], quorum: 0 }
+  const trust = { ledger: key, ...cosigned }
   const { event, index } = await verifyDisclosure(parseDisclosure(utf8(disclosure)), trust)
   const fits =
     index === receipt.ledger.index &&

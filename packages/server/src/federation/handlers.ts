@@ -4,9 +4,8 @@
  * @module
  */
 import { fromBase64Url } from '@entente/core/lib'
-import { PactError } from '@entente/core/pact'
 
-import { acceptDelivery, acceptReceipt } from '../documents/index.ts'
+import { acceptDelivery, acceptReceipt, acceptReceiptProof } from '../documents/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 
 import type { Handlers } from './inbox.ts'
@@ -41,8 +40,9 @@ export function createHandlers({
         await acceptReceipt({ statement, disclosure }, message.from, { ...receipt, standing }),
       )
     },
-    'receipt-proof'() {
-      throw new PactError('pact/malformed', 'receipts carry their proof')
+    async 'receipt-proof'({ release, disclosure }, message, keep) {
+      const deps = { ...receipt, standing }
+      await keep(await acceptReceiptProof({ release, disclosure }, message.from, deps))
     },
   }
 }

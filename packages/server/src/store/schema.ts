@@ -230,6 +230,8 @@ export interface CopiesTable {
   readonly statement: string
   /** Id of the receipt; null until it is issued. */
   readonly receipt: string | null
+  /** 0 or 1: whether the originator has been sent a cosigned proof. */
+  readonly cosigned: Generated<number>
 }
 
 /** Payloads known, whole or not. */

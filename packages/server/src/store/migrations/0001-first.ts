@@ -183,7 +183,8 @@ export function first({ integer, serial, bytes, end }: Spelling): readonly strin
       received_at text not null,
       entry ${integer} not null check (entry >= 0),
       statement text not null,
-      receipt text
+      receipt text,
+      cosigned ${integer} not null default 0 check (cosigned in (0, 1))
     )${end}`,
     `create index copies_by_document on copies (document)`,
 
