@@ -6,7 +6,22 @@
 import type { Command } from '../command.ts'
 
 import { pactCommands } from './pact.ts'
+import { documentCommands } from './document.ts'
+import { memberCommands } from './member.ts'
+import { officerCommands } from './officer.ts'
+import { releaseCommands } from './release.ts'
+import { serveCommands } from './serve.ts'
+import { signInCommands } from './sign-in.ts'
 import { tdfCommands } from './tdf.ts'
 
 /** Every command, in no order. */
-export const commands: readonly Command[] = [...pactCommands, ...tdfCommands]
+export const commands: readonly Command[] = [
+  ...documentCommands,
+  ...memberCommands,
+  ...officerCommands,
+  ...pactCommands,
+  ...releaseCommands,
+  ...serveCommands,
+  ...signInCommands,
+  ...tdfCommands,
+]

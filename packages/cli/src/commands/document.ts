@@ -1,0 +1,218 @@
+/**
+ * `entente document`: sealing on the author's machine, the register, opening on the reader's.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, open, rm, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+
+import { fromUtf8 } from '@entente/core/lib'
+import { webSegmentCipher } from '@entente/core/tdf'
+import { openSource, writeOutput, xmlParser } from '@entente/host'
+import { createDraft, listDocuments, openDocument, type RegisterEntry } from '@entente/sdk'
+
+import type { Command } from '../command.ts'
+import { readBytes } from '../files.ts'
+import { openClient, profileFolder, profileOption } from '../profile.ts'
+import { showProgress } from '../progress.ts'
+import type { Language } from '../terminal.ts'
+
+const seal: Command = {
+  name: 'document seal',
+  summary: {
+    en: 'Seal a file as a draft and register it with your member',
+    ja: 'ファイルを草案として封印し、登録する',
+  },
+  positionals: ['FILE'],
+  options: {
+    label: {
+      value: 'XML',
+      required: true,
+      text: { en: 'its label (ADatP-4774)', ja: '秘密標記情報（ADatP-4774）' },
+    },
+    title: { value: 'TEXT', required: true, text: { en: 'title for the register', ja: '件名' } },
+    case: { value: 'ID', text: { en: 'case it belongs to', ja: '属する事案' } },
+    'media-type': {
+      value: 'TYPE',
+      text: {
+        en: 'media type; default: application/octet-stream',
+        ja: 'メディア種別（省略時は application/octet-stream）',
+      },
+    },
+    ...profileOption,
+  },
+  examples: ['entente document seal report.pdf --label label.xml --title "Maritime report"'],
+  async run(input, terminal) {
+    const { positionals, need, text } = input
+    const [name = ''] = positionals
+    const labelXml = fromUtf8(await readBytes(terminal, need('label')))
+    await using source = await openSource(resolve(terminal.cwd, name))
+    const client = await openClient(input, terminal)
+    // What lies there for a while is sealed already; a crash leaves ciphertext that nobody has a key to.
+    const work = await mkdtemp(join(profileFolder(input, terminal), 'sealing-'))
+    try {
+      const sealed = join(work, basename(name))
+      await using output = await open(sealed, 'wx', 0o600)
+      const { size } = source
+      const progress = showProgress(terminal)
+      const document = await createDraft(
+        client,
+        {
+          document: randomUUID(),
+          title: need('title'),
+          case: text('case') ?? null,
+          labelXml,
+          mimeType: text('media-type') ?? 'application/octet-stream',
+          plaintext: piecesOf(source),
+        },
+        {
+          xml: xmlParser,
+          cipher: webSegmentCipher,
+          write: (bytes) => output.appendFile(bytes),
+          stored: () => watched(sealed, progress),
+        },
+      )
+      return { json: { document, size }, text: words[terminal.lang].sealed(document) }
+    } finally {
+      await rm(work, { recursive: true, force: true })
+    }
+  },
+}
+
+const list: Command = {
+  name: 'document list',
+  summary: {
+    en: 'List the register as far as you may see it',
+    ja: '閲覧できる範囲で登録簿を一覧する',
+  },
+  positionals: [],
+  options: profileOption,
+  examples: ['entente document list', 'entente document list --json'],
+  async run(input, terminal) {
+    const items = await Array.fromAsync(listDocuments(await openClient(input, terminal)))
+    return { json: { items }, text: table(items, terminal.lang) }
+  },
+}
+
+const read: Command = {
+  name: 'document open',
+  summary: {
+    en: 'Open a document for a purpose, on record',
+    ja: '目的を示して文書を開く（記録される）',
+  },
+  positionals: ['DOCUMENT'],
+  options: {
+    purpose: {
+      value: 'ID',
+      required: true,
+      text: { en: 'what you open it for', ja: '開く目的' },
+    },
+    out: {
+      value: 'FILE',
+      short: 'o',
+      required: true,
+      text: { en: 'where to write the plaintext', ja: '平文の出力先' },
+    },
+    ...profileOption,
+  },
+  examples: ['entente document open DOCUMENT --purpose maritime-security --out report.pdf'],
+  async run(input, terminal) {
+    const [document = ''] = input.positionals
+    const client = await openClient(input, terminal)
+    const purpose = input.need('purpose')
+    const opened = await openDocument(client, document, purpose, webSegmentCipher)
+    const { line, labelXml, plaintext } = opened
+    const progress = showProgress(terminal)
+    const bytes = await writeOutput(resolve(terminal.cwd, input.need('out')), async ({ write }) => {
+      let position = 0
+      // To the end: only there is it known that the whole is what was released.
+      for await (const piece of plaintext) {
+        await write(piece, position)
+        position += piece.length
+        progress(position, line.size)
+      }
+      return position
+    })
+    const marking = line.marking[terminal.lang]
+    return {
+      json: { document, bytes, marking: line.marking, labelXml: labelXml ?? null, line },
+      text: [
+        marking,
+        '',
+        line.title,
+        words[terminal.lang].opened(input.need('out'), bytes),
+        '',
+        marking,
+      ].join('\n'),
+    }
+  },
+}
+
+/** The commands of this noun. */
+export const documentCommands: readonly Command[] = [seal, list, read]
+
+const pieceBytes = 1 << 20
+
+async function* piecesOf(source: {
+  readonly size: number
+  readonly read: (offset: number, length: number) => Promise<Uint8Array>
+}): AsyncGenerator<Uint8Array> {
+  for (let offset = 0; offset < source.size; offset += pieceBytes) {
+    yield await source.read(offset, pieceBytes)
+  }
+}
+
+/** The sealed file as it is sent, with what is sent shown. */
+function watched(
+  file: string,
+  progress: (done: number, total: number) => void,
+): ReadableStream<Uint8Array> {
+  return ReadableStream.from(
+    (async function* () {
+      const { size } = await stat(file)
+      let done = 0
+      for await (const piece of createReadStream(file, { highWaterMark: pieceBytes })) {
+        if (!(piece instanceof Uint8Array)) throw new TypeError('a file is read as bytes')
+        done += piece.length
+        progress(done, size)
+        yield piece
+      }
+    })(),
+  )
+}
+
+function table(items: readonly RegisterEntry[], lang: Language): string {
+  const w = words[lang]
+  if (items.length === 0) return w.nothing
+  return items
+    .map(({ document, marking, title, state, originator, copy }) =>
+      [
+        document,
+        marking[lang],
+        originator,
+        copy === null ? w.draft : w.copy(copy),
+        state,
+        title,
+      ].join('  '),
+    )
+    .join('\n')
+}
+
+const words = {
+  en: {
+    nothing: 'Nothing in the register that you may see.',
+    draft: 'own',
+    copy: (copy: number) => `copy ${copy}`,
+    sealed: (document: string) => `Sealed and registered: ${document}`,
+    opened: (file: string, bytes: number) => `${bytes} bytes written to ${file}`,
+  },
+  ja: {
+    nothing: '閲覧できる文書は登録簿にありません。',
+    draft: '自国',
+    copy: (copy: number) => `写し第${copy}号`,
+    sealed: (document: string) => `封印し、登録しました: ${document}`,
+    opened: (file: string, bytes: number) => `${file} に ${bytes} バイトを書き出しました`,
+  },
+} as const

@@ -1,0 +1,260 @@
+/**
+ * What officers sign on their own machines and hand in: appointments, notices, grants.
+ *
+ * @module
+ */
+import {
+  type Hash,
+  type HybridSigner,
+  isHash,
+  type Statement,
+  statementId,
+  statementValue,
+} from '@entente/core/crypto'
+import {
+  type ChainHead,
+  emptyChain,
+  findMember,
+  issueAppointment,
+  issueGrant,
+  issueNotice,
+  type NoticeAct,
+  parseAppointment,
+  parseGrant,
+  parseNotice,
+  parseTerms,
+} from '@entente/core/pact'
+import { type Client, handInStatement, readMember, readStatements } from '@entente/sdk'
+
+import type { Command, Input, Output } from '../command.ts'
+import { CliError } from '../errors.ts'
+import { readJson } from '../files.ts'
+import { keyFileOption, openSigner, signerOptions } from '../keys.ts'
+import { openClient, profileOption } from '../profile.ts'
+import { readInstant } from '../time.ts'
+import type { Language } from '../terminal.ts'
+
+import { appointmentActs, grantActs } from './acts.ts'
+
+const act: Command['options'] = {
+  act: {
+    value: 'FILE',
+    required: true,
+    text: { en: 'the act as JSON, or a list of acts', ja: '行為の JSON、またはそのリスト' },
+  },
+}
+const pact: Command['options'] = {
+  pact: { value: 'ID', required: true, text: { en: 'id of the pact', ja: '協定の識別子' } },
+}
+
+const appoint: Command = {
+  name: 'appoint',
+  summary: {
+    en: 'Appoint an officer, registrar, device or key, or withdraw an appointment',
+    ja: '担当者・登録官・端末・鍵を任命し、または任命を撤回する',
+  },
+  positionals: [],
+  options: {
+    by: {
+      value: 'FOLDER',
+      required: true,
+      text: {
+        en: 'keyring of the appointing key, or of a registrar',
+        ja: '任命鍵または登録官の鍵束',
+      },
+    },
+    ...act,
+    ...keyFileOption,
+    ...profileOption,
+  },
+  examples: ['entente appoint --by /media/registrar --act device.json'],
+  async run(input, terminal) {
+    const acts = appointmentActs(await readJson(terminal, input.need('act')))
+    const signer = await openSigner(input, terminal, { key: 'by' })
+    const client = await openClient(input, terminal)
+    const { member } = await readMember(client)
+    const chain = await readStatements(client, 'appointment')
+    const appointingKey = await appointingKeyOf(client, member, signer, chain)
+    let head = headOf(chain)
+    const made: Statement[] = []
+    for (const one of acts) {
+      const at = terminal.now().toISOString()
+      const statement = await issueAppointment({ member, appointingKey, head }, one, signer, at)
+      await handInStatement(client, 'appointment', statement)
+      head = { number: head.number + 1, id: statementId(statement) }
+      made.push(statement)
+    }
+    return handedIn(made, terminal.lang)
+  },
+}
+
+const grant: Command = {
+  name: 'grant',
+  summary: {
+    en: 'Grant as an officer: persons, clearances, facilities, registers, need-to-know',
+    ja: '担当者として付与する（人物、適格性、施設、登録者、知る必要）',
+  },
+  positionals: [],
+  options: { ...signerOptions, ...act, ...profileOption },
+  examples: ['entente grant --key /media/officer --act need-to-know.json'],
+  async run(input, terminal) {
+    const acts = grantActs(await readJson(terminal, input.need('act')))
+    const signer = await openSigner(input, terminal)
+    const client = await openClient(input, terminal)
+    const { member } = await readMember(client)
+    const all = await readStatements(client, 'grant')
+    const own = all.filter((statement) => parseGrant(statement).issuer === signer.id)
+    let head = headOf(own)
+    const made: Statement[] = []
+    for (const one of acts) {
+      const grants = { member, heads: new Map([[signer.id, head]]) }
+      const statement = await issueGrant(grants, one, signer, terminal.now().toISOString())
+      await handInStatement(client, 'grant', statement)
+      head = { number: head.number + 1, id: statementId(statement) }
+      made.push(statement)
+    }
+    return handedIn(made, terminal.lang)
+  },
+}
+
+const notice: Command = {
+  name: 'notice',
+  summary: {
+    en: 'Give a notice on a pact, or acknowledge that of another member',
+    ja: '協定に関する通告を行い、または相手方の通告を受領確認する',
+  },
+  positionals: [],
+  options: {
+    ...signerOptions,
+    ...pact,
+    kind: {
+      value: 'KIND',
+      text: {
+        en: 'signed, in-force, suspended, resumed or terminated',
+        ja: 'signed（署名）、in-force（発効）、suspended（停止）、resumed（再開）、terminated（終了）',
+      },
+    },
+    from: {
+      value: 'TIME',
+      text: { en: 'when it takes effect; default: now', ja: '効力発生時刻（省略時は現在）' },
+    },
+    acknowledge: {
+      value: 'MEMBER:NOTICE',
+      text: {
+        en: 'the notice to acknowledge, as `entente notice list` names it',
+        ja: '受領確認する通告（`entente notice list` の表記）',
+      },
+    },
+    ...profileOption,
+  },
+  examples: [
+    'entente notice --key /media/officer --pact ID --kind in-force',
+    'entente notice --key /media/officer --pact ID --acknowledge nzl:NOTICE',
+  ],
+  async run(input, terminal) {
+    const id = pactOf(input)
+    const word = noticeAct(input, terminal.now())
+    const signer = await openSigner(input, terminal)
+    const client = await openClient(input, terminal)
+    const { member } = await readMember(client)
+    const own = (await readStatements(client, 'notice')).filter(
+      (statement) => parseNotice(statement).pact === id,
+    )
+    const chain = { pact: id, member, head: headOf(own), entries: [] }
+    const statement = await issueNotice(chain, word, signer, terminal.now().toISOString())
+    await handInStatement(client, 'notice', statement)
+    return handedIn([statement], terminal.lang)
+  },
+}
+
+const list: Command = {
+  name: 'notice list',
+  summary: {
+    en: 'List the notices of all members on a pact',
+    ja: '協定に関する全締約者の通告を一覧する',
+  },
+  positionals: [],
+  options: { ...pact, ...profileOption },
+  examples: ['entente notice list --pact ID'],
+  async run(input, terminal) {
+    const id = pactOf(input)
+    const client = await openClient(input, terminal)
+    const notices: { member: string; id: Hash; number: number; act: NoticeAct }[] = []
+    for (const member of await membersOf(client, id)) {
+      for (const statement of await readStatements(client, 'notice', member)) {
+        const read = parseNotice(statement)
+        if (read.pact !== id) continue
+        notices.push({ member, id: statementId(statement), number: read.number, act: read.act })
+      }
+    }
+    return {
+      json: { notices },
+      text: notices
+        .map((one) => `${one.member}:${one.id}  ${one.number}  ${describeNotice(one.act)}`)
+        .join('\n'),
+    }
+  },
+}
+
+/** The commands of officers. */
+export const officerCommands: readonly Command[] = [appoint, grant, notice, list]
+
+/** The head as the server tells it; were it wrong, what is signed next would be refused. */
+function headOf(chain: readonly Statement[]): ChainHead {
+  const last = chain.at(-1)
+  return last ? { number: chain.length, id: statementId(last) } : emptyChain
+}
+
+/** A registrar knows the appointing key from the pact, which pins it. */
+async function appointingKeyOf(
+  client: Client,
+  member: string,
+  signer: HybridSigner,
+  [first]: readonly Statement[],
+): Promise<HybridSigner['publicKey']> {
+  if (first && parseAppointment(first).appointingKey === signer.id) return signer.publicKey
+  const [known] = await readStatements(client, 'pact')
+  const self = known && findMember(parseTerms(statementValue(known)), member)
+  if (!self)
+    throw new CliError('cli/usage', 'before the first pact only the appointing key appoints')
+  return self.appointingKey
+}
+
+async function membersOf(client: Client, pactId: Hash): Promise<readonly string[]> {
+  const pacts = await readStatements(client, 'pact')
+  const known = pacts.find((statement) => statementId(statement) === pactId)
+  return known ? parseTerms(statementValue(known)).members.map(({ id }) => id) : []
+}
+
+const kinds = ['signed', 'in-force', 'suspended', 'resumed', 'terminated'] as const
+
+function noticeAct({ text }: Pick<Input, 'text'>, now: Date): NoticeAct {
+  const acknowledged = text('acknowledge')
+  const kind = kinds.find((one) => one === text('kind'))
+  if (acknowledged === undefined) {
+    if (!kind) throw new CliError('cli/usage', `--kind is one of ${kinds.join(', ')}`)
+    const from = text('from')
+    return { kind, from: from === undefined ? now.toISOString() : readInstant('from', from) }
+  }
+  const [member = '', id = ''] = acknowledged.split(':')
+  if (!isHash(id)) throw new CliError('cli/usage', '--acknowledge is MEMBER:NOTICE')
+  return { kind: 'acknowledged', member, notice: id }
+}
+
+function pactOf({ need }: Pick<Input, 'need'>): Hash {
+  const id = need('pact')
+  if (!isHash(id)) throw new CliError('cli/usage', '--pact is no id of a pact')
+  return id
+}
+
+function describeNotice(word: NoticeAct): string {
+  return word.kind === 'acknowledged'
+    ? `acknowledged ${word.member}:${word.notice}`
+    : `${word.kind} ${word.from}`
+}
+
+function handedIn(made: readonly Statement[], lang: Language): Output {
+  const ids = made.map(statementId)
+  const title = { en: 'Signed and handed in:', ja: '署名し、提出しました:' }[lang]
+  return { json: { statements: ids }, text: [title, ...ids].join('\n') }
+}

@@ -1,0 +1,209 @@
+/**
+ * `entente release`: preparing, looking at and approving what goes to other members.
+ *
+ * @module
+ */
+import { parseStatement } from '@entente/core/crypto'
+import { parseRelease } from '@entente/core/pact'
+import { webSegmentCipher } from '@entente/core/tdf'
+import { xmlParser } from '@entente/host'
+import { approveRelease, call, expectForm, prepareRelease } from '@entente/sdk'
+import { z } from 'zod'
+
+import type { Command } from '../command.ts'
+import { openSigner, signerOptions } from '../keys.ts'
+import { openClient, profileOption } from '../profile.ts'
+import { readInstant } from '../time.ts'
+
+const prepare: Command = {
+  name: 'release prepare',
+  summary: {
+    en: 'Prepare a release of your draft, or learn which article refuses it',
+    ja: '自分の草案の提供を準備する（不可の場合は根拠条項を示す）',
+  },
+  positionals: ['DOCUMENT'],
+  options: {
+    pact: { value: 'ID', required: true, text: { en: 'id of the pact', ja: '協定の識別子' } },
+    to: {
+      value: 'MEMBER',
+      required: true,
+      multiple: true,
+      text: { en: 'recipient; may stand several times', ja: '受領者（複数可）' },
+    },
+    purpose: {
+      value: 'ID',
+      required: true,
+      multiple: true,
+      text: { en: 'what it may be used for; may stand several times', ja: '利用目的（複数可）' },
+    },
+    until: {
+      value: 'DATE',
+      required: true,
+      text: { en: 'when it ends', ja: '提供の終期' },
+    },
+    ...profileOption,
+  },
+  examples: [
+    'entente release prepare DOCUMENT --pact ID --to nzl --purpose maritime-security --until 2030-01-01',
+  ],
+  async run(input, terminal) {
+    const [document = ''] = input.positionals
+    const { need, list } = input
+    const notAfter = readInstant('until', need('until'))
+    const client = await openClient(input, terminal)
+    const release = await prepareRelease(client, document, {
+      pact: need('pact'),
+      recipients: list('to'),
+      purposes: list('purpose'),
+      notAfter,
+    })
+    return { json: { release }, text: words[terminal.lang].prepared(release) }
+  },
+}
+
+const show: Command = {
+  name: 'release show',
+  summary: {
+    en: 'Show what a release says, who approved it and where it stands',
+    ja: '提供の内容、承認、状況を表示する',
+  },
+  positionals: ['RELEASE'],
+  options: profileOption,
+  examples: ['entente release show RELEASE'],
+  async run(input, terminal) {
+    const [id = ''] = input.positionals
+    const client = await openClient(input, terminal)
+    const shown = expectForm(
+      releaseForm,
+      await call(client, 'GET', `/api/releases/${encodeURIComponent(id)}`),
+    )
+    const statement = parseStatement(shown.statement)
+    const said = parseRelease(statement)
+    const w = words[terminal.lang]
+    return {
+      json: {
+        state: shown.state,
+        release: said,
+        acts: statement.acts.length,
+        deliveries: shown.deliveries,
+      },
+      text: [
+        `${w.document} ${shown.document}`,
+        `${w.state} ${shown.state}`,
+        `${w.level} ${said.level.level}  ${said.level.regime}`,
+        `${w.recipients} ${said.recipients.join(' ')}`,
+        `${w.purposes} ${said.purposes.join(' ')}`,
+        `${w.until} ${said.notAfter}`,
+        `${w.approvals} ${statement.acts.length}`,
+        ...shown.deliveries.map(
+          ({ recipient, copy, state, code }) =>
+            `${w.delivery} ${recipient}  ${w.copy(copy)}  ${state}${code === null ? '' : `  ${code}`}`,
+        ),
+      ].join('\n'),
+    }
+  },
+}
+
+const approve: Command = {
+  name: 'release approve',
+  summary: {
+    en: 'Open the draft, recompute the release, and approve it',
+    ja: '草案を開いて提供の内容を検算し、承認する',
+  },
+  positionals: ['RELEASE'],
+  options: { ...signerOptions, ...profileOption },
+  examples: ['entente release approve RELEASE --key /media/officer'],
+  async run(input, terminal) {
+    const [id = ''] = input.positionals
+    const signer = await openSigner(input, terminal)
+    const client = await openClient(input, terminal)
+    const ports = { cipher: webSegmentCipher, xml: xmlParser }
+    const approval = await approveRelease(client, id, signer, ports)
+    const { state, approvals, needed } = approval
+    return { json: approval, text: words[terminal.lang].approved(state, approvals, needed) }
+  },
+}
+
+const queue: Command = {
+  name: 'queue show',
+  summary: {
+    en: 'Show what waits to be sent to other members, and why',
+    ja: '他の締約者への送信待ちとその理由を表示する',
+  },
+  positionals: [],
+  options: profileOption,
+  examples: ['entente queue show'],
+  async run(input, terminal) {
+    const client = await openClient(input, terminal)
+    const body = expectForm(queueForm, await call(client, 'GET', '/api/queue'))
+    const w = words[terminal.lang]
+    const lines = body.peers.map(
+      ({ peer, waiting, attempts, nextAt, lastError }) =>
+        `${peer}  ${w.waiting(waiting, attempts)}  ${nextAt ?? '-'}  ${lastError ?? '-'}`,
+    )
+    return { json: body, text: lines.length === 0 ? w.empty : lines.join('\n') }
+  },
+}
+
+/** The commands of these nouns. */
+export const releaseCommands: readonly Command[] = [prepare, show, approve, queue]
+
+const releaseForm = z.object({
+  document: z.string(),
+  state: z.string(),
+  statement: z.object({ payload: z.string(), acts: z.array(z.unknown()) }),
+  deliveries: z.array(
+    z.object({
+      recipient: z.string(),
+      copy: z.int(),
+      state: z.string(),
+      code: z.string().nullable(),
+    }),
+  ),
+})
+const queueForm = z.object({
+  peers: z.array(
+    z.object({
+      peer: z.string(),
+      waiting: z.int(),
+      attempts: z.int(),
+      nextAt: z.string().nullable(),
+      lastError: z.string().nullable(),
+    }),
+  ),
+})
+
+const words = {
+  en: {
+    document: 'document',
+    state: 'state',
+    level: 'level',
+    recipients: 'recipients',
+    purposes: 'purposes',
+    until: 'until',
+    approvals: 'approvals',
+    delivery: 'delivery',
+    empty: 'Nothing waits.',
+    copy: (copy: number) => `copy ${copy}`,
+    prepared: (release: string) => `Prepared, to be approved by somebody else: ${release}`,
+    approved: (state: string, approvals: number, needed: number) =>
+      `${approvals} of ${needed} approvals; ${state === 'released' ? 'released' : 'not yet released'}`,
+    waiting: (waiting: number, attempts: number) => `${waiting} waiting, ${attempts} attempts`,
+  },
+  ja: {
+    document: '文書',
+    state: '状態',
+    level: '区分',
+    recipients: '受領者',
+    purposes: '目的',
+    until: '終期',
+    approvals: '承認数',
+    delivery: '送達',
+    empty: '送信待ちはありません。',
+    copy: (copy: number) => `写し第${copy}号`,
+    prepared: (release: string) => `準備しました。起案者以外の承認が必要です: ${release}`,
+    approved: (state: string, approvals: number, needed: number) =>
+      `承認 ${approvals}／${needed}。${state === 'released' ? '提供しました' : 'まだ提供していません'}`,
+    waiting: (waiting: number, attempts: number) => `${waiting} 件待機、試行 ${attempts} 回`,
+  },
+} as const
