@@ -16,7 +16,7 @@ import { pactType, parseTerms, type Terms } from '@entente/core/pact'
 
 import { foundWithPeople, signIllustrativePact } from '../members.ts'
 import { createReporter, type Language } from './report.ts'
-import { startMember } from './running.ts'
+import { prepareMember, startMember } from './running.ts'
 import { tellTheStory } from './story.ts'
 
 const { values } = parseArgs({
@@ -70,7 +70,10 @@ const members = await report.done(
     en: 'Both servers run as processes of their own, TLS 1.3 on loopback',
     ja: '双方のサーバーを別々のプロセスで起動する（TLS 1.3）',
   },
-  () => Promise.all([startMember(jpn, nzl, pact), startMember(nzl, jpn, pact)]),
+  async () => {
+    await Promise.all([prepareMember(jpn, nzl, pact), prepareMember(nzl, jpn, pact)])
+    return Promise.all([startMember(jpn), startMember(nzl)])
+  },
 )
 const [tokyo, wellington] = members
 try {

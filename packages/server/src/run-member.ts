@@ -23,6 +23,8 @@ export interface RunOptions extends ServerOptions {
 export interface RunningMember {
   readonly member: string
   readonly urls: { readonly edge: string; readonly federation: string; readonly admin: string }
+  /** Writes the ledger as static files into a folder: what anybody can verify without the server. */
+  readonly exportLedger: (folder: string) => Promise<void>
   /** Takes no more requests, finishes those there are, and leaves a signed head on disk. */
   readonly close: () => Promise<void>
 }
@@ -59,6 +61,7 @@ export async function runMember({
       federation: `https://${config.host}:${server.listener.port}`,
       admin: `http://127.0.0.1:${admin.port}`,
     },
+    exportLedger: server.ledger.exportStatic,
     close: () => running.disposeAsync(),
   }
 }
