@@ -30,6 +30,7 @@ import {
   type DraftSource,
   type OpenedDraft,
   recomputeRelease,
+  type SealedDraft,
   sealDraft,
   type SealingPorts,
 } from './sealing.ts'
@@ -73,6 +74,7 @@ const lineForm = z.object({
   marking: z.object({ en: z.string(), ja: z.string() }),
   createdAt: z.string(),
 })
+const stateForm = z.object({ present: z.int().min(0), complete: z.boolean() })
 const signedForm = z.object({ payload: z.string(), acts: z.array(z.unknown()) })
 
 /** Who we are and who the person is. */
@@ -97,6 +99,9 @@ export interface NewDraft extends Omit<DraftSource, 'author' | 'kas' | 'member'>
   readonly title: string
 }
 
+/** Gives the sealed bytes again, from a position on. */
+export type StoredBytes = (from: number) => ReadableStream<Uint8Array> | Bytes
+
 /**
  * Seals a draft on this machine, registers it and sends it. `stored` gives the sealed bytes again.
  *
@@ -104,17 +109,33 @@ export interface NewDraft extends Omit<DraftSource, 'author' | 'kas' | 'member'>
  */
 export async function createDraft(
   client: Client,
-  { title, ...draft }: NewDraft,
-  ports: SealingPorts & { readonly stored: () => ReadableStream<Uint8Array> | Bytes },
+  draft: NewDraft,
+  ports: SealingPorts & { readonly stored: StoredBytes },
 ): Promise<string> {
   const { member, person, kas } = await readMember(client)
   const own = kas.find(({ suite }) => suite === 'hpqt:xwing') ?? kas[0]
   if (!own) throw new ApiError('kas/unknown-key', 404, 'the service has no key')
   const sealed = await sealDraft({ ...draft, member, author: person, kas: own }, ports)
-  const { policy, payload, commitment, size } = sealed
+  await sendDraft(client, draft, sealed, ports.stored)
+  return draft.document
+}
+
+/**
+ * Registers and sends a sealed draft. One that was cut off is sent again with the same arguments and goes
+ * on where it stopped.
+ *
+ * @throws {ApiError}
+ */
+export async function sendDraft(
+  client: Client,
+  draft: Omit<NewDraft, 'plaintext'>,
+  sealed: SealedDraft,
+  stored: StoredBytes,
+): Promise<void> {
+  const { policy, payload, commitment, size, segments } = sealed
   const answer = await call(client, 'POST', '/api/documents', {
     document: draft.document,
-    title,
+    title: draft.title,
     mediaType: draft.mimeType,
     size,
     case: draft.case,
@@ -124,12 +145,15 @@ export async function createDraft(
     policy,
   })
   const { label } = expectForm(z.object({ label: signedForm }), answer)
-  const list = sealed.segments.map(({ hash, bytes }) => ({ hash: toBase64Url(hash), bytes }))
-  await call(client, 'PUT', `/api/payloads/${payload}`, list)
-  await sendBytes(client, `/api/payloads/${payload}/segments/0`, ports.stored())
+  const list = segments.map(({ hash, bytes }) => ({ hash: toBase64Url(hash), bytes }))
+  const state = await call(client, 'PUT', `/api/payloads/${payload}`, list)
+  const { present, complete } = expectForm(stateForm, state)
+  if (!complete) {
+    const from = segments.slice(0, present).reduce((sum, { bytes }) => sum + bytes, 0)
+    await sendBytes(client, `/api/payloads/${payload}/segments/${present}`, stored(from))
+  }
   const manifest = await sealed.finish(parseStatement(label))
   await sendBytes(client, `/api/documents/${draft.document}/manifest`, manifest)
-  return draft.document
 }
 
 /** What the author asks for. */
@@ -157,7 +181,8 @@ export async function prepareRelease(
 }
 
 /**
- * Approves a release: opens the draft, recomputes what the release says of it, and signs (D10).
+ * Approves a release: opens the draft, recomputes what the release says of it, and signs (D10). An
+ * approval whose answer was lost may be given again: the act that arrived then counts, and no other is made.
  *
  * @throws {ApiError}, {SealingError} `sealing/release-differs`: nothing is signed then
  */
@@ -170,9 +195,9 @@ export async function approveRelease(
   const form = releaseForm.extend({ document: z.string(), state: z.string() })
   const shown = expectForm(form, await call(client, 'GET', `/api/releases/${release}`))
   const statement = parseStatement(shown.statement)
-  const opened = await openDraft(client, shown.document, ports)
-  await recomputeRelease(statement, opened, shown.policy, await readDirectory(client), ports.xml)
-  const act = await signAct(statement, signer)
+  const act =
+    statement.acts.find(({ key }) => key === signer.id) ??
+    (await signChecked(client, statement, shown, signer, ports))
   const answer = await call(client, 'POST', `/api/releases/${release}/approvals`, { act })
   return expectForm(z.object({ state: z.string(), approvals: z.int(), needed: z.int() }), answer)
 }
@@ -235,6 +260,18 @@ async function readDirectory(client: Client): Promise<Directory> {
     directory = await extendDirectory(directory, statement)
   }
   return directory
+}
+
+async function signChecked(
+  client: Client,
+  statement: Statement,
+  { document, policy }: { readonly document: string; readonly policy: string },
+  signer: HybridSigner,
+  ports: Pick<SealingPorts, 'cipher' | 'xml'>,
+): Promise<Act> {
+  const opened = await openDraft(client, document, ports)
+  await recomputeRelease(statement, opened, policy, await readDirectory(client), ports.xml)
+  return signAct(statement, signer)
 }
 
 async function signAct(statement: Statement, signer: HybridSigner): Promise<Act> {

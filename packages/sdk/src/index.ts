@@ -42,6 +42,8 @@ export {
   readMember,
   type RegisterEntry,
   type ReleaseWish,
+  sendDraft,
+  type StoredBytes,
 } from './documents.ts'
 export { requestKeys } from './keys.ts'
 export { handInStatement, readStatements } from './statements.ts'
