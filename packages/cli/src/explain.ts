@@ -50,17 +50,20 @@ export function formatRefusal({ code, message, detail, reasons }: Refusal, lang:
     ...reasons.map(
       (reason) => `  - ${reason.message} (${articleText(reason, lang)}${reason.code})`,
     ),
-    `  ${code}: ${detail}`,
+    `  ${code}${detail === message ? '' : `: ${detail}`}`,
   ].join('\n')
 }
 
 /** Where the server said why there is no session, its reason says more than that there is none. */
 function codeOf(error: EntenteError, texts: ErrorTexts): string {
   const told = error instanceof SessionError ? error.refused : undefined
-  return told !== undefined && told in texts ? told : error.code
+  return told !== undefined && Object.hasOwn(texts, told) ? told : error.code
 }
 
+/** `7(2)` is Article 7, paragraph 2. */
 function articleText({ article }: Reason, lang: Language): string {
   if (article === null) return ''
-  return lang === 'ja' ? `第${article}条、` : `Article ${article}, `
+  if (lang === 'en') return `Article ${article}, `
+  const [, number = article, paragraph] = /^(\w+)\((\w+)\)$/.exec(article) ?? []
+  return `第${number}条${paragraph === undefined ? '' : `第${paragraph}項`}、`
 }

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { ApiError, SessionError } from '@entente/sdk'
+
+import { explain, formatRefusal } from './explain.ts'
+
+const texts = {
+  'kas/denied': { en: 'Not now.', ja: '今は開けません。' },
+  'decision/no-clearance': { en: 'No clearance.', ja: '適格性がありません。' },
+  'identity/device-not-enrolled': { en: 'Not enrolled.', ja: '未登録です。' },
+  'session/refused': { en: 'No session.', ja: 'セッションがありません。' },
+}
+const denied = new ApiError('kas/denied', 403, 'told', [
+  'decision/no-clearance 7(2)',
+  'decision/no-clearance 9',
+  'decision/new-one',
+])
+
+test('every reason is told with its article, also one this client has no words for', () => {
+  assert.equal(
+    formatRefusal(explain(denied, 'en', texts), 'en'),
+    [
+      'entente: Not now.',
+      '  - No clearance. (Article 7(2), decision/no-clearance)',
+      '  - No clearance. (Article 9, decision/no-clearance)',
+      '  - decision/new-one (decision/new-one)',
+      '  kas/denied: told',
+    ].join('\n'),
+  )
+})
+
+test('articles are named as Japanese law names them', () => {
+  const text = formatRefusal(explain(denied, 'ja', texts), 'ja')
+  assert.match(text, /^entente: 今は開けません。\n/)
+  assert.match(text, /\(第7条第2項、decision\/no-clearance\)/)
+  assert.match(text, /\(第9条、decision\/no-clearance\)/)
+})
+
+test('a session refused for a reason is told with the reason, an unknown one without', () => {
+  const refused = (code: string | undefined) =>
+    explain(new SessionError('session/refused', 'told', { refused: code }), 'en', texts).message
+  assert.equal(refused('identity/device-not-enrolled'), 'Not enrolled.')
+  assert.equal(refused('toString'), 'No session.')
+  assert.equal(refused('invalid_dpop_proof'), 'No session.')
+  assert.equal(refused(undefined), 'No session.')
+})

@@ -1,0 +1,444 @@
+/** Two members, founded, served and used by commands alone, as people type them. */
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+
+import {
+  generateHybridKey,
+  type HybridSigner,
+  importHybridSigner,
+  statementId,
+  toGeneralJws,
+} from '@entente/core/crypto'
+import { formatLabel, parseInstant } from '@entente/core/label'
+import { pactType } from '@entente/core/pact'
+import { createKeyring } from '@entente/server'
+
+import { commands } from '../packages/cli/src/commands/index.ts'
+import { CliError } from '../packages/cli/src/errors.ts'
+import { type Ending, run } from '../packages/cli/src/run.ts'
+import type { Language, Terminal } from '../packages/cli/src/terminal.ts'
+import { loadTexts } from '../packages/cli/src/texts.ts'
+import { Browser, confirmCode } from '../packages/server/src/http/device.fixture.ts'
+import { password } from '../packages/server/src/http/edge.fixture.ts'
+
+import { freePort, levels, type MemberId, signIllustrativePact, term } from './members.ts'
+
+const report = '海上保安情報 — maritime report\n'.repeat(100_000)
+const main = join(import.meta.dirname, '../packages/cli/src/main.ts')
+const hiketsu = 'urn:entente:regime:jpn:hiketsu'
+
+/** Who signs in where; the first of each member is no officer. */
+const people = { jpn: ['mori', 'ito'], nzl: ['kea', 'tui', 'moa'] } as const
+const officers = { jpn: 'ito', nzl: 'tui' } as const
+const facilities = { jpn: 'tokyo', nzl: 'wellington' } as const
+const ids = ['jpn', 'nzl'] as const
+
+let root = ''
+let pact = ''
+const running: Partial<Record<MemberId, ChildProcess>> = {}
+const admin: Partial<Record<MemberId, string>> = {}
+
+before(async () => {
+  root = await mkdtemp(join(tmpdir(), 'entente-commands-'))
+  await found()
+})
+after(async () => {
+  for (const process of Object.values(running)) process.kill('SIGKILL')
+  await rm(root, { recursive: true, force: true })
+})
+
+test('a folder that has a member is not founded again', async () => {
+  const { exit, stderr } = await type(initLine('jpn'))
+  assert.equal(exit, 1)
+  assert.match(stderr, /There is a member in this folder already.*\n {2}member\/already-founded/)
+})
+
+test('a pact is trusted only under the id that was compared', async () => {
+  const line = trustLine('jpn')
+  const other = await type([...line, '--confirmed', 'f'.repeat(64)])
+  assert.equal(other.exit, 1)
+  assert.match(other.stderr, /cli\/not-confirmed/)
+  const unasked = await type(line)
+  assert.match(unasked.stderr, /cli\/no-terminal/)
+  for (const id of ids) await done([...trustLine(id), '--confirmed', pact])
+})
+
+test('a password that is too short is not taken, and nobody is added', async () => {
+  await writeFile(at('short.txt'), 'short\n')
+  const line = ['person', 'add', 'mori', ...operator('jpn')]
+  const { stderr } = await type([...line, '--password-file', at('short.txt')])
+  assert.match(stderr, /identity\/weak-password/)
+  await writeFile(at('password.txt'), `${password}\n`)
+  for (const id of ids) {
+    for (const person of people[id]) {
+      const add = ['person', 'add', person, ...operator(id), '--password-file', at('password.txt')]
+      await done(add)
+    }
+  }
+})
+
+test('both members serve, and say so to the machines of their operators', async () => {
+  await Promise.all(ids.map(serve))
+  for (const id of ids) {
+    assert.deepEqual(await (await fetch(`${admin[id]}/readyz`)).json(), {
+      status: 'ready',
+      reasons: [],
+    })
+    assert.match(await (await fetch(`${admin[id]}/metrics`)).text(), /entente_http_/)
+  }
+})
+
+test('nobody acts before signing in', async () => {
+  const { exit, stderr } = await type(['whoami', ...profile('mori'), '--lang', 'ja'])
+  assert.equal(exit, 1)
+  assert.match(stderr, /このプロファイルではサインインしていません/)
+})
+
+test('people sign in at enrolled devices, and nowhere else', async () => {
+  for (const id of ids) {
+    for (const person of people[id]) {
+      const server = `https://127.0.0.1:${ports[id].edge}`
+      const certificate = at(id, 'tls.pem')
+      await done(words`device new ${profile(person)} --server ${server} --tls-cert ${certificate}`)
+    }
+  }
+  for (const person of ['mori', 'ito', 'kea', 'tui']) await signIn(person)
+  const refused = await signIn('moa', 1)
+  assert.match(refused.stderr, /identity\/device-not-enrolled/)
+  assert.equal((await stat(at('people', 'mori', 'sign-in.json'))).mode & 0o777, 0o600)
+})
+
+test('a registrar enrols a device by a statement', async () => {
+  const { key } = await done(['device', 'new', ...profile('moa')])
+  const act = { kind: 'device', person: 'moa', facility: facilities.nzl, key, ...term }
+  const file = await json('device.json', act)
+  const by = at('keys', 'registrar-nzl')
+  await done(words`appoint --by ${by} ${keyFile} ${profile('tui')} --act ${file}`)
+  await signIn('moa')
+})
+
+test('officers bring the pact into force', async () => {
+  for (const kind of ['signed', 'in-force']) {
+    for (const id of ids) {
+      await done([...noticeLine(id), '--kind', kind, '--from', '2020-01-01'])
+    }
+    for (const id of ids) {
+      const other = id === 'jpn' ? 'nzl' : 'jpn'
+      const notice = await eventually(async () => {
+        const listed = await done(['notice', 'list', '--pact', pact, ...profile(officers[id])])
+        return arrayOf(listed['notices']).find(
+          (one) => one['member'] === other && objectOf(one['act'])['kind'] === kind,
+        )
+      })
+      await done([...noticeLine(id), '--acknowledge', `${other}:${String(notice['id'])}`])
+    }
+  }
+  for (const id of ids) {
+    await eventually(async () => {
+      const { pacts } = await done(['whoami', ...profile(officers[id])])
+      return arrayOf(pacts).some(({ state }) => state === 'in-force') || undefined
+    })
+  }
+})
+
+test('a document goes from the author’s file to the reader’s', async (t) => {
+  for (const id of ids) await grant(id, clearances(id))
+  await writeFile(at('report.txt'), report)
+  await writeFile(at('label.xml'), label())
+  const sealLine = words`document seal ${at('report.txt')} --label ${at('label.xml')}`
+  const { document } = await done(
+    words`${sealLine} --title 海上保安情報 --media-type text/plain ${profile('mori')}`,
+  )
+  const id = String(document)
+  await grant(
+    'jpn',
+    ['mori', 'ito'].map((person) => needToKnow(person, id)),
+  )
+
+  const wish = words`--pact ${pact} --to nzl --purpose maritime-security`
+  const prepareLine = words`release prepare ${id} ${wish} ${profile('mori')}`
+  await t.test('a date that is none is wrong use', async () => {
+    assert.equal((await type([...prepareLine, '--until', '2030-02-31'])).exit, 2)
+  })
+  const { release } = await done([...prepareLine, '--until', '2030-01-01'])
+  const approved = await done(['release', 'approve', String(release), ...signer('jpn')])
+  assert.deepEqual(approved, { state: 'released', approvals: 1, needed: 1 })
+
+  await t.test('it is in the register of the recipient once the reader needs to know', async () => {
+    await grant('nzl', [needToKnow('kea', id), needToKnow('moa', id)])
+    const line = await eventually(async () => {
+      const { items } = await done(['document', 'list', ...profile('kea')])
+      return arrayOf(items)[0]
+    })
+    assert.equal(line['document'], id)
+    assert.deepEqual(line['marking'], { en: 'JAPAN 極秘 / SECRET', ja: '日本国 極秘 / SECRET' })
+    const { stdout } = await type(['document', 'list', ...profile('kea'), '--lang', 'ja'])
+    assert.match(stdout, /日本国 極秘 \/ SECRET {2}jpn {2}写し第1号 {2}\S+ {2}海上保安情報/)
+  })
+
+  const openLine = words`document open ${id} --purpose maritime-security`
+  await t.test('the reader opens it', async () => {
+    const { stdout } = await type([...openLine, '--out', at('opened.txt'), ...profile('kea')])
+    assert.match(stdout, /^JAPAN 極秘 \/ SECRET\n/)
+    assert.equal(await readFile(at('opened.txt'), 'utf8'), report)
+  })
+
+  await t.test('who is not cleared reads why, with the article, and gets no file', async () => {
+    const out = ['--out', at('denied.txt'), ...profile('moa')]
+    const { exit, stderr } = await type([...openLine, ...out])
+    assert.equal(exit, 1)
+    assert.match(stderr, /\(Article 7\(2\), decision\/no-clearance\)/)
+    const japanese = await type([...openLine, ...out, '--lang', 'ja'])
+    assert.match(japanese.stderr, /\(第7条第2項、decision\/no-clearance\)/)
+    await assert.rejects(stat(at('denied.txt')))
+  })
+
+  await t.test('the wrong purpose is refused with every reason as JSON', async () => {
+    const line = words`document open ${id} --purpose economic-security --out ${at('denied.txt')}`
+    const { stdout } = await type([...line, ...profile('kea'), '--json'])
+    const error = objectOf(objectOf(JSON.parse(stdout))['error'])
+    assert.equal(error['code'], 'kas/denied')
+    assert.ok(arrayOf(error['reasons']).some(({ code }) => code === 'decision/wrong-purpose'))
+  })
+
+  await t.test('the originator sees the receipt, and nothing waits', async () => {
+    const shown = await eventually(async () => {
+      const answer = await done(['release', 'show', String(release), ...profile('ito')])
+      return arrayOf(answer['deliveries']).find(({ state }) => state === 'received')
+    })
+    assert.equal(shown['recipient'], 'nzl')
+    const { stdout } = await type(['queue', 'show', ...profile('ito')])
+    assert.equal(stdout, 'Nothing waits.\n')
+  })
+})
+
+test('a server that is told to stop ends well and starts again', async () => {
+  const process = running.jpn
+  assert.ok(process)
+  process.kill('SIGTERM')
+  assert.deepEqual(await once(process, 'exit'), [0, null])
+  await serve('jpn')
+  const { person } = await done(['whoami', ...profile('mori')])
+  assert.equal(person, 'mori')
+})
+
+const ports: Record<MemberId, { edge: number; federation: number; admin: number }> = {
+  jpn: { edge: 0, federation: 0, admin: 0 },
+  nzl: { edge: 0, federation: 0, admin: 0 },
+}
+const keyFile = ['--key-file', 'secret.key']
+
+/** Keys are made as on people's own media, then both members by the command. */
+async function found(): Promise<void> {
+  await writeFile(at('secret.key'), crypto.getRandomValues(new Uint8Array(32)))
+  const founded = []
+  for (const id of ids) {
+    ports[id] = { edge: await freePort(), federation: await freePort(), admin: await freePort() }
+    const appointing = await newKey(`appointing-${id}`, 'appointing')
+    await json(`first-${id}.json`, await firstActs(id))
+    await done(initLine(id))
+    founded.push({ id, folder: at(id), appointing, people: {}, appointments: [] })
+  }
+  const statement = await signIllustrativePact(founded)
+  pact = statementId(statement)
+  await json('pact.json', toGeneralJws(pactType, statement))
+}
+
+async function firstActs(id: MemberId): Promise<readonly unknown[]> {
+  const officer = await newKey(`officer-${id}`, 'person')
+  const registrar = await newKey(`registrar-${id}`, 'person')
+  const facility = facilities[id]
+  const person = officers[id]
+  const roles = ['releaser', 'security', 'controller', 'pact']
+  const enrolled = people[id].filter((one) => one !== 'moa')
+  const devices = await Promise.all(
+    enrolled.map(async (one) => {
+      const { key } = await done(['device', 'new', ...profile(one)])
+      return { kind: 'device', person: one, facility, key, ...term }
+    }),
+  )
+  return [
+    { kind: 'officer', person, key: officer.publicKey, roles, levels: levels[id], ...term },
+    { kind: 'registrar', person, key: registrar.publicKey, facilities: [facility], ...term },
+    ...devices,
+  ]
+}
+
+async function newKey(folder: string, name: 'appointing' | 'person'): Promise<HybridSigner> {
+  const { privateKey } = await generateHybridKey()
+  const bytes = await readFile(at('secret.key'))
+  await mkdir(at('keys'), { recursive: true })
+  const keyring = await createKeyring(at('keys', folder), { kind: 'key-file', bytes })
+  await keyring.set({ [name]: privateKey })
+  return importHybridSigner(privateKey)
+}
+
+function initLine(id: MemberId): readonly string[] {
+  const { edge, federation, admin: health } = ports[id]
+  const listeners = words`--edge ${edge} --federation ${federation} --admin ${health}`
+  const appointing = at('keys', `appointing-${id}`)
+  const keys = words`--appointing ${appointing} --appointing-key-file secret.key`
+  const first = at(`first-${id}.json`)
+  return words`init ${operator(id)} --member ${id} --host 127.0.0.1 ${listeners} ${keys} --first ${first}`
+}
+
+function trustLine(id: MemberId): readonly string[] {
+  const theirs = at(id === 'jpn' ? 'nzl' : 'jpn', 'appointments.json')
+  return words`member trust ${operator(id)} --pact ${at('pact.json')} --appointments ${theirs}`
+}
+
+function noticeLine(id: MemberId): readonly string[] {
+  return ['notice', '--pact', pact, ...signer(id)]
+}
+
+function operator(id: MemberId): readonly string[] {
+  return ['--dir', at(id), ...keyFile]
+}
+
+function signer(id: MemberId): readonly string[] {
+  return ['--key', at('keys', `officer-${id}`), ...keyFile, ...profile(officers[id])]
+}
+
+function profile(person: string): readonly string[] {
+  return ['--profile', at('people', person)]
+}
+
+async function grant(id: MemberId, acts: readonly unknown[]): Promise<void> {
+  await done(['grant', ...signer(id), '--act', await json('grants.json', acts)])
+}
+
+function clearances(id: MemberId): readonly unknown[] {
+  const organ = `${id}-ministry`
+  const facility = facilities[id]
+  return [
+    { kind: 'facility', facility, levels: levels[id], ...term },
+    ...people[id].flatMap((person) => [
+      { kind: 'person', person, nationality: id.toUpperCase(), organ, offices: [], ...term },
+      { kind: 'facility-register', facility, person, ...term },
+      ...(person === 'moa' ? [] : levels[id]).map((level) => {
+        return { kind: 'clearance', person, organ, ...level, ...term }
+      }),
+    ]),
+  ]
+}
+
+function needToKnow(person: string, document: string): unknown {
+  const scope = { kind: 'document', document }
+  return { kind: 'need-to-know', person, scope, purposes: ['maritime-security'], ...term }
+}
+
+function label(): Uint8Array {
+  return formatLabel({
+    kind: 'originator',
+    policy: { uri: hiketsu, name: 'JP' },
+    classification: '極秘',
+    privacyMark: null,
+    categories: [
+      { type: 'PERMISSIVE', tagName: 'Releasable To', uri: null, values: ['JPN', 'NZL'] },
+    ],
+    originator: null,
+    created: parseInstant('2026-11-25T00:00:00Z'),
+    review: parseInstant('2031-11-25T00:00:00Z'),
+    succession: null,
+  })
+}
+
+async function serve(id: MemberId): Promise<void> {
+  const flags = ['--disable-warning=ExperimentalWarning', main]
+  const line = ['serve', ...operator(id), '--json', '--witness-seconds', '1']
+  const child = spawn(process.execPath, [...flags, ...line], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  running[id] = child
+  const [ready] = await once(createInterface(child.stdout), 'line')
+  const said = objectOf(JSON.parse(String(ready)))
+  assert.equal(said['ready'], true)
+  admin[id] = String(said['admin'])
+}
+
+async function signIn(person: string, exit = 0): Promise<Ending> {
+  const ending = await type(['login', ...profile(person)], async (said) => {
+    const [url = ''] = /https:\S+/.exec(said) ?? []
+    await confirmCode(new Browser(), url, person)
+  })
+  assert.equal(ending.exit, exit, ending.stderr)
+  return ending
+}
+
+/** A command line as it is typed: what stands in braces is one word, or several. */
+function words(
+  texts: TemplateStringsArray,
+  ...values: readonly (number | string | readonly string[])[]
+): readonly string[] {
+  return texts.flatMap((text, index) => [
+    ...text.split(' ').filter((word) => word !== ''),
+    ...[values[index] ?? []].flat().map(String),
+  ])
+}
+
+/** Types a command; `wait` is what a person does meanwhile, knowing what they were told last. */
+function type(
+  line: readonly string[],
+  wait: (said: string) => Promise<void> = () => Promise.resolve(),
+): Promise<Ending> {
+  let said = ''
+  const terminal = (lang: Language): Terminal => ({
+    lang,
+    interactive: false,
+    cwd: root,
+    env: {},
+    now: () => new Date(),
+    print: () => {},
+    say: (text) => void (said = text[lang]),
+    progress: () => {},
+    secret: () => Promise.reject(new Error('nobody is asked')),
+    confirm: () => Promise.reject(new CliError('cli/no-terminal', 'nobody is there')),
+    sleep: () => wait(said),
+    stopped: () => Promise.resolve(),
+  })
+  return run(line, { commands, texts: loadTexts, terminal, env: {} })
+}
+
+/** Types a command that has to succeed, and gives its answer. */
+async function done(line: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+  const { exit, stdout, stderr } = await type([...line, '--json'])
+  assert.equal(exit, 0, `${line.join(' ')}\n${stdout}${stderr}`)
+  return objectOf(JSON.parse(stdout))
+}
+
+/** Asks until there is an answer, while messages are on their way. */
+async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (let round = 0; round < 100; round++) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    await setTimeout(200)
+  }
+  throw new Error('nothing came in time')
+}
+
+async function json(name: string, value: unknown): Promise<string> {
+  await writeFile(at(name), JSON.stringify(value))
+  return at(name)
+}
+
+function at(...names: readonly string[]): string {
+  return join(root, ...names)
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  assert.ok(typeof value === 'object' && value !== null)
+  return Object.fromEntries(Object.entries(value))
+}
+
+function arrayOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  assert.ok(Array.isArray(value))
+  return value.map(objectOf)
+}
