@@ -16,11 +16,17 @@ import {
   rebindManifest,
 } from './container.ts'
 import { TdfError } from './errors.ts'
-import { signRoot } from './integrity.ts'
+import { signRoot, verifyRoot } from './integrity.ts'
 import { bindPolicy, generatePayloadKey, grantKey, type KeySource } from './key-access.ts'
 import { bindLabel, type LabelAssertion, readLabelAssertion } from './label-assertion.ts'
-import { formatManifest, type KeyAccess, type Manifest, parseManifest } from './manifest.ts'
-import { keyCommitment } from './payload-digest.ts'
+import {
+  formatManifest,
+  type KeyAccess,
+  type Manifest,
+  manifestLimits,
+  parseManifest,
+} from './manifest.ts'
+import { keyCommitment, payloadDigest } from './payload-digest.ts'
 import { formatPolicy } from './policy.ts'
 import { webSegmentCipher } from './segment-cipher.ts'
 import { type SegmentRecord, sealSegments, summarise } from './segments.ts'
@@ -242,6 +248,28 @@ test('a table with other sizes under the same hashes is refused', async () => {
     size: [999, 1001, 1000, 500][at]!,
   }))
   await assert.rejects(open(zipped({ ...manifest, segments })), { code: 'tdf/segment' })
+})
+
+test('the largest table there may be is read, and its root refused or accepted', async () => {
+  const segments = Array.from({ length: manifestLimits.segments }, () => ({
+    hash: toBase64(new Uint8Array(16)),
+    size: 0,
+  }))
+  for (const version of ['4.3.0', '4.2.2'] as const) {
+    const largest = { ...manifest, version, segments }
+    await assert.rejects(verifyRoot(payloadKey, largest), TdfError)
+  }
+  const table = { ...manifest, segments }
+  const signed = { ...table, rootSignature: await signRoot(payloadKey, table), assertions: [] }
+  await verifyRoot(payloadKey, parseManifest(formatManifest(signed)))
+  assert.match(payloadDigest(segments.map(() => new Uint8Array(32))), /^[0-9a-f]{64}$/)
+})
+
+test('plaintext in single bytes is sealed like plaintext in one piece', async () => {
+  const cipher = await webSegmentCipher(payloadKey)
+  const bytes = Array.from({ length: 200_000 }, () => new Uint8Array(1))
+  const [stored] = await Array.fromAsync(sealSegments(bytes, cipher, bytes.length))
+  assert.equal(stored?.length, bytes.length + 28)
 })
 
 test('a payload with another CRC is refused at its end', async () => {

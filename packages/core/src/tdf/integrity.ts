@@ -4,18 +4,10 @@
  * @module
  */
 import { hmacSha256 } from '../crypto/index.ts'
-import {
-  type Bytes,
-  concatBytes,
-  equalBytes,
-  fromBase64,
-  fromHex,
-  toBase64,
-  toHex,
-  utf8,
-} from '../lib/index.ts'
+import { type Bytes, equalBytes, fromBase64, fromHex, toBase64, toHex, utf8 } from '../lib/index.ts'
 
 import { TdfError } from './errors.ts'
+import { joinBytes } from './join-bytes.ts'
 import type { Manifest, ManifestVersion } from './manifest.ts'
 
 /** A MAC in the spelling of a version. */
@@ -58,9 +50,7 @@ export function segmentHashes({ segments, segmentHash, version }: TableOf): read
  */
 export function segmentAggregate(table: TableOf): Bytes {
   const hashes = segmentHashes(table)
-  return concatBytes(
-    ...(table.version === '4.3.0' ? hashes : hashes.map((hash) => utf8(toHex(hash)))),
-  )
+  return joinBytes(table.version === '4.3.0' ? hashes : hashes.map((hash) => utf8(toHex(hash))))
 }
 
 /** Signs a segment table. */

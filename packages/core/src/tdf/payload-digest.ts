@@ -8,7 +8,9 @@
  * @module
  */
 import { domainTag, type Hash, hashOf, hkdfSha256 } from '../crypto/index.ts'
-import { type Bytes, concatBytes, toHex } from '../lib/index.ts'
+import { type Bytes, toHex } from '../lib/index.ts'
+
+import { joinBytes } from './join-bytes.ts'
 
 /**
  * The digest of a payload: SHA-256(tag ‖ number of segments as uint32, big endian ‖ the SHA-256 of
@@ -19,7 +21,7 @@ export function payloadDigest(segmentDigests: readonly Uint8Array[]): Hash {
     throw new RangeError('not SHA-256 digests')
   const count = new Uint8Array(4)
   new DataView(count.buffer).setUint32(0, segmentDigests.length)
-  return hashOf(concatBytes(domainTag('payload'), count, ...segmentDigests))
+  return hashOf(joinBytes([domainTag('payload'), count, ...segmentDigests]))
 }
 
 /** Binds whoever publishes it to one payload key, and does not give the key away. */

@@ -4,13 +4,14 @@
  * @module
  */
 import { type Hash, hmacSha256 } from '../crypto/index.ts'
-import { type Bytes, concatBytes, equalBytes } from '../lib/index.ts'
+import { type Bytes, equalBytes } from '../lib/index.ts'
 
 import { type ByteSource, readExactly } from './byte-source.ts'
 import { combineCrc32, crc32 } from './crc32.ts'
 import { TdfError } from './errors.ts'
 import { inOrder } from './in-order.ts'
 import { segmentHashes } from './integrity.ts'
+import { joinBytes } from './join-bytes.ts'
 import { type Manifest, segmentOverhead } from './manifest.ts'
 import { payloadDigest } from './payload-digest.ts'
 import { digestSegment, type SegmentCipher, segmentTag } from './segment-cipher.ts'
@@ -197,11 +198,11 @@ async function* cut(
       at += part.length
       missing -= part.length
       if (missing > 0) continue
-      yield concatBytes(...parts)
+      yield joinBytes(parts)
       empty = false
       parts = []
       missing = size
     }
   }
-  if (empty || parts.length > 0) yield concatBytes(...parts)
+  if (empty || parts.length > 0) yield joinBytes(parts)
 }
