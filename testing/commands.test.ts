@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
 
 import {
   generateHybridKey,
@@ -20,14 +19,11 @@ import { formatLabel, parseInstant } from '@entente/core/label'
 import { pactType } from '@entente/core/pact'
 import { createKeyring } from '@entente/server'
 
-import { commands } from '../packages/cli/src/commands/index.ts'
-import { CliError } from '../packages/cli/src/errors.ts'
-import { type Ending, run } from '../packages/cli/src/run.ts'
-import type { Language, Terminal } from '../packages/cli/src/terminal.ts'
-import { loadTexts } from '../packages/cli/src/texts.ts'
+import type { Ending } from '../packages/cli/src/run.ts'
 import { Browser, confirmCode } from '../packages/server/src/http/device.fixture.ts'
 import { password } from '../packages/server/src/http/edge.fixture.ts'
 
+import { arrayOf, eventually, objectOf, typeIn, words } from './command-line.ts'
 import { freePort, levels, type MemberId, signIllustrativePact, term } from './members.ts'
 
 const report = '海上保安情報 — maritime report\n'.repeat(100_000)
@@ -373,38 +369,8 @@ async function signIn(person: string, exit = 0): Promise<Ending> {
   return ending
 }
 
-/** A command line as it is typed: what stands in braces is one word, or several. */
-function words(
-  texts: TemplateStringsArray,
-  ...values: readonly (number | string | readonly string[])[]
-): readonly string[] {
-  return texts.flatMap((text, index) => [
-    ...text.split(' ').filter((word) => word !== ''),
-    ...[values[index] ?? []].flat().map(String),
-  ])
-}
-
-/** Types a command; `wait` is what a person does meanwhile, knowing what they were told last. */
-function type(
-  line: readonly string[],
-  wait: (said: string) => Promise<void> = () => Promise.resolve(),
-): Promise<Ending> {
-  let said = ''
-  const terminal = (lang: Language): Terminal => ({
-    lang,
-    interactive: false,
-    cwd: root,
-    env: {},
-    now: () => new Date(),
-    print: () => {},
-    say: (text) => void (said = text[lang]),
-    progress: () => {},
-    secret: () => Promise.reject(new Error('nobody is asked')),
-    confirm: () => Promise.reject(new CliError('cli/no-terminal', 'nobody is there')),
-    sleep: () => wait(said),
-    stopped: () => Promise.resolve(),
-  })
-  return run(line, { commands, texts: loadTexts, terminal, env: {} })
+function type(line: readonly string[], wait?: (said: string) => Promise<void>): Promise<Ending> {
+  return typeIn(root, line, wait)
 }
 
 /** Types a command that has to succeed, and gives its answer. */
@@ -414,16 +380,6 @@ async function done(line: readonly string[]): Promise<Readonly<Record<string, un
   return objectOf(JSON.parse(stdout))
 }
 
-/** Asks until there is an answer, while messages are on their way. */
-async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (let round = 0; round < 100; round++) {
-    const answer = await ask()
-    if (answer !== undefined) return answer
-    await setTimeout(200)
-  }
-  throw new Error('nothing came in time')
-}
-
 async function json(name: string, value: unknown): Promise<string> {
   await writeFile(at(name), JSON.stringify(value))
   return at(name)
@@ -431,14 +387,4 @@ async function json(name: string, value: unknown): Promise<string> {
 
 function at(...names: readonly string[]): string {
   return join(root, ...names)
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  assert.ok(typeof value === 'object' && value !== null)
-  return Object.fromEntries(Object.entries(value))
-}
-
-function arrayOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  assert.ok(Array.isArray(value))
-  return value.map(objectOf)
 }

@@ -1,0 +1,70 @@
+/**
+ * A person at a command line, for tests.
+ *
+ * @module
+ */
+import assert from 'node:assert/strict'
+import { setTimeout } from 'node:timers/promises'
+
+import { commands } from '../packages/cli/src/commands/index.ts'
+import { CliError } from '../packages/cli/src/errors.ts'
+import { type Ending, run } from '../packages/cli/src/run.ts'
+import type { Language, Terminal } from '../packages/cli/src/terminal.ts'
+import { loadTexts } from '../packages/cli/src/texts.ts'
+
+/** A command line as it is typed: what stands in braces is one word, or several. */
+export function words(
+  texts: TemplateStringsArray,
+  ...values: readonly (number | string | readonly string[])[]
+): readonly string[] {
+  return texts.flatMap((text, index) => [
+    ...text.split(' ').filter((word) => word !== ''),
+    ...[values[index] ?? []].flat().map(String),
+  ])
+}
+
+/** Types a command in `cwd`; `wait` is what a person does meanwhile, knowing what they were told last. */
+export function typeIn(
+  cwd: string,
+  line: readonly string[],
+  wait: (said: string) => Promise<void> = () => Promise.resolve(),
+): Promise<Ending> {
+  let said = ''
+  const terminal = (lang: Language): Terminal => ({
+    lang,
+    interactive: false,
+    cwd,
+    env: {},
+    now: () => new Date(),
+    print: () => {},
+    say: (text) => void (said = text[lang]),
+    progress: () => {},
+    secret: () => Promise.reject(new Error('nobody is asked')),
+    confirm: () => Promise.reject(new CliError('cli/no-terminal', 'nobody is there')),
+    sleep: () => wait(said),
+    stopped: () => Promise.resolve(),
+  })
+  return run(line, { commands, texts: loadTexts, terminal, env: {} })
+}
+
+/** Asks until there is an answer, while messages are on their way. */
+export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (let round = 0; round < 100; round++) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    await setTimeout(200)
+  }
+  throw new Error('nothing came in time')
+}
+
+/** The fields of a JSON object. */
+export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  assert.ok(typeof value === 'object' && value !== null)
+  return Object.fromEntries(Object.entries(value))
+}
+
+/** The objects of a JSON array. */
+export function arrayOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  assert.ok(Array.isArray(value))
+  return value.map(objectOf)
+}
