@@ -164,8 +164,8 @@ async function open(
         if (directory) grants = await extendGrants(grants, statement, directory)
         statements.push(statement)
       }
-      const changes = statements.map((statement) => ({ kind: 'grant' as const, statement }))
-      await recordChanges(standing, ledger, changes, (append, { statement }) => {
+      const made = statements.map((statement) => ({ kind: 'grant' as const, statement }))
+      await recordChanges(standing, ledger, made, (append, { statement }) => {
         const { issuer, number, at } = parseGrant(statement)
         append({ kind: 'grant-made', at, issuer, number, statement: statementId(statement) })
       })

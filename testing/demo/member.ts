@@ -27,6 +27,8 @@ const running = await runMember({
 })
 process.stdout.write(`${JSON.stringify({ ready: true, edge: running.urls.edge })}\n`)
 
+// Ctrl-C reaches the whole group; whoever started this process decides when it ends.
+process.on('SIGINT', () => {})
 process.once('SIGTERM', () => {
   void (async () => {
     await running.exportLedger(join(folder, 'ledger'))

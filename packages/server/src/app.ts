@@ -161,23 +161,23 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
   })
 
   let turn: Promise<void> = Promise.resolve()
+  const doWhatWaits = async (): Promise<void> => {
+    const deps = { ...common, enqueue: announce }
+    listener.trust(trustedBy(federation))
+    await deliverReleased({
+      ...deps,
+      rebind: (rebinding) =>
+        rebind(rebinding, { standing: standing.current(), keys: keyring.get('kas') }),
+    })
+    await issueReceipts(deps)
+    await upgradeReceipts(deps)
+    await markOverdue(deps)
+    federation.sender.wake()
+  }
   const work = (): Promise<void> => {
-    const next = turn.then(async () => {
-      listener.trust(trustedBy(federation))
-      await deliverReleased({
-        ...common,
-        rebind: (rebinding) =>
-          rebind(rebinding, { standing: standing.current(), keys: keyring.get('kas') }),
-        enqueue: announce,
-      })
-      await issueReceipts({ ...common, enqueue: announce })
-      await upgradeReceipts({ ...common, enqueue: announce })
-      await markOverdue(common)
-      federation.sender.wake()
-    })
-    turn = next.catch((error: unknown) => {
-      log.error('work-failed', {}, error)
-    })
+    // One after another; what fails is tried again at the next turn.
+    const next = turn.then(doWhatWaits)
+    turn = next.catch((error: unknown) => log.error('work-failed', {}, error))
     return turn
   }
 

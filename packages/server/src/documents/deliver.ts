@@ -38,10 +38,11 @@ export async function deliverReleased(deps: DeliverDeps): Promise<readonly strin
     .selectFrom('releases')
     .select(['release', 'statement'])
     .where('state', '=', 'released')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('deliveries')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('deliveries')
             .select('deliveries.release')
             .whereRef('deliveries.release', '=', 'releases.release'),
         ),
@@ -119,11 +120,11 @@ async function nextCopy(
   const { copies } = await tx
     .selectFrom('deliveries')
     .innerJoin('releases', 'releases.release', 'deliveries.release')
-    .select(({ fn }) => fn.countAll<number>().as('copies'))
+    .select((eb) => eb.fn.countAll<number>().as('copies'))
     .where('releases.document', '=', document)
     .where('deliveries.recipient', '=', recipient)
     .executeTakeFirstOrThrow()
-  return Number(copies) + 1
+  return copies + 1
 }
 
 async function findPolicy(store: Store, { document, release }: Release): Promise<string> {

@@ -106,8 +106,8 @@ async function readRows(
     .limit(rowsAtOnce)
   if (!after) return query.execute()
   return query
-    .where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('created_at', 'document'), '<', tuple(after.createdAt, after.document)),
+    .where((eb) =>
+      eb(eb.refTuple('created_at', 'document'), '<', eb.tuple(after.createdAt, after.document)),
     )
     .execute()
 }

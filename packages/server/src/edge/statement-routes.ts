@@ -93,26 +93,23 @@ function peersFor(
 }
 
 function eventOf(kind: StandingKind, statement: Statement, at: string): LedgerEvent {
-  const id = statementId(statement)
-  switch (kind) {
-    case 'pact':
-      return { kind: 'pact-adopted', at, pact: id }
-    case 'appointment':
-      return {
-        kind: 'appointment-made',
-        at,
-        number: parseAppointment(statement).number,
-        statement: id,
-      }
-    case 'notice': {
-      const { pact, number } = parseNotice(statement)
-      return { kind: 'notice-issued', at, pact, number, statement: id }
-    }
-    case 'grant': {
-      const { issuer, number } = parseGrant(statement)
-      return { kind: 'grant-made', at, issuer, number, statement: id }
-    }
-  }
+  return events[kind](statement, statementId(statement), at)
+}
+
+const events: Record<StandingKind, (statement: Statement, id: Hash, at: string) => LedgerEvent> = {
+  pact: (_statement, id, at) => ({ kind: 'pact-adopted', at, pact: id }),
+  appointment: (statement, id, at) => {
+    const { number } = parseAppointment(statement)
+    return { kind: 'appointment-made', at, number, statement: id }
+  },
+  notice: (statement, id, at) => {
+    const { pact, number } = parseNotice(statement)
+    return { kind: 'notice-issued', at, pact, number, statement: id }
+  },
+  grant: (statement, id, at) => {
+    const { issuer, number } = parseGrant(statement)
+    return { kind: 'grant-made', at, issuer, number, statement: id }
+  },
 }
 
 const tags = ['statements']
