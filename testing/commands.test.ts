@@ -91,6 +91,18 @@ test('both members serve, and say so to the machines of their operators', async 
   }
 })
 
+test('nothing is done in the folder of a running server', async () => {
+  for (const line of [
+    words`serve ${operator('jpn')}`,
+    words`person add late ${operator('jpn')} --password-file password.txt`,
+    [...trustLine('jpn'), '--confirmed', pact],
+  ]) {
+    const { exit, stderr } = await type(line)
+    assert.equal(exit, 1)
+    assert.match(stderr, /member\/running/)
+  }
+})
+
 test('nobody acts before signing in', async () => {
   const { exit, stderr } = await type(['whoami', ...profile('mori'), '--lang', 'ja'])
   assert.equal(exit, 1)

@@ -25,4 +25,9 @@ export const memberErrorTexts: Record<
     ja: 'このフォルダーに締約者がありません。`entente init` で設けるか、正しいフォルダーを指定してください。',
     status: 404,
   },
+  'member/running': {
+    en: 'The server of this folder is running, or something else answers at its admin port. Stop it first; nothing was changed.',
+    ja: 'このフォルダーのサーバーが稼働中か、管理用ポートで他のものが応答しています。先に停止してください。何も変更していません。',
+    status: 409,
+  },
 }

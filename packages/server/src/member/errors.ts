@@ -6,7 +6,11 @@
 import { EntenteError } from '@entente/core/lib'
 
 /** Codes of {@link MemberError}. */
-export type MemberErrorCode = 'member/already-founded' | 'member/bad-config' | 'member/not-founded'
+export type MemberErrorCode =
+  | 'member/already-founded'
+  | 'member/bad-config'
+  | 'member/not-founded'
+  | 'member/running'
 
 /** A member's folder is not as it has to be. */
 export class MemberError extends EntenteError<MemberErrorCode> {

@@ -1,9 +1,6 @@
 /**
  * A member's folder while its server is stopped: what an operator changes in it, on record like all else.
  *
- * Nothing keeps two processes from opening one folder. The ledger's sequencer does not survive that: the
- * second to commit stops. So these are for a server that does not run.
- *
  * @module
  */
 import type { Hash } from '@entente/core/crypto'
@@ -17,6 +14,7 @@ import { openStanding, type StandingKeeper } from '../standing/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 
 import { type MemberConfig, memberFolder, readConfig } from './config.ts'
+import { requireStopped } from './running.ts'
 
 /** What opening a stopped member takes. */
 export interface OfflineOptions {
@@ -38,7 +36,7 @@ export interface OfflineMember extends AsyncDisposable {
 /**
  * Opens the folder of a member whose server is stopped.
  *
- * @throws {MemberError}, {KeysError} `keys/wrong-secret`, {StoreError}, {ServerLedgerError}
+ * @throws {MemberError} `member/running` and others, {KeysError} `keys/wrong-secret`, {StoreError}, {ServerLedgerError}
  */
 export async function openOffline({
   folder,
@@ -47,6 +45,7 @@ export async function openOffline({
   now,
 }: OfflineOptions): Promise<OfflineMember> {
   const config = await readConfig(folder)
+  await requireStopped(config)
   const places = memberFolder(folder)
   const data = dataFolder(places.data)
   const { name, seed } = (await openKeyring(data.keys, secret)).get('ledger')
