@@ -11,6 +11,7 @@ import { xmlParser } from '@entente/host'
 import { openServer, type ServerOptions } from './app.ts'
 import { openEdge } from './edge/index.ts'
 import { adminRoutes } from './http/index.ts'
+import { readConfig, requireStopped } from './member/index.ts'
 import { createMetrics } from './telemetry/index.ts'
 
 /** What a member is run with. */
@@ -31,12 +32,17 @@ export interface RunningMember {
 
 const drainMilliseconds = 5000
 
-/** Starts a member: federation, edge, the operator's listener, and what happens on a schedule. */
+/**
+ * Starts a member: federation, edge, the operator's listener, and what happens on a schedule.
+ *
+ * @throws {MemberError} `member/running`; whatever {@link openServer} throws
+ */
 export async function runMember({
   witnessSeconds,
   ...options
 }: RunOptions): Promise<RunningMember> {
   const { log, now } = options
+  await requireStopped(await readConfig(options.folder))
   await using opened = new AsyncDisposableStack()
   const server = await openServer(options)
   opened.defer(server.close)
@@ -61,7 +67,7 @@ export async function runMember({
       federation: `https://${config.host}:${server.listener.port}`,
       admin: `http://127.0.0.1:${admin.port}`,
     },
-    exportLedger: server.ledger.exportStatic,
+    exportLedger: (folder) => server.ledger.exportStatic(folder),
     close: () => running.disposeAsync(),
   }
 }
