@@ -83,10 +83,8 @@ test('a password that is too short is not taken, and nobody is added', async () 
 test('both members serve, and say so to the machines of their operators', async () => {
   await Promise.all(ids.map(serve))
   for (const id of ids) {
-    assert.deepEqual(await (await fetch(`${admin[id]}/readyz`)).json(), {
-      status: 'ready',
-      reasons: [],
-    })
+    const ready = await fetch(`${admin[id]}/readyz`)
+    assert.deepEqual(await ready.json(), { status: 'ready', reasons: [] })
     assert.match(await (await fetch(`${admin[id]}/metrics`)).text(), /entente_http_/)
   }
 })
