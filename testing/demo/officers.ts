@@ -13,7 +13,7 @@ import {
   issueNotice,
   type NoticeAct,
 } from '@entente/core/pact'
-import { call, type Client } from '@entente/sdk'
+import { type Client, handInStatement } from '@entente/sdk'
 
 import { levels, type MemberId, type Person, term } from '../members.ts'
 
@@ -23,25 +23,29 @@ export interface Desk {
   readonly notice: (client: Client, signer: HybridSigner, act: NoticeAct) => Promise<Hash>
 }
 
-/** The desk of a member under a pact. */
-export function createDesk(member: MemberId, pact: Hash): Desk {
+/** The desk of a member under a pact. `hand` hands in what is signed. */
+export function createDesk(
+  member: MemberId,
+  pact: Hash,
+  hand: typeof handInStatement = handInStatement,
+): Desk {
   const heads = new Map<Hash, ChainHead>()
   let notices: ChainHead = emptyChain
-  const hand = async (client: Client, kind: string, statement: Statement): Promise<ChainHead> => {
-    await call(client, 'POST', '/api/statements', { kind, statement })
-    return { number: 0, id: statementId(statement) }
-  }
+  const next = ({ number }: ChainHead, statement: Statement): ChainHead => ({
+    number: number + 1,
+    id: statementId(statement),
+  })
   return {
     async grant(client, signer, act) {
       const statement = await issueGrant({ member, heads }, act, signer, new Date().toISOString())
-      const { id } = await hand(client, 'grant', statement)
-      heads.set(signer.id, { number: (heads.get(signer.id)?.number ?? 0) + 1, id })
+      await hand(client, 'grant', statement)
+      heads.set(signer.id, next(heads.get(signer.id) ?? emptyChain, statement))
     },
     async notice(client, signer, act) {
       const chain = { ...emptyNotices(pact, member), head: notices }
       const statement = await issueNotice(chain, act, signer, new Date().toISOString())
-      const { id } = await hand(client, 'notice', statement)
-      notices = { number: notices.number + 1, id }
+      await hand(client, 'notice', statement)
+      notices = next(notices, statement)
       return statementId(statement)
     },
   }

@@ -90,7 +90,7 @@ export function createReporter(
 
 const words = {
   en: { article: (text: string) => `Article ${text}` },
-  ja: { article: (text: string) => `第${text}条` },
+  ja: { article: (text: string) => text.replace(/^(\d+)(.*)$/, '第$1条$2') },
 }
 
 /** Pads to a width of columns; Japanese characters take two. */

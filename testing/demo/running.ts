@@ -78,7 +78,7 @@ export async function startMember(founded: Founded): Promise<RunningMember> {
     },
     async stop() {
       const code = await end(server.child, 'SIGTERM')
-      if (code !== 0) throw new Error(`the server of ${founded.id} ended with ${code}`)
+      if (code !== 0) throw new Error(`the server of ${founded.id} ended with ${String(code)}`)
     },
     async kill() {
       await end(server.child, 'SIGKILL')
@@ -97,9 +97,8 @@ async function startProcess(folder: string): Promise<{ child: Server; url: strin
   const child = spawn(process.execPath, [...flags, program, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const { value, done } = await createInterface({ input: child.stdout })
-    [Symbol.asyncIterator]()
-    .next()
+  const lines = createInterface({ input: child.stdout })
+  const { value, done } = await lines[Symbol.asyncIterator]().next()
   if (done) throw new Error(`the server in ${folder} ended before it listened`)
   const { edge } = z.object({ edge: z.string() }).parse(JSON.parse(value))
   return { child, url: edge }

@@ -12,10 +12,7 @@ import { Readable } from 'node:stream'
 import type { Hash } from '@entente/core/crypto'
 import type { LevelKey } from '@entente/core/pact'
 import { bytesSource, openParts, parseManifest, webSegmentCipher } from '@entente/core/tdf'
-import { xmlParser } from '@entente/host'
 import {
-  approveRelease,
-  call,
   createDraft,
   fetchBytes,
   listDocuments,
@@ -24,23 +21,32 @@ import {
   requestKeys,
 } from '@entente/sdk'
 
+import {
+  approve,
+  bringIntoForce,
+  clear,
+  clearAgain,
+  delivered,
+  type Desks,
+  know,
+  purpose,
+  read,
+  sealing,
+  type Sides,
+} from './acts.ts'
 import { labelFor, largeStream, maritimeReport, textStream } from './content.ts'
-import { createDesk, type Desk, needToKnow, securityGrants } from './officers.ts'
+import { createDesk, needToKnow } from './officers.ts'
 import type { Reporter } from './report.ts'
 import type { RunningMember } from './running.ts'
 
 /** Who and what takes part. */
-export interface Story {
+export interface Story extends Sides {
   readonly report: Reporter
-  readonly tokyo: RunningMember
-  readonly wellington: RunningMember
   readonly pact: Hash
   readonly root: string
   readonly megabytes: number
 }
 
-const purpose = 'maritime-security'
-const sealing = { xml: xmlParser, cipher: webSegmentCipher }
 const gokuhi: LevelKey = { regime: 'urn:entente:regime:jpn:hiketsu', level: '極秘' }
 const tokutei: LevelKey = { regime: 'urn:entente:regime:jpn:tokutei-himitsu', level: '特定秘密' }
 const secret: LevelKey = { regime: 'urn:entente:regime:nzl:psr', level: 'SECRET' }
@@ -305,60 +311,6 @@ async function largeFile(story: Story, desks: Desks): Promise<void> {
   )
 }
 
-interface Desks {
-  readonly tokyo: Desk
-  readonly wellington: Desk
-}
-
-async function clear(member: RunningMember, desk: Desk): Promise<void> {
-  const { client, person } = await member.as('security')
-  for (const act of securityGrants(member.founded.id, member.founded.people)) {
-    await desk.grant(client, person.signer, act)
-  }
-}
-
-/** The officer who was cleared by another organ is assessed by this one. */
-async function clearAgain(member: RunningMember, desk: Desk): Promise<void> {
-  const { client, person } = await member.as('security')
-  const second = member.founded.people['second']
-  const grants = securityGrants(member.founded.id, second ? { again: second } : {})
-  for (const act of grants)
-    if (act.kind === 'clearance') await desk.grant(client, person.signer, act)
-}
-
-async function know(member: RunningMember, desk: Desk, document: string): Promise<void> {
-  const { client, person } = await member.as('controller')
-  for (const name of ['reader', 'second']) {
-    const reader = member.founded.people[name]
-    if (reader)
-      await desk.grant(client, person.signer, needToKnow(reader.person, document, purpose))
-  }
-}
-
-async function bringIntoForce({ tokyo, wellington }: Story, desks: Desks): Promise<void> {
-  const sides = [
-    [tokyo, desks.tokyo, 'nzl'],
-    [wellington, desks.wellington, 'jpn'],
-  ] as const
-  for (const kind of ['signed', 'in-force'] as const) {
-    const words: Hash[] = []
-    for (const [member, desk] of sides) {
-      const { client, person } = await member.as('pact')
-      words.push(await desk.notice(client, person.signer, { kind, from: new Date().toISOString() }))
-    }
-    await settled(tokyo)
-    await settled(wellington)
-    for (const [at, [member, desk, other]] of sides.entries()) {
-      const { client, person } = await member.as('pact')
-      const notice = words[1 - at]
-      if (notice)
-        await desk.notice(client, person.signer, { kind: 'acknowledged', member: other, notice })
-    }
-    await settled(tokyo)
-    await settled(wellington)
-  }
-}
-
 async function seal(
   { root }: Story,
   member: RunningMember,
@@ -406,47 +358,6 @@ async function prepare(
     purposes: [purpose],
     notAfter,
   })
-}
-
-async function approve(member: RunningMember, who: string, release: string): Promise<void> {
-  const { client, person } = await member.as(who)
-  await approveRelease(client, release, person.signer, sealing)
-}
-
-/** Waits for the receipt. */
-async function delivered(member: RunningMember, release: string): Promise<void> {
-  const { client } = await member.as('author')
-  for (let tries = 0; tries < 600; tries++) {
-    const shown = JSON.stringify(await call(client, 'GET', `/api/releases/${release}`))
-    if (shown.includes('"state":"refused"')) throw new Error(`refused: ${shown.slice(-200)}`)
-    if (shown.includes('"state":"received"')) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('no receipt came')
-}
-
-/** Waits until nothing is queued. */
-async function settled(member: RunningMember): Promise<void> {
-  const { client } = await member.as('pact')
-  for (let tries = 0; tries < 600; tries++) {
-    if (JSON.stringify(await call(client, 'GET', '/api/queue')) === '{"peers":[]}') return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('the queue does not empty')
-}
-
-async function read(
-  member: RunningMember,
-  who: string,
-  document: string,
-  why: string,
-): Promise<string> {
-  const { client } = await member.as(who)
-  const { plaintext } = await openDocument(client, document, why, webSegmentCipher)
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const piece of plaintext) text += decoder.decode(piece, { stream: true })
-  return text
 }
 
 async function marked(member: RunningMember, document: string, marking: string): Promise<void> {

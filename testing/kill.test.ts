@@ -1,0 +1,353 @@
+/** Both servers are killed at random moments while documents flow both ways: nothing is lost, nothing half done. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+
+import { type Hash, parseStatement, statementId } from '@entente/core/crypto'
+import {
+  formatTilePath,
+  type LedgerEvent,
+  openCheckpoint,
+  parseEvent,
+  verifyLog,
+} from '@entente/core/ledger'
+import { parseJson } from '@entente/core/lib'
+import type { LevelKey } from '@entente/core/pact'
+import {
+  ApiError,
+  approveRelease,
+  handInStatement,
+  prepareRelease,
+  readMember,
+  sealDraft,
+  sendDraft,
+  SessionError,
+} from '@entente/sdk'
+import { openServer, silentLog } from '@entente/server'
+
+import { bringIntoForce, clear, delivered, purpose, read, sealing, settled } from './demo/acts.ts'
+import { labelFor, textStream } from './demo/content.ts'
+import { createDesk, type Desk, needToKnow } from './demo/officers.ts'
+import { prepareMember, type RunningMember, startMember } from './demo/running.ts'
+import { type Founded, foundWithPeople, secret, signIllustrativePact } from './members.ts'
+
+const kills = 10
+const now = (): Date => new Date()
+
+test('servers killed ten times lose nothing and leave nothing half done', async () => {
+  const seed = Number(process.env['KILL_SEED'] ?? crypto.getRandomValues(new Uint32Array(1))[0])
+  const root = await mkdtemp(join(tmpdir(), 'entente-kill-'))
+  const running: RunningMember[] = []
+  try {
+    const founded = await Promise.all([
+      foundWithPeople(root, 'jpn', now),
+      foundWithPeople(root, 'nzl', now),
+    ])
+    const statement = await signIllustrativePact(founded)
+    const pact = statementId(statement)
+    const [jpn, nzl] = founded
+    await Promise.all([prepareMember(jpn, nzl, statement), prepareMember(nzl, jpn, statement)])
+    const [tokyo, wellington] = await Promise.all([startMember(jpn), startMember(nzl)])
+    running.push(tokyo, wellington)
+    const desks = {
+      tokyo: createDesk('jpn', pact, insistentHand),
+      wellington: createDesk('nzl', pact, insistentHand),
+    }
+    await Promise.all([clear(tokyo, desks.tokyo), clear(wellington, desks.wellington)])
+    await bringIntoForce({ tokyo, wellington }, desks)
+    for (const member of running) {
+      for (const name of ['author', 'releaser', 'reader', 'controller']) await member.as(name)
+    }
+
+    const outward = wayFrom(tokyo, wellington, desks.wellington, '極秘')
+    const homeward = wayFrom(wellington, tokyo, desks.tokyo, 'SECRET')
+    const killing = new AbortController()
+    const flows = [outward, homeward].map((way) => keepSending(way, pact, killing.signal))
+    await Promise.race([killAtRandom(running, randomFrom(seed)), Promise.all(flows)])
+    killing.abort()
+    await Promise.all(flows)
+    await Promise.all(running.map(settled))
+    await Promise.all(running.map(({ stop }) => stop()))
+
+    const [here, there] = [await takeStock(jpn), await takeStock(nzl)]
+    checkWay(outward.told, here, there)
+    checkWay(homeward.told, there, here)
+  } catch (cause) {
+    throw new Error(`run again with KILL_SEED=${seed}`, { cause })
+  } finally {
+    await Promise.all(running.map(({ kill }) => kill()))
+    await rm(root, { recursive: true, force: true })
+  }
+})
+
+/** What a server has acknowledged to somebody. */
+interface Told {
+  readonly drafts: string[]
+  readonly prepared: string[]
+  readonly released: { readonly document: string; readonly release: string }[]
+  readonly opened: string[]
+  readonly received: string[]
+}
+
+/** Documents from one member to the other. */
+interface Way {
+  readonly from: RunningMember
+  readonly to: RunningMember
+  readonly level: LevelKey
+  /** Of the recipient's officers. */
+  readonly desk: Desk
+  readonly told: Told
+}
+
+function wayFrom(from: RunningMember, to: RunningMember, desk: Desk, level: string): Way {
+  const regime =
+    from.founded.id === 'jpn' ? 'urn:entente:regime:jpn:hiketsu' : 'urn:entente:regime:nzl:psr'
+  const told = { drafts: [], prepared: [], released: [], opened: [], received: [] }
+  return { from, to, level: { regime, level }, desk, told }
+}
+
+async function keepSending(way: Way, pact: Hash, killing: AbortSignal): Promise<void> {
+  const following: Promise<void>[] = []
+  let last: Promise<void> = Promise.resolve()
+  while (!killing.aborted) {
+    const document = await draftOne(way)
+    const release = await releaseOne(way, document, pact)
+    // One after another: a person may ask only so often.
+    last = last.then(() => followOne(way, document, release))
+    following.push(last)
+  }
+  await Promise.all(following)
+}
+
+async function draftOne({ from, level, told }: Way): Promise<string> {
+  const { client } = await from.as('author')
+  const { member, person: author, kas } = await insist(() => readMember(client))
+  const [own] = kas
+  assert.ok(own)
+  const document = randomUUID()
+  const draft = {
+    document,
+    title: document,
+    case: null,
+    labelXml: labelFor(level, now()),
+    mimeType: 'text/plain',
+  }
+  const plaintext = textStream(document)
+  const stored: Uint8Array[] = []
+  const sealed = await sealDraft(
+    { ...draft, member, author, kas: own, plaintext },
+    { ...sealing, write: async (bytes) => void stored.push(Uint8Array.from(bytes)) },
+  )
+  await insist(() =>
+    sendDraft(client, draft, sealed, (from) => Uint8Array.from(Buffer.concat(stored)).slice(from)),
+  )
+  told.drafts.push(document)
+  return document
+}
+
+async function releaseOne({ from, to, told }: Way, document: string, pact: Hash): Promise<string> {
+  const { client } = await from.as('author')
+  const wish = {
+    pact,
+    recipients: [to.founded.id],
+    purposes: [purpose],
+    notAfter: new Date(Date.now() + 86_400_000).toISOString(),
+  }
+  const release = await insist(() => prepareRelease(client, document, wish))
+  told.prepared.push(release)
+  const officer = await from.as('releaser')
+  const { state } = await insist(() =>
+    approveRelease(officer.client, release, officer.person.signer, sealing),
+  )
+  assert.equal(state, 'released')
+  told.released.push({ document, release })
+  return release
+}
+
+async function followOne(
+  { from, to, desk, told }: Way,
+  document: string,
+  release: string,
+): Promise<void> {
+  const { client, person } = await to.as('controller')
+  const reader = await to.as('reader')
+  await desk.grant(client, person.signer, needToKnow(reader.person.person, document, purpose))
+  const text = await insist(() => read(to, 'reader', document, purpose), ['document/not-found'])
+  assert.equal(text, document)
+  told.opened.push(document)
+  await insist(() => delivered(from, release))
+  told.received.push(release)
+}
+
+async function killAtRandom(
+  members: readonly RunningMember[],
+  random: () => number,
+): Promise<void> {
+  for (let count = 0; count < kills; count++) {
+    await pause(100 + random() * 900)
+    const member = members[Math.floor(random() * members.length)]
+    await member?.kill()
+    await pause(random() * 300)
+    await member?.restart()
+  }
+}
+
+/** Does it again for as long as the server is down, or says that it has to wait. */
+async function insist<T>(action: () => Promise<T>, waiting: readonly string[] = []): Promise<T> {
+  for (;;) {
+    try {
+      return await action()
+    } catch (error) {
+      const down =
+        error instanceof SessionError
+          ? error.code === 'session/unreachable'
+          : error instanceof TypeError && /fetch failed|terminated/.test(error.message)
+      const early = error instanceof ApiError && waiting.includes(error.code)
+      if (!down && !early) throw error
+    }
+    await pause(50)
+  }
+}
+
+const insistentHand: typeof handInStatement = (client, kind, statement) =>
+  insist(() => handInStatement(client, kind, statement))
+
+/** Mulberry32: the kills of a run are those of its seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+type Stock = Awaited<ReturnType<typeof takeStock>>
+
+/** Everything that a stopped member holds, after all of it was verified. */
+async function takeStock({ folder }: Founded) {
+  const onFatal = (error: unknown): never => {
+    throw error
+  }
+  const server = await openServer({ folder, secret, log: silentLog, now, onFatal })
+  const { ledger, blobs, store } = server
+  try {
+    await ledger.verify()
+    const exported = join(folder, 'exported')
+    await ledger.exportStatic(exported)
+    const signed = await readFile(join(exported, 'checkpoint'), 'utf8')
+    const { checkpoint } = await openCheckpoint(signed, ledger.key)
+    await verifyLog(checkpoint, (name) => readFile(join(exported, formatTilePath(name))))
+
+    const payloads = await blobs.list()
+    for (const payload of payloads) await blobs.verify(payload)
+    assert.deepEqual(await readdir(join(folder, 'data', 'blobs', 'incoming')), [])
+    const all = await Promise.all([
+      store.db.selectFrom('ledger_entries').select('event').orderBy('idx').execute(),
+      store.db.selectFrom('outbox').selectAll().execute(),
+      store.db.selectFrom('conflicts').selectAll().execute(),
+      store.db.selectFrom('documents').selectAll().execute(),
+      store.db.selectFrom('manifests').selectAll().execute(),
+      store.db.selectFrom('releases').selectAll().execute(),
+      store.db.selectFrom('deliveries').selectAll().execute(),
+      store.db.selectFrom('copies').selectAll().execute(),
+      store.db.selectFrom('statements').select(['id', 'type', 'body']).execute(),
+    ])
+    const [entries, outbox, conflicts, documents, manifests, releases, deliveries, copies] = all
+    assert.equal(entries.length, checkpoint.size)
+    const events = entries.flatMap(({ event }) => (event ? [parseEvent(parseJson(event))] : []))
+    assert.equal(events.length, entries.length)
+    assert.deepEqual(conflicts, [])
+    assert.deepEqual(
+      outbox.filter(({ state }) => state !== 'answered'),
+      [],
+      'the outbox is empty',
+    )
+    const receipts = all[8]
+      .filter(({ type }) => type === 'receipt')
+      .map(({ id, body }) => ({ id, body: parseStatement(parseJson(body)) }))
+    return { events, payloads, documents, manifests, releases, deliveries, copies, receipts }
+  } finally {
+    await server.close()
+  }
+}
+
+/** Of what went one way: everything told holds on both sides, and everything that holds is whole. */
+function checkWay(told: Told, origin: Stock, recipient: Stock): void {
+  for (const { events } of [origin, recipient]) {
+    assert.equal(count(events, 'message-conflict'), 0)
+    assert.equal(count(events, 'message-refused'), 0)
+  }
+  const own = origin.documents.filter(({ direction }) => direction === 'own')
+  assert.deepEqual(own.map(({ document }) => document).toSorted(), told.drafts.toSorted())
+  for (const { document, state, payload } of own) {
+    assert.equal(state, 'draft')
+    assert.equal(count(origin.events, 'draft-created', { document }), 1)
+    assert.ok(origin.payloads.some((one) => one === payload))
+    const home = origin.manifests.filter((one) => one.document === document && !one.release)
+    assert.equal(home.length, 1)
+  }
+
+  for (const release of told.prepared) {
+    assert.ok(origin.releases.some((one) => one.release === release))
+  }
+  const released = origin.releases.filter(({ state }) => state === 'released')
+  assert.deepEqual(
+    released.map(({ release }) => release).toSorted(),
+    told.released.map(({ release }) => release).toSorted(),
+  )
+  assert.deepEqual(told.received.toSorted(), released.map(({ release }) => release).toSorted())
+  for (const { release, document } of released) {
+    for (const kind of ['released', 'delivered', 'receipt-received'] as const)
+      assert.equal(count(origin.events, kind, { release }), 1, kind)
+    for (const kind of ['received', 'receipt-issued'] as const)
+      assert.equal(count(recipient.events, kind, { release }), 1, kind)
+
+    const [delivery, ...others] = origin.deliveries.filter((one) => one.release === release)
+    const [copy, ...more] = recipient.copies.filter((one) => one.release === release)
+    assert.deepEqual([...others, ...more], [])
+    assert.ok(delivery && copy)
+    assert.equal(delivery.state, 'received')
+    assert.ok(delivery.receipt_proof)
+    assert.deepEqual([delivery.copy, copy.copy], [1, 1])
+    assert.equal(delivery.receipt, copy.receipt)
+    for (const { receipts } of [origin, recipient])
+      assert.equal(receipts.filter(({ id }) => id === copy.receipt).length, 1)
+
+    const sent = manifestOf(origin, release)
+    assert.deepEqual(sent, manifestOf(recipient, release))
+    const there = recipient.documents.find((one) => one.document === document)
+    assert.equal(there?.direction, 'received')
+    assert.ok(recipient.payloads.some((one) => one === there?.payload))
+  }
+  for (const document of told.opened) {
+    assert.ok(count(recipient.events, 'opened', { document }) >= 1)
+  }
+  assert.ok(told.opened.length > 5, `only ${told.opened.length} documents flowed`)
+}
+
+function manifestOf({ manifests }: Stock, release: string): Uint8Array {
+  const [manifest, ...others] = manifests.filter((one) => one.release === release)
+  assert.ok(manifest)
+  assert.deepEqual(others, [])
+  return manifest.body
+}
+
+function count(
+  events: readonly LedgerEvent[],
+  kind: LedgerEvent['kind'],
+  about: Readonly<Record<string, string>> = {},
+): number {
+  return events.filter(
+    (event) =>
+      event.kind === kind &&
+      Object.entries(about).every(([name, value]) =>
+        Object.entries(event).some(([key, held]) => key === name && held === value),
+      ),
+  ).length
+}
