@@ -67,4 +67,5 @@ export {
   summarise,
 } from './segments.ts'
 export { openZip, readPayload, type TdfZip } from './zip-reader.ts'
-export { entryNames, type PayloadFacts, zipHead, zipTail } from './zip-writer.ts'
+export { entryNames } from './zip-records.ts'
+export { type PayloadFacts, zipHead, zipTail } from './zip-writer.ts'

@@ -11,7 +11,7 @@ import { z } from 'zod'
 
 import { TdfError } from './errors.ts'
 import { parseStrictJson } from './strict-json.ts'
-import { entryNames } from './zip-writer.ts'
+import { entryNames } from './zip-records.ts'
 
 /** Bytes that sealing adds to a segment: IV before, tag after. */
 export const segmentOverhead = 28

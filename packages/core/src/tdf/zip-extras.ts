@@ -4,7 +4,7 @@
  * @module
  */
 import { TdfError } from './errors.ts'
-import { readRecord, zip64Tag } from './zip-records.ts'
+import { badZip, readRecord, zip64Tag } from './zip-records.ts'
 
 /** Values a zip64 extra field can hold, in their order there. */
 export const zip64Fields = ['size', 'compressed', 'offset', 'disk'] as const
@@ -36,8 +36,8 @@ export function parseExtras(
   for (let at = 0; at < bytes.length;) {
     const { tag, length } = readRecord({ tag: 2, length: 2 }, bytes, at)
     const data = bytes.subarray(at + 4, at + 4 + length)
-    if (data.length !== length) throw bad('an extra field runs past its place')
-    if (seen.has(tag)) throw bad('an extra field stands there twice')
+    if (data.length !== length) throw badZip('an extra field runs past its place')
+    if (seen.has(tag)) throw badZip('an extra field stands there twice')
     seen.add(tag)
     at += 4 + length
     if (tag === zip64Tag) zip64 = parseZip64(data, marked)
@@ -62,7 +62,7 @@ function parseZip64(data: Uint8Array, marked: Readonly<Record<Zip64Field, boolea
   const fields = candidates.find(
     (list) => list.reduce((sum, f) => sum + width(f), 0) === data.length,
   )
-  if (!fields) throw bad('the zip64 extra field has a length of its own')
+  if (!fields) throw badZip('the zip64 extra field has a length of its own')
   let at = 0
   return Object.fromEntries(
     fields.map((field) => {
@@ -75,8 +75,4 @@ function parseZip64(data: Uint8Array, marked: Readonly<Record<Zip64Field, boolea
 
 function width(field: Zip64Field): 4 | 8 {
   return field === 'disk' ? 4 : 8
-}
-
-function bad(reason: string): TdfError {
-  return new TdfError('tdf/bad-zip', reason)
 }

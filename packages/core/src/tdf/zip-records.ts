@@ -103,6 +103,38 @@ export const elsewhere = { 2: 0xffff, 4: 0xffffffff } as const
 /** Tag of the zip64 extra field (§4.5.3). */
 export const zip64Tag = 0x0001
 
+/** Names of the two entries. */
+export const entryNames = { payload: '0.payload', manifest: '0.manifest.json' } as const
+
+/** The newest version of the format that is understood (§4.4.3): 4.5, with zip64. */
+export const maxVersion = 45
+
+/** What is no ZIP file, or one that can be understood in two ways. */
+export function badZip(reason: string): TdfError {
+  return new TdfError('tdf/bad-zip', reason)
+}
+
+/**
+ * Checks what both headers of an entry say of how it is stored.
+ *
+ * @throws {TdfError} `tdf/unsupported`
+ */
+export function checkSupported(header: {
+  readonly flags: number
+  readonly method: number
+  readonly version: number
+}): void {
+  if (header.method !== 0) {
+    throw new TdfError('tdf/unsupported', `compression method ${header.method}`)
+  }
+  if ((header.flags & ~(flag.descriptor | flag.utf8)) !== 0) {
+    throw new TdfError('tdf/unsupported', `flags 0x${header.flags.toString(16)}`)
+  }
+  if (header.version > maxVersion) {
+    throw new TdfError('tdf/unsupported', `an entry needs version ${header.version}`)
+  }
+}
+
 /** Number of bytes of a record. */
 export function sizeOf(layout: Layout): number {
   return Object.values(layout).reduce((sum, width) => sum + width, 0)
@@ -115,7 +147,7 @@ export function sizeOf(layout: Layout): number {
  */
 export function readRecord<L extends Layout>(layout: L, bytes: Uint8Array, at: number): Values<L> {
   if (at < 0 || at + sizeOf(layout) > bytes.length) {
-    throw new TdfError('tdf/bad-zip', 'a record runs past its place')
+    throw badZip('a record runs past its place')
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + at)
   let position = 0
@@ -146,7 +178,7 @@ const readers = {
   8: (view: DataView, at: number) => {
     const value = view.getBigUint64(at, true)
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) {
-      throw new TdfError('tdf/bad-zip', `the number ${value} is out of proportion`)
+      throw badZip(`the number ${value} is out of proportion`)
     }
     return Number(value)
   },

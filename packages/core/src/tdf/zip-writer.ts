@@ -14,17 +14,16 @@ import {
   elsewhere,
   end64,
   endRecord,
+  entryNames,
   flag,
   formatRecord,
   localHeader,
   locator64,
+  maxVersion,
   signatures,
   sizeOf,
   zip64Tag,
 } from './zip-records.ts'
-
-/** Names of the two entries. */
-export const entryNames = { payload: '0.payload', manifest: '0.manifest.json' } as const
 
 /** What a payload turned out to be. */
 export interface PayloadFacts {
@@ -32,7 +31,6 @@ export interface PayloadFacts {
   readonly crc32: number
 }
 
-const versionNeeded = 45
 // 1 January 1980, 00:00: a container tells nobody when it was made.
 const timestamp = { time: 0, date: 0x0021 } as const
 
@@ -49,7 +47,7 @@ export function zipHead(payloadSize?: number): Bytes {
   return concatBytes(
     formatRecord(localHeader, {
       signature: signatures.local,
-      version: versionNeeded,
+      version: maxVersion,
       flags: flag.descriptor,
       method: 0,
       ...timestamp,
@@ -112,7 +110,7 @@ function formatManifestHeader(manifest: Uint8Array): Bytes {
   return concatBytes(
     formatRecord(localHeader, {
       signature: signatures.local,
-      version: versionNeeded,
+      version: maxVersion,
       flags: 0,
       method: 0,
       ...timestamp,
@@ -132,8 +130,8 @@ function formatEntry(entry: Entry, zip64: boolean): Bytes {
   return concatBytes(
     formatRecord(centralHeader, {
       signature: signatures.central,
-      madeBy: versionNeeded,
-      version: versionNeeded,
+      madeBy: maxVersion,
+      version: maxVersion,
       flags: entry.flags,
       method: 0,
       ...timestamp,
@@ -169,8 +167,8 @@ function formatEnd(size: number, offset: number, entries: number, zip64: boolean
     formatRecord(end64, {
       signature: signatures.end64,
       recordSize: sizeOf(end64) - 12,
-      madeBy: versionNeeded,
-      version: versionNeeded,
+      madeBy: maxVersion,
+      version: maxVersion,
       disk: 0,
       directoryDisk: 0,
       diskEntries: entries,
