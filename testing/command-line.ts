@@ -7,7 +7,6 @@ import assert from 'node:assert/strict'
 import { setTimeout } from 'node:timers/promises'
 
 import { commands } from '../packages/cli/src/commands/index.ts'
-import { CliError } from '../packages/cli/src/errors.ts'
 import { type Ending, run } from '../packages/cli/src/run.ts'
 import type { Language, Terminal } from '../packages/cli/src/terminal.ts'
 import { loadTexts } from '../packages/cli/src/texts.ts'
@@ -23,7 +22,7 @@ export function words(
   ])
 }
 
-/** Types a command in `cwd`; `wait` is what a person does meanwhile, knowing what they were told last. */
+/** Types a command in `cwd`, and says no when asked; `wait` is what a person does meanwhile, knowing what they were told last. */
 export function typeIn(
   cwd: string,
   line: readonly string[],
@@ -40,7 +39,7 @@ export function typeIn(
     say: (text) => void (said = text[lang]),
     progress: () => {},
     secret: () => Promise.reject(new Error('nobody is asked')),
-    confirm: () => Promise.reject(new CliError('cli/no-terminal', 'nobody is there')),
+    confirm: () => Promise.resolve(false),
     sleep: () => wait(said),
     stopped: () => Promise.resolve(),
   })
