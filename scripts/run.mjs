@@ -27,13 +27,19 @@ function fail(message) {
 
 /** The lockfile's hash is written beside what was installed from it, last: half an install is stale. */
 function install() {
-  const lock = createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(at('package-lock.json')))
+    .digest('hex')
   const mark = at('node_modules', '.entente-lock')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return
   console.error('entente: installing from the lockfile')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-  const done = spawnSync(npm, args, { cwd: root, stdio: ['ignore', 2, 2] })
+  const done = spawnSync(npm, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, npm_config_update_notifier: 'false' },
+  })
   if (done.status !== 0) fail('npm ci failed; see the lines above')
   writeFileSync(mark, lock)
 }
@@ -52,7 +58,8 @@ function findNode() {
 
 const [name = '', ...rest] = process.argv.slice(2)
 const command = commands[name]
-if (command === undefined) fail(`no such command \`${name}\`; there are: ${Object.keys(commands).join(', ')}`)
+if (command === undefined)
+  fail(`no such command \`${name}\`; there are: ${Object.keys(commands).join(', ')}`)
 
 install()
 const flags = ['--disable-warning=ExperimentalWarning']

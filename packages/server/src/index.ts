@@ -13,6 +13,7 @@ export {
   sealDraft,
 } from './documents/index.ts'
 export { openEdge, takeStatement } from './edge/index.ts'
+export { collectEvidence } from './evidence/index.ts'
 export { queueStates } from './federation/index.ts'
 export { errorTable } from './http/index.ts'
 export { insertPerson, preparePassword } from './identity/index.ts'

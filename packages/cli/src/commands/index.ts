@@ -13,6 +13,7 @@ import { releaseCommands } from './release.ts'
 import { serveCommands } from './serve.ts'
 import { signInCommands } from './sign-in.ts'
 import { tdfCommands } from './tdf.ts'
+import { verifyCommands } from './verify.ts'
 
 /** Every command, in no order. */
 export const commands: readonly Command[] = [
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   ...serveCommands,
   ...signInCommands,
   ...tdfCommands,
+  ...verifyCommands,
 ]

@@ -13,6 +13,7 @@ import {
   prepareRelease,
   requireRelease,
 } from '../documents/index.ts'
+import { collectEvidence } from '../evidence/index.ts'
 import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
@@ -76,6 +77,14 @@ export function releaseRoutes(deps: EdgeDeps): Api {
     const approval = await approveRelease(release, act, requesterOf(c).person, { ...server, now })
     deps.wake()
     return c.json(approval, 200)
+  })
+
+  routes.openapi(evidence, async (c) => {
+    const { release } = c.req.valid('param')
+    const row = await requireRelease(server.store, release)
+    await requireLine(row.document, requesterOf(c), deps)
+    const bytes = await collectEvidence(release, server)
+    return c.body(bytes, 200, { 'content-type': 'application/octet-stream' })
   })
 
   return routes
@@ -184,5 +193,21 @@ const approve = createRoute({
       'pact/not-in-force',
       'signature/malformed',
     ),
+  },
+})
+const evidence = createRoute({
+  method: 'get',
+  path: '/api/releases/{release}/evidence',
+  tags,
+  summary: 'Evidence of a release and its receipts, for somebody who trusts neither side',
+  request: { params: releaseParam },
+  responses: {
+    200: {
+      description: 'An evidence bundle, to be checked with `entente verify`',
+      content: {
+        'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) },
+      },
+    },
+    ...refusals('document/denied', 'document/incomplete', 'document/not-found'),
   },
 })

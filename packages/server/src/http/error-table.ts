@@ -6,6 +6,7 @@
  * @module
  */
 import { cryptoErrorTexts, signatureErrorTexts } from '@entente/core/crypto'
+import { evidenceErrorTexts } from '@entente/core/evidence'
 import { labelErrorTexts } from '@entente/core/label'
 import { ledgerErrorTexts } from '@entente/core/ledger'
 import { formatErrorTexts } from '@entente/core/lib'
@@ -49,6 +50,7 @@ const tables: readonly Readonly<Record<string, ErrorText>>[] = [
   backupErrorTexts,
   blobsErrorTexts,
   cryptoErrorTexts,
+  evidenceErrorTexts,
   decisionTexts,
   documentErrorTexts,
   federationErrorTexts,

@@ -1,0 +1,107 @@
+/**
+ * An evidence bundle: all that somebody needs who trusts neither side, in one file.
+ *
+ * @module
+ */
+import { z } from 'zod'
+
+import { parseStatement, type Statement } from '../crypto/index.ts'
+import { type Disclosure, formatDisclosure, parseDisclosure } from '../ledger/index.ts'
+import {
+  type Bytes,
+  canonicalJson,
+  EntenteError,
+  fromUtf8,
+  parseCanonicalJson,
+  utf8,
+} from '../lib/index.ts'
+
+import { EvidenceError } from './errors.ts'
+
+/** What one member has signed: its whole chains. */
+export interface MemberChains {
+  readonly member: string
+  readonly appointments: readonly Statement[]
+  /** Notices on the pact of the release. */
+  readonly notices: readonly Statement[]
+}
+
+/** Evidence that a document was released under a pact, and received. */
+export interface Evidence {
+  /** The versions of the pact, oldest first; the last one is that of the release. */
+  readonly pacts: readonly Statement[]
+  readonly members: readonly MemberChains[]
+  readonly release: Statement
+  /** The originator's event `released`. */
+  readonly released: Disclosure
+  readonly receipts: readonly { readonly statement: Statement; readonly received: Disclosure }[]
+}
+
+/** Largest bundle that is read: 64 MiB. */
+const mostBytes = 1 << 26
+
+const wire = z.strictObject({
+  kind: z.literal('evidence'),
+  version: z.literal(1),
+  pacts: z.array(z.unknown()).min(1).max(64),
+  members: z
+    .array(
+      z.strictObject({
+        member: z.string(),
+        appointments: z.array(z.unknown()).max(100_000),
+        notices: z.array(z.unknown()).max(10_000),
+      }),
+    )
+    .min(1)
+    .max(64),
+  release: z.unknown(),
+  released: z.string(),
+  receipts: z.array(z.strictObject({ statement: z.unknown(), received: z.string() })).max(64),
+})
+
+/** The bundle as a file: canonical JSON. */
+export function formatEvidence({ released, receipts, ...rest }: Evidence): Bytes {
+  return canonicalJson({
+    kind: 'evidence',
+    version: 1,
+    ...rest,
+    released: fromUtf8(formatDisclosure(released)),
+    receipts: receipts.map(({ statement, received }) => ({
+      statement,
+      received: fromUtf8(formatDisclosure(received)),
+    })),
+  })
+}
+
+/**
+ * Reads a bundle. Nothing in it is believed yet.
+ *
+ * @throws {EvidenceError} `evidence/malformed`
+ */
+export function parseEvidence(bytes: Uint8Array): Evidence {
+  if (bytes.length > mostBytes) throw malformed('more than 64 MiB')
+  try {
+    const read = wire.parse(parseCanonicalJson(bytes))
+    return {
+      pacts: read.pacts.map(parseStatement),
+      members: read.members.map(({ member, appointments, notices }) => ({
+        member,
+        appointments: appointments.map(parseStatement),
+        notices: notices.map(parseStatement),
+      })),
+      release: parseStatement(read.release),
+      released: parseDisclosure(utf8(read.released)),
+      receipts: read.receipts.map(({ statement, received }) => ({
+        statement: parseStatement(statement),
+        received: parseDisclosure(utf8(received)),
+      })),
+    }
+  } catch (cause) {
+    if (!(cause instanceof EntenteError || cause instanceof z.ZodError)) throw cause
+    throw malformed('not an evidence bundle', cause)
+  }
+}
+
+function malformed(reason: string, cause?: unknown): EvidenceError {
+  return new EvidenceError('evidence/malformed', reason, { cause })
+}

@@ -1,0 +1,228 @@
+/**
+ * Verifying evidence from the id of a pact and nothing else (D1, D3, D21).
+ *
+ * @module
+ */
+import { type Hash, statementId, type Statement } from '../crypto/index.ts'
+import {
+  type Disclosure,
+  parseVerifierKey,
+  type VerifierKey,
+  verifyDisclosure,
+} from '../ledger/index.ts'
+import {
+  appointed,
+  type Directory,
+  emptyDirectory,
+  emptyNotices,
+  extendDirectory,
+  extendNotices,
+  type Instant,
+  type NoticeChain,
+  type Pact,
+  PactError,
+  parseReceipt,
+  type Release,
+  type ReleaseContext,
+  verifyPact,
+  verifyReceipt,
+  verifyRelease,
+} from '../pact/index.ts'
+
+import { type Evidence, parseEvidence } from './bundle.ts'
+import { EvidenceError } from './errors.ts'
+
+/** One thing that has been shown. */
+export type Finding =
+  | { readonly kind: 'pact'; readonly id: Hash; readonly members: readonly string[] }
+  | {
+      readonly kind: 'chains'
+      readonly member: string
+      readonly appointments: number
+      readonly notices: number
+    }
+  | {
+      readonly kind: 'release'
+      readonly release: string
+      readonly originator: string
+      readonly approvers: number
+    }
+  | {
+      readonly kind: 'recorded'
+      readonly event: 'received' | 'released'
+      readonly member: string
+      readonly index: number
+      readonly at: Instant
+      /** Members whose witness has cosigned the head above the event. */
+      readonly witnesses: readonly string[]
+    }
+  | { readonly kind: 'receipt'; readonly recipient: string; readonly copy: number }
+
+/** What no record can show; every report of findings says so. */
+export const notProven: readonly { readonly en: string; readonly ja: string }[] = [
+  {
+    en: 'that nothing beside it was left out of a ledger before it was recorded',
+    ja: '記録される前に、台帳から何も省かれていないこと',
+  },
+  {
+    en: 'that a member told the truth about its own people',
+    ja: '締約者が自らの取扱者について真実を述べたこと',
+  },
+  {
+    en: 'that the chains go no further than the heads the members name: those are their claim',
+    ja: '任命と通告の連鎖が、締約者の申告した先頭で終わっていること（先頭は申告による）',
+  },
+  {
+    en: 'any time more exactly than cosignatures bound it',
+    ja: '立会署名が限る範囲より正確な時刻',
+  },
+]
+
+/**
+ * Verifies a bundle against the pact id that the verifier was given: a self-signed pact proves nothing.
+ *
+ * @throws {EvidenceError}, {PactError}, {LedgerError}, {SignatureError} for the first thing that is wrong
+ */
+export async function verifyEvidence(bytes: Uint8Array, pactId: Hash): Promise<readonly Finding[]> {
+  const evidence = parseEvidence(bytes)
+  const pact = await verifyPacts(evidence.pacts, pactId)
+  const members = pact.terms.members.map(({ id }) => id)
+  const context = await verifyChains(pact, evidence)
+  const { release, id, statement } = await verifyRelease(evidence.release, context)
+  const findings: Finding[] = [
+    { kind: 'pact', id: pact.id, members },
+    ...context.directories.map((directory) => ({
+      kind: 'chains' as const,
+      member: directory.member,
+      appointments: directory.head.number,
+      notices: context.notices.find(({ member }) => member === directory.member)?.head.number ?? 0,
+    })),
+    {
+      kind: 'release',
+      release: release.release,
+      originator: release.originator,
+      approvers: statement.acts.length,
+    },
+    await verifyRecorded(
+      'released',
+      evidence.released,
+      { release, id },
+      release.originator,
+      context,
+    ),
+  ]
+  for (const { statement: signed, received } of evidence.receipts) {
+    const { recipient, copy } = await verifyReceiptOf(signed, { release, id }, context)
+    findings.push({ kind: 'receipt', recipient, copy })
+    findings.push(await verifyRecorded('received', received, { release, id }, recipient, context))
+  }
+  return findings
+}
+
+async function verifyPacts(statements: readonly Statement[], id: Hash): Promise<Pact> {
+  let pact: Pact | undefined
+  for (const [at, statement] of statements.entries()) {
+    const last = at === statements.length - 1
+    pact = await verifyPact(statement, last ? id : statementId(statement), pact)
+  }
+  if (!pact) throw new EvidenceError('evidence/malformed', 'there is no pact')
+  return pact
+}
+
+async function verifyChains(pact: Pact, { members }: Evidence): Promise<ReleaseContext> {
+  const directories: Directory[] = []
+  const notices: NoticeChain[] = []
+  for (const member of pact.terms.members) {
+    const chains = members.find((one) => one.member === member.id)
+    let directory = emptyDirectory(member)
+    for (const statement of chains?.appointments ?? []) {
+      directory = await extendDirectory(directory, statement)
+    }
+    let chain = emptyNotices(pact.id, member.id)
+    for (const statement of chains?.notices ?? []) {
+      chain = await extendNotices(chain, statement, directory)
+    }
+    directories.push(directory)
+    notices.push(chain)
+  }
+  return { pact, directories, notices }
+}
+
+interface Released {
+  readonly release: Release
+  readonly id: Hash
+}
+
+async function verifyReceiptOf(
+  signed: Statement,
+  { release, id }: Released,
+  { directories }: ReleaseContext,
+): Promise<{ readonly recipient: string; readonly copy: number }> {
+  const { recipient } = parseReceipt(signed)
+  const directory = directories.find(({ member }) => member === recipient)
+  if (!directory)
+    throw new PactError('pact/key-not-appointed', 'no such member', { member: recipient })
+  const { receipt } = await verifyReceipt(signed, directory)
+  const named = receipt.heads.appointments
+  const fits =
+    receipt.release === release.release &&
+    receipt.statement === id &&
+    receipt.document === release.document &&
+    release.recipients.includes(recipient) &&
+    directory.ids[named.number - 1] === named.id
+  if (!fits) throw new EvidenceError('evidence/other-release', 'the receipt is for another release')
+  return { recipient, copy: receipt.copy }
+}
+
+/** The event stands in the ledger of `member`, under a key appointed for it at that time. */
+async function verifyRecorded(
+  kind: 'received' | 'released',
+  disclosure: Disclosure,
+  { release, id }: Released,
+  member: string,
+  { directories }: ReleaseContext,
+): Promise<Finding> {
+  const { event } = disclosure
+  const fits =
+    event.kind === kind &&
+    event.release === release.release &&
+    event.document === release.document &&
+    event.statement === id
+  if (!fits) throw new EvidenceError('evidence/other-event', `the proof is not of \`${kind}\``)
+  const keysOf = (directory: Directory, use: 'ledger' | 'witness'): readonly VerifierKey[] =>
+    appointed(directory, use, event.at)
+      .filter((act) => act.kind === use)
+      .map(({ verifierKey }) => parseVerifierKey(verifierKey))
+  const ledgers = directories
+    .filter((one) => one.member === member)
+    .flatMap((one) => keysOf(one, 'ledger'))
+  const others = directories.filter((one) => one.member !== member)
+  const witnesses = others.flatMap((one) => keysOf(one, 'witness'))
+  const proven = await underSomeKey(disclosure, ledgers, witnesses, member)
+  const named = new Set(proven.cosignatures.map(({ name }) => name))
+  return {
+    kind: 'recorded',
+    event: kind,
+    member,
+    index: proven.index,
+    at: event.at,
+    witnesses: others
+      .filter((one) => keysOf(one, 'witness').some(({ name }) => named.has(name)))
+      .map((one) => one.member),
+  }
+}
+
+async function underSomeKey(
+  disclosure: Disclosure,
+  ledgers: readonly VerifierKey[],
+  witnesses: readonly VerifierKey[],
+  member: string,
+): ReturnType<typeof verifyDisclosure> {
+  const named = ledgers.find(({ name }) => disclosure.proof.signed.startsWith(`${name}\n`))
+  if (!named) {
+    throw new PactError('pact/key-not-appointed', 'the ledger of the proof is not appointed', {
+      member,
+    })
+  }
+  return verifyDisclosure(disclosure, { ledger: named, witnesses, quorum: 0 })
+}

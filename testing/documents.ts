@@ -1,0 +1,278 @@
+/**
+ * What people do with documents in tests, each at their own machine, without a server in between.
+ *
+ * @module
+ */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+
+import {
+  addAct,
+  generateKasKey,
+  hashOf,
+  type Statement,
+  unwrapFromSession,
+} from '@entente/core/crypto'
+import { formatLabel, parseInstant } from '@entente/core/label'
+import { fromUtf8, utf8 } from '@entente/core/lib'
+import { appointed, releaseType, requireDirectory } from '@entente/core/pact'
+import {
+  type Manifest,
+  openParts,
+  parseManifest,
+  resolveKey,
+  webSegmentCipher,
+} from '@entente/core/tdf'
+import { xmlParser } from '@entente/host'
+import { sealDraft as sealAtTheEdge } from '@entente/sdk'
+import { approveRelease, createDraft, prepareRelease, rewrap, sealDraft } from '@entente/server'
+
+import { type Federation, levels, type Person, term, type TestMember } from './federation.ts'
+
+/** What the documents of tests say. */
+export const report = '海上保安情報 — maritime report\n'.repeat(1000)
+const purposes = ['maritime-security']
+
+/** Whom and what the officers of a member have recorded. */
+export async function clear(member: TestMember): Promise<void> {
+  const id = member.id === 'jpn' ? 'jpn' : 'nzl'
+  const facility = id === 'jpn' ? 'tokyo' : 'wellington'
+  const organ = `${id}-ministry`
+  const nationality = id.toUpperCase()
+  const people = Object.values(member.people).map(({ person }) => person)
+  const cleared = people.filter((person) => !person.endsWith('uncleared'))
+  await member.grant(
+    'security',
+    { kind: 'facility', facility, levels: levels[id], ...term },
+    ...people.map((person) => ({
+      kind: 'person' as const,
+      person,
+      nationality,
+      organ,
+      offices: [],
+      ...term,
+    })),
+    ...people.map((person) => ({ kind: 'facility-register' as const, facility, person, ...term })),
+    ...cleared.flatMap((person) =>
+      levels[id].map((level) => ({ kind: 'clearance' as const, person, organ, ...level, ...term })),
+    ),
+  )
+}
+
+/** What the author's machine does. */
+export async function draftDocument(
+  member: TestMember,
+  classification: string,
+  regime = 'urn:entente:regime:jpn:hiketsu',
+): Promise<string> {
+  const { server, people, id } = member
+  const author = people['author']
+  assert.ok(author)
+  const document = randomUUID()
+  const labelXml = fromUtf8(
+    formatLabel({
+      kind: 'originator',
+      policy: { uri: regime, name: 'JP' },
+      classification,
+      privacyMark: null,
+      categories: [
+        { type: 'PERMISSIVE', tagName: 'Releasable To', uri: null, values: ['JPN', 'NZL'] },
+      ],
+      originator: null,
+      created: parseInstant('2026-11-25T00:00:00Z'),
+      review: parseInstant('2031-11-25T00:00:00Z'),
+      succession: null,
+    }),
+  )
+  const directory = requireDirectory(server.standing.current(), id)
+  const kas = appointed(directory, 'kas', new Date().toISOString()).find(
+    ({ suite }) => suite === 'hpqt:xwing',
+  )
+  assert.ok(kas)
+  const stored: Uint8Array[] = []
+  const sealed = await sealAtTheEdge(
+    {
+      document,
+      member: id,
+      author: author.person,
+      case: null,
+      labelXml,
+      mimeType: 'text/plain',
+      plaintext: chunks(report),
+      kas,
+    },
+    { xml: xmlParser, cipher: webSegmentCipher, write: async (bytes) => void stored.push(bytes) },
+  )
+  const { label } = await createDraft(
+    {
+      document,
+      title: '海上保安情報',
+      mediaType: 'text/plain',
+      size: sealed.size,
+      case: null,
+      labelXml,
+      payload: sealed.payload,
+      commitment: sealed.commitment,
+      policy: sealed.policy,
+    },
+    author.person,
+    { ...server, xml: xmlParser, now: member.now },
+  )
+  await server.blobs.announce(sealed.payload, sealed.segments)
+  await server.blobs.putSegments(sealed.payload, 0, chunksOf(stored))
+  await sealDraft(document, await sealed.finish(label), author.person, server)
+  return document
+}
+
+/** The author prepares a release to Wellington, and everybody gets need-to-know. */
+export async function prepare(
+  { tokyo, pact }: Federation,
+  document: string,
+): Promise<{ release: string; statement: Statement; policy: string }> {
+  const { server, people, now } = tokyo
+  await tokyo.grant(
+    'controller',
+    ...Object.values(people).map(({ person }) => needToKnow(person, document)),
+  )
+  const wish = {
+    document,
+    pact,
+    recipients: ['nzl'],
+    purposes,
+    notAfter: '2030-01-01T00:00:00.000Z',
+  }
+  const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+  return prepareRelease(wish, people['author']?.person ?? '', { ...server, random, now })
+}
+
+/** An officer signs, on their own machine. */
+export async function approve(
+  { server, people, now }: TestMember,
+  release: string,
+  statement: Statement,
+  who: string,
+): Promise<unknown> {
+  const person = people[who]
+  assert.ok(person)
+  const { acts } = await addAct(releaseType, statement, person.signer)
+  const [act] = acts
+  assert.ok(act)
+  return approveRelease(release, act, person.person, { ...server, now })
+}
+
+/** What a reader's machine does: asks for the key, opens, and looks. */
+export async function openAt(
+  member: TestMember,
+  who: string,
+  document: string,
+  release: string | null,
+  purpose: string,
+): Promise<{
+  text: string
+  manifest: Manifest
+  payload: ReturnType<typeof hashOf>
+  key: Uint8Array<ArrayBuffer>
+}> {
+  const { server, people } = member
+  const person = people[who]
+  assert.ok(person)
+  if (release !== null) await member.grant('controller', needToKnow(person.person, document))
+  const { body } = await server.store.db
+    .selectFrom('manifests')
+    .select('body')
+    .where('document', '=', document)
+    .where('release', release === null ? 'is' : '=', release)
+    .executeTakeFirstOrThrow()
+  const manifest = parseManifest(body)
+  const session = await generateKasKey('hpqt:xwing')
+  const keys = manifest.keyAccess.map((access, at) => ({ id: `kao-${at}`, access }))
+  const { policies, sessionPublicKey } = await rewrap(
+    {
+      clientPublicKey: session.publicKeyPem,
+      purpose,
+      policies: [{ id: 'policy', policy: manifest.policy, keys }],
+    },
+    readerOf(person),
+    server.kas,
+  )
+  const results = policies[0]?.results ?? []
+  const shares = new Map<string, Uint8Array<ArrayBuffer>>()
+  for (const result of results) {
+    if (result.kind === 'deny')
+      throw new Error([result.code, ...result.reasons.map(({ code }) => code)].join(' '))
+    shares.set(
+      result.id,
+      await unwrapFromSession(session.privateKeyPem, result.wrappedKey, sessionPublicKey),
+    )
+  }
+  const source = {
+    share: async (access: Manifest['keyAccess'][number]) =>
+      shares.get(keys.find((one) => one.access === access)?.id ?? ''),
+  }
+  const { payload } = await server.store.db
+    .selectFrom('documents')
+    .select('payload')
+    .where('document', '=', document)
+    .executeTakeFirstOrThrow()
+  const stored = new Uint8Array(await new Response(await server.blobs.read(payload)).arrayBuffer())
+  const opened = await openParts(
+    manifest,
+    { size: stored.length, read: async (offset, length) => stored.slice(offset, offset + length) },
+    { keys: source, cipher: webSegmentCipher },
+  )
+  let text = ''
+  const decoder = new TextDecoder()
+  for (;;) {
+    const next = await opened.plaintext.next()
+    if (next.done) {
+      return {
+        text,
+        manifest,
+        payload: next.value.digest,
+        key: await resolveKey(manifest.keyAccess, manifest.policy, source),
+      }
+    }
+    text += decoder.decode(next.value, { stream: true })
+  }
+}
+
+function readerOf({ person, device, facility }: Person): {
+  person: string
+  facility: string
+  device: ReturnType<typeof hashOf>
+} {
+  return { person, facility, device: hashOf(utf8(device)) }
+}
+
+function needToKnow(person: string, document: string) {
+  return {
+    kind: 'need-to-know',
+    person,
+    scope: { kind: 'document', document },
+    purposes,
+    ...term,
+  } as const
+}
+
+async function* chunks(text: string): AsyncGenerator<Uint8Array> {
+  yield utf8(text)
+}
+
+async function* chunksOf(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* parts
+}
+
+/** A maritime report, 極秘, cleared, released and received. */
+export async function releasedDocument(
+  net: Federation,
+): Promise<{ readonly document: string; readonly release: string }> {
+  const { tokyo, wellington, settle } = net
+  for (const member of [tokyo, wellington]) {
+    if (member.server.standing.current().grants.entries.length === 0) await clear(member)
+  }
+  const document = await draftDocument(tokyo, '極秘')
+  const { release, statement } = await prepare(net, document)
+  await approve(tokyo, release, statement, 'releaser')
+  await settle()
+  return { document, release }
+}

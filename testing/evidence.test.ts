@@ -1,0 +1,82 @@
+/** Evidence of a release, checked by somebody who has the file and the pact's id. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { hashOf } from '@entente/core/crypto'
+import { formatEvidence, parseEvidence, verifyEvidence } from '@entente/core/evidence'
+import { EntenteError, utf8 } from '@entente/core/lib'
+import { collectEvidence } from '@entente/server'
+
+import { releasedDocument } from './documents.ts'
+import { federation } from './federation.ts'
+
+test('evidence of a release holds against everybody who bends it', async (t) => {
+  await using net = await federation()
+  const { tokyo, wellington, pact, settle } = net
+  const first = await releasedDocument(net)
+  const second = await releasedDocument(net)
+  const bytes = await collectEvidence(first.release, tokyo.server)
+  const evidence = parseEvidence(bytes)
+  const refused = (what: Partial<typeof evidence>, code: string): Promise<void> =>
+    assert.rejects(verifyEvidence(formatEvidence({ ...evidence, ...what }), pact), { code })
+
+  await t.test('it shows pact, chains, approvals, both entries and the receipt', async () => {
+    const findings = await verifyEvidence(bytes, pact)
+    assert.deepEqual(
+      findings.map(({ kind }) => kind),
+      ['pact', 'chains', 'chains', 'release', 'recorded', 'receipt', 'recorded'],
+    )
+  })
+
+  await t.test('once cosigned, it names the witness', async () => {
+    await tokyo.server.federation.witnessRound()
+    await wellington.server.federation.witnessRound()
+    await settle()
+    const findings = await verifyEvidence(await collectEvidence(first.release, tokyo.server), pact)
+    assert.deepEqual(
+      findings.flatMap((one) => (one.kind === 'recorded' ? [[one.event, ...one.witnesses]] : [])),
+      [
+        ['released', 'nzl'],
+        ['received', 'jpn'],
+      ],
+    )
+  })
+
+  await t.test('another pact id is refused', () =>
+    assert.rejects(verifyEvidence(bytes, hashOf(utf8('another'))), { code: 'pact/other-pact' }),
+  )
+
+  await t.test('parts of another release are refused', async () => {
+    const other = parseEvidence(await collectEvidence(second.release, tokyo.server))
+    await refused({ receipts: other.receipts }, 'evidence/other-release')
+    await refused({ released: other.released }, 'evidence/other-event')
+    const [ours] = evidence.receipts
+    const [theirs] = other.receipts
+    assert.ok(ours && theirs)
+    await refused({ receipts: [{ ...ours, received: theirs.received }] }, 'evidence/other-event')
+  })
+
+  await t.test(
+    'a chain cut short, an approval taken away, a pact unsigned are refused',
+    async () => {
+      const members = evidence.members.map((one) => ({
+        ...one,
+        appointments: one.appointments.slice(0, -1),
+      }))
+      await refused({ members }, 'pact/chain-broken')
+      const { payload } = evidence.release
+      await refused({ release: { payload, acts: [] } }, 'pact/approval-missing')
+      const pacts = evidence.pacts.map((one) => ({ ...one, acts: one.acts.slice(1) }))
+      await refused({ pacts }, 'pact/missing-signature')
+    },
+  )
+
+  await t.test('any changed byte is refused', async () => {
+    for (let tries = 0; tries < 60; tries++) {
+      const bent = Uint8Array.from(bytes)
+      const at = Math.floor((bytes.length * (tries + Math.random())) / 60)
+      bent[at] = (bent[at] ?? 0) ^ (1 << (tries % 7))
+      await assert.rejects(verifyEvidence(bent, pact), EntenteError, `byte ${at}`)
+    }
+  })
+})
