@@ -168,6 +168,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
       ...deps,
       rebind: (rebinding) =>
         rebind(rebinding, { standing: standing.current(), keys: keyring.get('kas') }),
+      onFailure: (release, error) => log.error('delivery-failed', { release }, error),
     })
     await issueReceipts(deps)
     await upgradeReceipts(deps)

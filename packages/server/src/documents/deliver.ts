@@ -4,7 +4,7 @@
  * @module
  */
 import { hashOf, parseStatement, type Statement } from '@entente/core/crypto'
-import { parseJson, toBase64Url } from '@entente/core/lib'
+import { EntenteError, parseJson, toBase64Url } from '@entente/core/lib'
 import { parseRelease, type Release, requirePact } from '@entente/core/pact'
 import { formatManifest, type KeyAccess, parseManifest, rebindManifest } from '@entente/core/tdf'
 import type { Transaction } from 'kysely'
@@ -26,6 +26,8 @@ export interface DeliverDeps {
   /** The KAS, which verifies the release itself before it binds anything. */
   readonly rebind: (rebinding: Rebinding) => Promise<readonly KeyAccess[]>
   readonly enqueue: (tx: Transaction<Database>, announcement: Announcement) => Promise<void>
+  /** Told of a release that cannot be delivered now; the others are, and it is tried again next time. */
+  readonly onFailure: (release: string, error: EntenteError) => void
   readonly now: () => Date
 }
 
@@ -50,8 +52,17 @@ export async function deliverReleased(deps: DeliverDeps): Promise<readonly strin
     )
     .orderBy('created_at')
     .execute()
-  for (const { statement } of rows) await deliver(parseStatement(parseJson(statement)), deps)
-  return rows.map(({ release }) => release)
+  const queued: string[] = []
+  for (const { release, statement } of rows) {
+    try {
+      await deliver(parseStatement(parseJson(statement)), deps)
+      queued.push(release)
+    } catch (error) {
+      if (!(error instanceof EntenteError)) throw error
+      deps.onFailure(release, error)
+    }
+  }
+  return queued
 }
 
 async function deliver(statement: Statement, deps: DeliverDeps): Promise<void> {

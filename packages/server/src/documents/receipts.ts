@@ -51,12 +51,16 @@ export interface ReceiptDeps {
   readonly now: () => Date
 }
 
-/** Issues a receipt for every copy that has none: also for those that a crash left without. */
+/**
+ * Issues a receipt for every copy that has none: also for those that a crash left without. One whose
+ * event does not lie below a signed head yet cannot be proven; whoever records it asks for its receipt.
+ */
 export async function issueReceipts(deps: ReceiptDeps): Promise<readonly string[]> {
   const copies = await deps.store.db
     .selectFrom('copies')
     .selectAll()
     .where('receipt', 'is', null)
+    .where('entry', '<', deps.ledger.checkpoint().size)
     .orderBy('entry')
     .execute()
   for (const copy of copies) await issueReceipt(copy, deps)
