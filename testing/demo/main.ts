@@ -15,6 +15,7 @@ import { canonicalJson } from '@entente/core/lib'
 import { pactType, parseTerms, type Terms } from '@entente/core/pact'
 
 import { foundWithPeople, signIllustrativePact } from '../members.ts'
+import { proveEverything, writeVerifierKeys } from './proof.ts'
 import { createReporter, type Language } from './report.ts'
 import { prepareMember, startMember } from './running.ts'
 import { tellTheStory } from './story.ts'
@@ -61,6 +62,7 @@ const pact = await report.done(
 )
 terms = parseTerms(statementValue(pact))
 const id = statementId(pact)
+await writeVerifierKeys(root, founded)
 await writeFile(join(root, 'pact.json'), canonicalJson(toGeneralJws(pactType, pact)))
 
 const [jpn, nzl] = founded
@@ -77,7 +79,9 @@ const members = await report.done(
 )
 const [tokyo, wellington] = members
 try {
-  await tellTheStory({ report, tokyo, wellington, pact: id, root, megabytes: Number(values.size) })
+  const megabytes = Number(values.size)
+  const released = await tellTheStory({ report, tokyo, wellington, pact: id, root, megabytes })
+  await proveEverything({ report, released, pact: id, root, lang })
   if (values.keep) {
     report.say(`${tokyo.url}  ${wellington.url}  (Ctrl-C)`)
     await new Promise((done) => process.once('SIGINT', done))

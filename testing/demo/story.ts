@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 
@@ -51,8 +52,14 @@ const gokuhi: LevelKey = { regime: 'urn:entente:regime:jpn:hiketsu', level: '極
 const tokutei: LevelKey = { regime: 'urn:entente:regime:jpn:tokutei-himitsu', level: '特定秘密' }
 const secret: LevelKey = { regime: 'urn:entente:regime:nzl:psr', level: 'SECRET' }
 
-/** Plays the story; throws where a step does not end as it has to. */
-export async function tellTheStory(story: Story): Promise<void> {
+/** A release that was decided, and whose it is. */
+export interface ReleasedBy {
+  readonly member: RunningMember
+  readonly release: string
+}
+
+/** Plays the story and gives what was released; throws where a step does not end as it has to. */
+export async function tellTheStory(story: Story): Promise<readonly ReleasedBy[]> {
   const { report, tokyo, wellington, pact } = story
   const desks = { tokyo: createDesk('jpn', pact), wellington: createDesk('nzl', pact) }
 
@@ -145,9 +152,12 @@ export async function tellTheStory(story: Story): Promise<void> {
     () => openTampered(wellington, draft),
   )
 
-  await backFromWellington(story, desks)
-  await jointCustody(story, desks)
-  await largeFile(story, desks)
+  return [
+    { member: tokyo, release },
+    { member: wellington, release: await backFromWellington(story, desks) },
+    { member: tokyo, release: await jointCustody(story, desks) },
+    { member: tokyo, release: await largeFile(story, desks) },
+  ]
 }
 
 async function refusals(
@@ -222,7 +232,7 @@ async function refusals(
   }
 }
 
-async function backFromWellington(story: Story, desks: Desks): Promise<void> {
+async function backFromWellington(story: Story, desks: Desks): Promise<string> {
   const { report, tokyo, wellington } = story
   const draft = await report.done(
     'seal-back',
@@ -250,9 +260,10 @@ async function backFromWellington(story: Story, desks: Desks): Promise<void> {
     },
     () => marked(tokyo, draft, 'NEW ZEALAND SECRET / 極秘'),
   )
+  return release
 }
 
-async function jointCustody(story: Story, desks: Desks): Promise<void> {
+async function jointCustody(story: Story, desks: Desks): Promise<string> {
   const { report, tokyo, wellington } = story
   const draft = await seal(story, tokyo, tokutei, () => textStream('特定秘密 (例示)\n'))
   await know(tokyo, desks.tokyo, draft)
@@ -279,9 +290,10 @@ async function jointCustody(story: Story, desks: Desks): Promise<void> {
       await read(wellington, 'reader', draft, purpose)
     },
   )
+  return release
 }
 
-async function largeFile(story: Story, desks: Desks): Promise<void> {
+async function largeFile(story: Story, desks: Desks): Promise<string> {
   const { report, tokyo, wellington, megabytes } = story
   const draft = await report.done(
     'seal-large',
@@ -309,6 +321,7 @@ async function largeFile(story: Story, desks: Desks): Promise<void> {
       if (size !== megabytes << 20) throw new Error('another size came out')
     },
   )
+  return release
 }
 
 async function seal(
@@ -329,7 +342,7 @@ async function seal(
     mimeType: 'text/plain',
     plaintext: plaintext(),
   }
-  return createDraft(client, draft, {
+  await createDraft(client, draft, {
     ...sealing,
     async write(stored) {
       if (!out.write(stored)) await once(out, 'drain')
@@ -339,6 +352,8 @@ async function seal(
       return Readable.toWeb(createReadStream(file, { highWaterMark: 1 << 20 }))
     },
   })
+  await rm(file)
+  return document
 }
 
 async function prepare(
