@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 
 import { openStore, type Store } from '../store/index.ts'
@@ -20,7 +23,7 @@ let runs = 0
 let outcome: () => Promise<void> = () => Promise.resolve()
 
 before(async () => {
-  store = await openStore(':memory:')
+  store = await openStore(join(mkdtempSync(join(tmpdir(), 'entente-')), 'store.sqlite'))
   api = openApi()
 })
 beforeEach(() => {

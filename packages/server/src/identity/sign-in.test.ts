@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 
@@ -14,7 +17,7 @@ const code = (expected: string) => (error: unknown) =>
   error instanceof Error && 'code' in error && error.code === expected
 
 async function storeWithMori() {
-  const store = await openStore(':memory:')
+  const store = await openStore(join(mkdtempSync(join(tmpdir(), 'entente-')), 'store.sqlite'))
   const names = { nameEn: 'Mori', nameJa: '森' }
   await insertPerson(store.db, { person: 'p1', subject: 'Mori', ...names }, at(0))
   await (
@@ -89,7 +92,9 @@ test('failures are forgotten a day later, and swept', async () => {
 })
 
 test('a person without a password does not sign in', async () => {
-  await using store = asDisposable(await openStore(':memory:'))
+  await using store = asDisposable(
+    await openStore(join(mkdtempSync(join(tmpdir(), 'entente-')), 'store.sqlite')),
+  )
   await insertPerson(store.db, { person: 'p', subject: 'p', nameEn: 'P', nameJa: 'P' }, at(0))
   assert.equal((await signIn(store, { subject: 'p', password: '' }, at(0))).kind, 'refused')
 })
@@ -105,7 +110,9 @@ test('a name is given to one person, and a password only to a known one', async 
 })
 
 test('a proof is spent once until it is swept', async () => {
-  await using store = asDisposable(await openStore(':memory:'))
+  await using store = asDisposable(
+    await openStore(join(mkdtempSync(join(tmpdir(), 'entente-')), 'store.sqlite')),
+  )
   const spend = proofSpender(store)
   assert.equal(await spend('a', at(60)), true)
   assert.equal(await spend('a', at(60)), false)
