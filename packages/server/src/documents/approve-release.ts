@@ -31,6 +31,7 @@ import type { Store } from '../store/index.ts'
 
 import { DocumentError } from './errors.ts'
 import { requireRelease } from './find.ts'
+import { requireInForce } from './in-force.ts'
 import { writeStatement } from './statements.ts'
 
 /** What approving needs. */
@@ -74,6 +75,7 @@ export async function approveRelease(
   const signed = mergeActs({ payload: statement.payload, acts: [act] }, statement)
   const done = await isComplete(standing.current(), signed)
   const said = parseRelease(signed)
+  requireInForce(standing.current(), said, now())
   await ledger.record(async (tx, append) => {
     // Two officers may act at once: the row must still be what was verified.
     const { numUpdatedRows } = await tx

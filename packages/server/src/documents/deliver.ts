@@ -17,6 +17,7 @@ import type { Database, Store } from '../store/index.ts'
 
 import { DocumentError } from './errors.ts'
 import { requireDocument, requireManifest } from './find.ts'
+import { requireInForce } from './in-force.ts'
 
 /** What delivering needs. */
 export interface DeliverDeps {
@@ -68,6 +69,7 @@ export async function deliverReleased(deps: DeliverDeps): Promise<readonly strin
 async function deliver(statement: Statement, deps: DeliverDeps): Promise<void> {
   const { store, ledger, standing, rebind, enqueue, now } = deps
   const release = parseRelease(statement)
+  requireInForce(standing.current(), release, now())
   const { document } = release
   const { title } = await requireDocument(store, document)
   const home = parseManifest((await requireManifest(store, document, null)).body)
