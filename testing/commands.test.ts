@@ -132,7 +132,13 @@ test('a registrar enrols a device by a statement', async () => {
 test('officers bring the pact into force', async () => {
   for (const kind of ['signed', 'in-force']) {
     for (const id of ids) {
-      await done([...noticeLine(id), '--kind', kind, '--from', '2020-01-01'])
+      await done([
+        ...words`notice --pact ${pact} ${signer(id)}`,
+        '--kind',
+        kind,
+        '--from',
+        '2020-01-01',
+      ])
     }
     for (const id of ids) {
       const other = id === 'jpn' ? 'nzl' : 'jpn'
@@ -142,7 +148,11 @@ test('officers bring the pact into force', async () => {
           (one) => one['member'] === other && objectOf(one['act'])['kind'] === kind,
         )
       })
-      await done([...noticeLine(id), '--acknowledge', `${other}:${String(notice['id'])}`])
+      await done([
+        ...words`notice --pact ${pact} ${signer(id)}`,
+        '--acknowledge',
+        `${other}:${String(notice['id'])}`,
+      ])
     }
   }
   for (const id of ids) {
@@ -228,7 +238,8 @@ test('a server that is told to stop ends well and starts again', async () => {
   const process = running.jpn
   assert.ok(process)
   process.kill('SIGTERM')
-  assert.deepEqual(await once(process, 'exit'), [0, null])
+  const exit = await once(process, 'exit', { signal: AbortSignal.timeout(20_000) })
+  assert.deepEqual(exit, [0, null])
   await serve('jpn')
   const { person } = await done(['whoami', ...profile('mori')])
   assert.equal(person, 'mori')
@@ -299,10 +310,6 @@ function trustLine(id: MemberId): readonly string[] {
   return words`member trust ${operator(id)} --pact ${at('pact.json')} --appointments ${theirs}`
 }
 
-function noticeLine(id: MemberId): readonly string[] {
-  return ['notice', '--pact', pact, ...signer(id)]
-}
-
 function operator(id: MemberId): readonly string[] {
   return ['--dir', at(id), ...keyFile]
 }
@@ -360,10 +367,12 @@ async function serve(id: MemberId): Promise<void> {
   const line = ['serve', ...operator(id), '--json', '--witness-seconds', '1']
   const child = spawn(process.execPath, [...flags, ...line], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
   running[id] = child
-  const [ready] = await once(createInterface(child.stdout), 'line')
+  const lines = createInterface(child.stdout)
+  const [ready] = await Promise.race([once(lines, 'line'), once(lines, 'close')])
+  assert.ok(ready, 'the server ended before it was ready')
   const said = objectOf(JSON.parse(String(ready)))
   assert.equal(said['ready'], true)
   admin[id] = String(said['admin'])
