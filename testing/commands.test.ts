@@ -15,7 +15,6 @@ import {
   statementId,
   toGeneralJws,
 } from '@entente/core/crypto'
-import { formatLabel, parseInstant } from '@entente/core/label'
 import { pactType } from '@entente/core/pact'
 import { createKeyring } from '@entente/server'
 
@@ -24,6 +23,7 @@ import { Browser, confirmCode } from '../packages/server/src/http/device.fixture
 import { password } from '../packages/server/src/http/edge.fixture.ts'
 
 import { arrayOf, eventually, objectOf, typeIn, words } from './command-line.ts'
+import { labelFor } from './demo/content.ts'
 import { freePort, levels, type MemberId, signIllustrativePact, term } from './members.ts'
 
 const report = '海上保安情報 — maritime report\n'.repeat(100_000)
@@ -166,7 +166,7 @@ test('officers bring the pact into force', async () => {
 test('a document goes from the author’s file to the reader’s', async (t) => {
   for (const id of ids) await grant(id, clearances(id))
   await writeFile(at('report.txt'), report)
-  await writeFile(at('label.xml'), label())
+  await writeFile(at('label.xml'), labelFor({ regime: hiketsu, level: '極秘' }, new Date()))
   const sealLine = words`document seal ${at('report.txt')} --label ${at('label.xml')}`
   const { document } = await done(
     words`${sealLine} --title 海上保安情報 --media-type text/plain ${profile('mori')}`,
@@ -344,22 +344,6 @@ function clearances(id: MemberId): readonly unknown[] {
 function needToKnow(person: string, document: string): unknown {
   const scope = { kind: 'document', document }
   return { kind: 'need-to-know', person, scope, purposes: ['maritime-security'], ...term }
-}
-
-function label(): Uint8Array {
-  return formatLabel({
-    kind: 'originator',
-    policy: { uri: hiketsu, name: 'JP' },
-    classification: '極秘',
-    privacyMark: null,
-    categories: [
-      { type: 'PERMISSIVE', tagName: 'Releasable To', uri: null, values: ['JPN', 'NZL'] },
-    ],
-    originator: null,
-    created: parseInstant('2026-11-25T00:00:00Z'),
-    review: parseInstant('2031-11-25T00:00:00Z'),
-    succession: null,
-  })
 }
 
 async function serve(id: MemberId): Promise<void> {
