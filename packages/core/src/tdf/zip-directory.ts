@@ -33,22 +33,25 @@ export interface CentralEntry {
  *
  * @throws {TdfError} `tdf/bad-zip`, `tdf/entries`, `tdf/unsupported`
  */
-export function parseDirectory(bytes: Bytes): readonly CentralEntry[] {
-  const entries: CentralEntry[] = []
-  let at = 0
-  while (entries.length < 2) {
-    const header = readRecord(centralHeader, bytes, at)
-    if (header.signature !== signatures.central)
-      throw badZip('a directory entry lacks its signature')
-    const nameAt = at + sizeOf(centralHeader)
-    const extraAt = nameAt + header.nameLength
-    at = extraAt + header.extraLength
-    if (at > bytes.length) throw badZip('a directory entry runs past the directory')
-    if (header.commentLength !== 0) throw badZip('an entry has a comment')
-    entries.push(parseCentral(header, bytes.subarray(nameAt, extraAt), bytes.subarray(extraAt, at)))
-  }
-  if (at !== bytes.length) throw badZip('the directory holds more than its entries')
-  return entries
+export function parseDirectory(bytes: Bytes): readonly [CentralEntry, CentralEntry] {
+  const first = parseEntry(bytes, 0)
+  const second = parseEntry(bytes, first.end)
+  if (second.end !== bytes.length) throw badZip('the directory holds more than its entries')
+  return [first.entry, second.entry]
+}
+
+function parseEntry(
+  bytes: Bytes,
+  at: number,
+): { readonly entry: CentralEntry; readonly end: number } {
+  const header = readRecord(centralHeader, bytes, at)
+  if (header.signature !== signatures.central) throw badZip('a directory entry lacks its signature')
+  if (header.commentLength !== 0) throw badZip('an entry has a comment')
+  const nameAt = at + sizeOf(centralHeader)
+  const extraAt = nameAt + header.nameLength
+  const end = extraAt + header.extraLength
+  const entry = parseCentral(header, bytes.subarray(nameAt, extraAt), bytes.subarray(extraAt, end))
+  return { entry, end }
 }
 
 function parseCentral(
@@ -64,19 +67,16 @@ function parseCentral(
     disk: header.disk === elsewhere[2],
   }
   const wide = parseExtras(extra, marked)
-  const value = (field: Zip64Field): number => {
+  const value = (field: Zip64Field): number | undefined => {
     const said = wide?.[field]
-    if (marked[field]) {
-      if (said === undefined) throw badZip(`${field} stands neither here nor in an extra field`)
-      return said
-    }
+    if (marked[field]) return said
     if (said !== undefined && said !== header[field]) throw badZip(`${field} is said in two ways`)
     return header[field]
   }
   const [size, compressed, offset, disk] = zip64Fields.map(value)
   if (disk !== 0) throw new TdfError('tdf/unsupported', 'an entry lies on another disk')
   if (size === undefined || offset === undefined || size !== compressed) {
-    throw badZip('a stored entry has two sizes')
+    throw badZip('a stored entry has two sizes, or a number stands nowhere')
   }
   checkOrdinaryFile(header)
   return { name: knownName(name), flags: header.flags, crc32: header.crc32, size, offset }

@@ -40,6 +40,32 @@ function second(fault: Partial<EntrySpec>): ZipSpec {
 
 const doubleSize = extra(1, wide(payload.data.length + 1, payload.data.length + 1))
 const hostile: Readonly<Record<string, readonly [TdfErrorCode, ZipSpec]>> = {
+  'an end record without its signature': ['tdf/bad-zip', { ...plain, end: { signature: 0 } }],
+  'bytes between the directory and the zip64 end record': [
+    'tdf/bad-zip',
+    { ...zip64, afterDirectory: utf8('hidden') },
+  ],
+  'a comment length without a comment on an entry': [
+    'tdf/bad-zip',
+    second({ central: { commentLength: 5 } }),
+  ],
+  'bytes counted to the directory that are no entry': [
+    'tdf/bad-zip',
+    { ...plain, afterDirectory: utf8('hidden'), end: { directorySize: 116 + 6 } },
+  ],
+  'another disk in the local header': [
+    'tdf/unsupported',
+    first({
+      localExtra: extra(
+        1,
+        concatBytes(wide(payload.data.length, payload.data.length, 0), Uint8Array.of(1, 0, 0, 0)),
+      ),
+    }),
+  ],
+  'a time twice': [
+    'tdf/bad-zip',
+    first({ localExtra: concatBytes(extra(0x5455, none), extra(0x5455, none)) }),
+  ],
   'no entry': ['tdf/entries', { entries: [] }],
   'a missing manifest': ['tdf/entries', { entries: [payload] }],
   'a missing payload': ['tdf/entries', { entries: [manifest] }],

@@ -58,7 +58,6 @@ export async function readEntry(
 
   const offset = entry.offset + headerSize + rest.length
   const dataEnd = offset + entry.size
-  if (dataEnd > end) throw badZip('an entry overlaps what follows it')
   await checkDescriptor(source, dataEnd, end - dataEnd, entry)
   return { offset, size: entry.size, crc32: entry.crc32 }
 }
@@ -104,9 +103,10 @@ async function checkDescriptor(
   entry: CentralEntry,
 ): Promise<void> {
   if ((entry.flags & flag.descriptor) === 0) {
-    if (room !== 0) throw badZip('bytes stand between the entries')
+    if (room !== 0) throw badZip('an entry does not end where the next begins')
     return
   }
+  // A negative room, an entry that reaches into the next, has no form either.
   const form = descriptorForms.get(room)
   if (!form) throw badZip('what follows an entry is not a descriptor')
   const bytes = await readExactly(source, at, room)

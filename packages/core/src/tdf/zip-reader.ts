@@ -14,7 +14,7 @@ import type { Bytes } from '../lib/index.ts'
 import { type ByteSource, rangeSource, readExactly, readPieces } from './byte-source.ts'
 import { crc32 } from './crc32.ts'
 import { TdfError } from './errors.ts'
-import { type CentralEntry, parseDirectory } from './zip-directory.ts'
+import { parseDirectory } from './zip-directory.ts'
 import { readEnd } from './zip-end.ts'
 import { type EntryPlace, readEntry } from './zip-local.ts'
 import { badZip, entryNames } from './zip-records.ts'
@@ -39,7 +39,8 @@ export const maxManifestSize: number = 10 * 1024 * 1024
 export async function openZip(source: ByteSource): Promise<TdfZip> {
   const directory = await readEnd(source)
   const bytes = await readExactly(source, directory.offset, directory.size)
-  const [first, second] = inFileOrder(parseDirectory(bytes))
+  const [one, other] = parseDirectory(bytes)
+  const [first, second] = one.offset < other.offset ? [one, other] : [other, one]
   if (first.offset !== 0) throw badZip('the first entry does not stand at the beginning')
 
   const places = new Map([
@@ -75,10 +76,4 @@ export async function* readPayload(
     yield piece
   }
   if (crc !== payload.crc32) throw new TdfError('tdf/crc', 'the payload has another CRC')
-}
-
-function inFileOrder(entries: readonly CentralEntry[]): readonly [CentralEntry, CentralEntry] {
-  const [first, second] = entries.toSorted((a, b) => a.offset - b.offset)
-  if (!first || !second) throw new TdfError('tdf/entries', 'an entry is missing')
-  return [first, second]
 }

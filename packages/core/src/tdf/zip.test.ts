@@ -115,6 +115,21 @@ test('work does not grow with what a file claims', async () => {
   }
 })
 
+test('a directory that fills gigabytes is refused without being read', async () => {
+  const size = 3 * 2 ** 30
+  const end = validZips[0]!.zip.slice(-22)
+  new DataView(end.buffer).setUint32(12, size - 22, true)
+  new DataView(end.buffer).setUint32(16, 0, true)
+  const source: ByteSource = {
+    size,
+    read: (_, length) => {
+      assert.ok(length < 2 ** 24)
+      return Promise.resolve(concatBytes(new Uint8Array(length - 22), end))
+    },
+  }
+  await assert.rejects(openZip(source), { code: 'tdf/bad-zip' })
+})
+
 test('a source that gives less than it promised is refused', async () => {
   const { zip } = validZips[0]!
   for (const size of [zip.length + 1, zip.length * 2]) {
