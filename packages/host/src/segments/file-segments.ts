@@ -103,11 +103,12 @@ function feed(
     }
     worker.on('message', (answer: WorkerAnswer) => {
       given--
-      if (answer.kind === 'failed') {
-        reject(new SegmentWorkError(answer.failure, answer.reason))
-      } else {
+      try {
+        if (answer.kind === 'failed') throw new SegmentWorkError(answer.failure, answer.reason)
         take(answer.index, answer.record)
         give()
+      } catch (error) {
+        reject(error)
       }
     })
     worker.on('error', reject)

@@ -223,6 +223,20 @@ inFolder('what is no ordinary file, not there or not to be written is refused', 
   assert.deepEqual(left(), ['folder'])
 })
 
+inFolder('a failure of whoever watches the progress ends the work', {}, async () => {
+  const sealing = sealFile({
+    input: put('in', randomBytes(20 * segment)),
+    output: at('sealed'),
+    to: keys.publicKeyPem,
+    kasUrl,
+    progress: () => {
+      throw new RangeError('watched badly')
+    },
+  })
+  await assert.rejects(sealing, RangeError)
+  assert.deepEqual(left(), [])
+})
+
 inFolder('a file that shrinks while it is sealed is refused, and nothing is left', {}, async () => {
   const input = put('in', randomBytes(20 * segment))
   const sealing = sealFile({
