@@ -11,7 +11,9 @@ import { cpus } from 'node:os'
 
 const asked = process.argv.slice(2)
 const files =
-  asked.length > 0 ? asked : globSync(['packages/*/{src,test}/**/*.test.ts', 'testing/**/*.test.ts'])
+  asked.length > 0
+    ? asked
+    : globSync(['packages/*/{src,test}/**/*.test.ts', 'testing/**/*.test.ts'])
 
 const args = [
   '--disable-warning=ExperimentalWarning',

@@ -95,6 +95,9 @@ const words = {
 
 /** Pads to a width of columns; Japanese characters take two. */
 function pad(text: string, columns: number): string {
-  const width = [...text].reduce((sum, char) => sum + (/[\u2E80-\uFFEF]/.test(char) ? 2 : 1), 0)
+  const width = Array.from(text).reduce(
+    (sum, char) => sum + (/[\u2E80-\uFFEF]/.test(char) ? 2 : 1),
+    0,
+  )
   return text + ' '.repeat(Math.max(0, columns - width))
 }

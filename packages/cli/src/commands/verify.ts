@@ -48,26 +48,21 @@ const verify: Command = {
 export const verifyCommands: readonly Command[] = [verify]
 
 function sentence(finding: Finding, lang: Language): string {
+  const w = words[lang]
   switch (finding.kind) {
     case 'pact':
-      return words[lang].pact(finding.id, finding.members.join(', '))
+      return w.pact(finding.id, finding.members.join(', '))
     case 'chains':
-      return words[lang].chains(finding.member, finding.appointments, finding.notices)
+      return w.chains(finding.member, finding.appointments, finding.notices)
     case 'release':
-      return words[lang].release(finding.release, finding.originator, finding.approvers)
+      return w.release(finding.release, finding.originator, finding.approvers)
     case 'receipt':
-      return words[lang].receipt(finding.recipient, finding.copy)
-    case 'recorded': {
-      const { event, member, index, at, witnesses } = finding
-      return words[lang].recorded(
-        words[lang].events[event],
-        member,
-        index,
-        at,
-        witnesses.join(', '),
-      )
-    }
+      return w.receipt(finding.recipient, finding.copy)
+    case 'recorded':
+      break
   }
+  const { event, member, index, at, witnesses } = finding
+  return w.recorded(w.events[event], member, index, at, witnesses.join(', '))
 }
 
 const words = {
