@@ -42,6 +42,8 @@ test('servers killed ten times lose nothing and leave nothing half done', async 
   const seed = Number(process.env['KILL_SEED'] ?? crypto.getRandomValues(new Uint32Array(1))[0])
   const root = await mkdtemp(join(tmpdir(), 'entente-kill-'))
   const running: RunningMember[] = []
+  const underWay: Promise<void>[] = []
+  const killing = new AbortController()
   try {
     const founded = await Promise.all([
       foundWithPeople(root, 'jpn', now),
@@ -65,11 +67,10 @@ test('servers killed ten times lose nothing and leave nothing half done', async 
 
     const outward = wayFrom(tokyo, wellington, desks.wellington, '極秘')
     const homeward = wayFrom(wellington, tokyo, desks.tokyo, 'SECRET')
-    const killing = new AbortController()
     const flows = [outward, homeward].map((way) => keepSending(way, pact, killing.signal))
-    await Promise.race([killAtRandom(running, randomFrom(seed)), Promise.all(flows)])
-    killing.abort()
-    await Promise.all(flows)
+    const killer = killAtRandom(running, randomFrom(seed), killing)
+    underWay.push(...flows, killer)
+    await Promise.all(underWay)
     await Promise.all(running.map(settled))
     await Promise.all(running.map(({ stop }) => stop()))
 
@@ -79,6 +80,8 @@ test('servers killed ten times lose nothing and leave nothing half done', async 
   } catch (cause) {
     throw new Error(`run again with KILL_SEED=${seed}`, { cause })
   } finally {
+    killing.abort()
+    await Promise.allSettled(underWay)
     await Promise.all(running.map(({ kill }) => kill()))
     await rm(root, { recursive: true, force: true })
   }
@@ -110,18 +113,30 @@ function wayFrom(from: RunningMember, to: RunningMember, desk: Desk, level: stri
   return { from, to, level: { regime, level }, desk, told }
 }
 
+/** Sends until `killing` ends, and sees everything that was released to its receipt. */
 async function keepSending(way: Way, pact: Hash, killing: AbortSignal): Promise<void> {
-  const following: Promise<void>[] = []
-  let last: Promise<void> = Promise.resolve()
-  while (!killing.aborted) {
-    const document = await draftOne(way)
-    const release = await releaseOne(way, document, pact)
-    // One after another: a person may ask only so often.
-    last = last.then(() => followOne(way, document, release))
-    following.push(last)
-    await pause(100)
+  const { released } = way.told
+  const sent = new AbortController()
+  const send = async (): Promise<void> => {
+    try {
+      while (!killing.aborted) {
+        await releaseOne(way, await draftOne(way), pact)
+        await pause(100)
+      }
+    } finally {
+      sent.abort()
+    }
   }
-  await Promise.all(following)
+  const follow = async (): Promise<void> => {
+    for (let next = 0; !sent.signal.aborted || next < released.length;) {
+      const one = released[next]
+      if (one) {
+        await followOne(way, one)
+        next++
+      } else await pause(20)
+    }
+  }
+  await Promise.all([send(), follow()])
 }
 
 async function draftOne({ from, level, told }: Way): Promise<string> {
@@ -149,7 +164,7 @@ async function draftOne({ from, level, told }: Way): Promise<string> {
   return document
 }
 
-async function releaseOne({ from, to, told }: Way, document: string, pact: Hash): Promise<string> {
+async function releaseOne({ from, to, told }: Way, document: string, pact: Hash): Promise<void> {
   const { client } = await from.as('author')
   const wish = {
     pact,
@@ -160,18 +175,17 @@ async function releaseOne({ from, to, told }: Way, document: string, pact: Hash)
   const release = await insist(() => prepareRelease(client, document, wish))
   told.prepared.push(release)
   const officer = await from.as('releaser')
-  const { state } = await insist(() =>
-    approveRelease(officer.client, release, officer.person.signer, sealing),
-  )
-  assert.equal(state, 'released')
+  const approve = () =>
+    insist(() => approveRelease(officer.client, release, officer.person.signer, sealing))
+  const approval = await approve()
+  assert.equal(approval.state, 'released')
   told.released.push({ document, release })
-  return release
+  assert.deepEqual(await approve(), approval, 'whoever did not hear the answer asks again')
 }
 
 async function followOne(
   { from, to, desk, told }: Way,
-  document: string,
-  release: string,
+  { document, release }: Told['released'][number],
 ): Promise<void> {
   const { client, person } = await to.as('controller')
   const reader = await to.as('reader')
@@ -186,18 +200,21 @@ async function followOne(
 async function killAtRandom(
   members: readonly RunningMember[],
   random: () => number,
+  killing: AbortController,
 ): Promise<void> {
-  for (let kill = 0; kill < kills; kill++) {
+  for (let kill = 0; kill < kills && !killing.signal.aborted; kill++) {
     await pause(100 + random() * 1500)
     const member = members[Math.floor(random() * members.length)]
     await member?.kill()
     await pause(random() * 300)
     await member?.restart()
   }
+  killing.abort()
 }
 
-/** Does it again for as long as the server is down, or says that it has to wait. */
+/** Does it again while the server is down, or says that it has to wait; not for ever. */
 async function insist<T>(action: () => Promise<T>, waiting: readonly string[] = []): Promise<T> {
+  const patience = Date.now() + 60_000
   for (;;) {
     try {
       return await action()
@@ -207,7 +224,7 @@ async function insist<T>(action: () => Promise<T>, waiting: readonly string[] = 
           ? error.code === 'session/unreachable'
           : error instanceof TypeError && /fetch failed|terminated/.test(error.message)
       const early = error instanceof ApiError && waiting.includes(error.code)
-      if (!down && !early) throw error
+      if ((!down && !early) || Date.now() > patience) throw error
     }
     await pause(50)
   }

@@ -97,6 +97,16 @@ export async function approveRelease(
   return progress(standing.current(), signed)
 }
 
+/**
+ * Whether `person` has approved: they may look at what they have signed also when nothing waits for them
+ * any more, for one whose answer was lost.
+ */
+export function hasApproved(standing: Standing, statement: Statement, person: string): boolean {
+  const said = parseRelease(statement)
+  const directory = requireDirectory(standing, standing.self)
+  return statement.acts.some(({ key }) => findApprover(directory, key, said)?.person === person)
+}
+
 async function verifyApproval(
   standing: Standing,
   statement: Statement,

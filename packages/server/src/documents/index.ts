@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type Approval, approveRelease } from './approve-release.ts'
+export { type Approval, approveRelease, hasApproved } from './approve-release.ts'
 export { createDraft, type DraftInput } from './create-draft.ts'
 export { deliverReleased } from './deliver.ts'
 export { DeniedError, DocumentError, type DocumentErrorCode } from './errors.ts'
