@@ -11,6 +11,10 @@ export const cliErrorTexts: Record<CliErrorCode, { readonly en: string; readonly
     en: 'You cancelled. Nothing was changed; run the command again when you are ready.',
     ja: '中止しました。何も変更していません。準備ができたらもう一度実行してください。',
   },
+  'cli/defect': {
+    en: 'Something happened that this software did not foresee. What it was doing may be half done: check before you do it again, and report the lines that follow.',
+    ja: '本ソフトウェアが想定していないことが起きました。処理が途中で終わった可能性があります。やり直す前に状態を確かめ、次の行を添えて報告してください。',
+  },
   'cli/no-device': {
     en: 'This profile has no device key that can be used. Make one with `entente device new` and have it enrolled.',
     ja: 'このプロファイルに使用できる端末の鍵がありません。`entente device new` で作成し、登録を受けてください。',

@@ -8,6 +8,7 @@ import { EntenteError } from '@entente/core/lib'
 /** Codes of {@link CliError}. */
 export type CliErrorCode =
   | 'cli/cancelled'
+  | 'cli/defect'
   | 'cli/no-device'
   | 'cli/no-file'
   | 'cli/no-terminal'

@@ -9,7 +9,8 @@ import { EntenteError } from '@entente/core/lib'
 
 import { type Command, type Input, type Output, parserOptions } from './command.ts'
 import { CliError } from './errors.ts'
-import { type ErrorTexts, explain, formatRefusal } from './explain.ts'
+import { cliErrorTexts } from './errors-text.ts'
+import { type ErrorTexts, explain, formatRefusal, type Refusal } from './explain.ts'
 import { commandHelp, overview } from './help.ts'
 import { chooseLanguage, type Language, type Terminal } from './terminal.ts'
 
@@ -59,7 +60,8 @@ function usage(argv: readonly string[], lang: Language, { commands }: RunDeps): 
   const near = commands.filter(({ name }) => name.startsWith(words[0] ?? ''))
   const list = overview(near.length > 0 ? near : commands, lang)
   if (words.length === 0 || argv.includes('--help') || argv.includes('-h')) return said(list)
-  return { stdout: '', stderr: `${list}\n`, exit: 2 }
+  if (!argv.includes('--json')) return { stdout: '', stderr: `${list}\n`, exit: 2 }
+  throw new CliError('cli/usage', `no command \`${words.join(' ')}\``)
 }
 
 function readInput({ options, positionals: names }: Command, args: readonly string[]): Input {
@@ -131,13 +133,18 @@ async function failed(
 ): Promise<Ending> {
   if (!(error instanceof EntenteError)) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return { stdout: '', stderr: `${detail}\n`, exit: 70 }
+    const message = cliErrorTexts['cli/defect'][lang]
+    return json
+      ? refused({ code: 'cli/defect', message, detail, reasons: [] }, 70)
+      : { stdout: '', stderr: `entente: ${message}\n${detail}\n`, exit: 70 }
   }
   const refusal = explain(error, lang, await texts())
   const exit = refusal.code === 'cli/usage' ? 2 : 1
-  if (json) {
-    const stdout = `${JSON.stringify({ error: refusal }, undefined, 2)}\n`
-    return { stdout, stderr: '', exit }
-  }
-  return { stdout: '', stderr: `${formatRefusal(refusal, lang)}\n`, exit }
+  return json
+    ? refused(refusal, exit)
+    : { stdout: '', stderr: `${formatRefusal(refusal, lang)}\n`, exit }
+}
+
+function refused(error: Refusal, exit: Ending['exit']): Ending {
+  return { stdout: `${JSON.stringify({ error }, undefined, 2)}\n`, stderr: '', exit }
 }

@@ -81,6 +81,7 @@ export function chooseLanguage(
 ): Language {
   if (asked === 'en' || asked === 'ja') return asked
   if (asked !== undefined) throw new CliError('cli/usage', `no language \`${asked}\``)
-  const locale = env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? ''
-  return locale.startsWith('ja') ? 'ja' : 'en'
+  // POSIX: a variable that is set and empty is as if it were not set.
+  const locale = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => env[name]).find((one) => one)
+  return locale?.startsWith('ja') ? 'ja' : 'en'
 }

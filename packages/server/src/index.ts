@@ -24,7 +24,9 @@ export {
   foundMember,
   type Founding,
   memberFolder,
+  type MemberReader,
   readConfig,
+  readMember,
   trustPact,
   writeConfig,
 } from './member/index.ts'

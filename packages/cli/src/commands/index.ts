@@ -7,6 +7,7 @@ import type { Command } from '../command.ts'
 
 import { pactCommands } from './pact.ts'
 import { documentCommands } from './document.ts'
+import { ledgerCommands } from './ledger.ts'
 import { memberCommands } from './member.ts'
 import { officerCommands } from './officer.ts'
 import { releaseCommands } from './release.ts'
@@ -18,6 +19,7 @@ import { verifyCommands } from './verify.ts'
 /** Every command, in no order. */
 export const commands: readonly Command[] = [
   ...documentCommands,
+  ...ledgerCommands,
   ...memberCommands,
   ...officerCommands,
   ...pactCommands,

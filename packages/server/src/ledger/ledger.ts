@@ -7,33 +7,28 @@ import {
   type Disclosure,
   formatAddCheckpoint,
   formatNote,
-  formatTlogProof,
   hashesInTiles,
   LedgerError,
   type Note,
   type NoteSignature,
   type NoteSigner,
   openCheckpoint,
-  parseEvent,
   parseNote,
   parseSignatures,
-  parseTlogProof,
   proveConsistency,
-  proveInclusion,
   type VerifierKey,
   verifyCosignatures,
 } from '@entente/core/ledger'
-import { parseJson } from '@entente/core/lib'
 
 import { type Files, files as nodeFiles } from '../files/index.ts'
 import type { Random } from '../keys/index.ts'
 import type { Store } from '../store/index.ts'
 
 import { type Durable, durableIn } from './durable.ts'
-import { ServerLedgerError } from './errors.ts'
 import { type LedgerResource, readResource, writeStatic } from './published.ts'
+import { discloseEntry, proveEntry, type ProvingHeads } from './proofs.ts'
 import { recover } from './recover.ts'
-import { readEntries, readHead, type SignedHead, tileReader, writeCosigned } from './rows.ts'
+import { readHead, type SignedHead, tileReader, writeCosigned } from './rows.ts'
 import { type Recorded, startSequencer, type Work } from './sequencer.ts'
 import { holds, verifyRows } from './verify.ts'
 import { type Witness, witnessOver } from './witness.ts'
@@ -142,30 +137,19 @@ export async function openLedgerOn(durable: Durable, options: LedgerOptions): Pr
     const head = sequencer.head()
     return lastCosigned?.size === head.size ? lastCosigned : head
   }
-  const prove = async (index: number): Promise<string> => {
-    const under = lastCosigned && index < lastCosigned.size ? lastCosigned : sequencer.head()
-    const hashes = await proveInclusion(index, under.size, hashesInTiles(under.size, readTile))
-    return formatTlogProof({ extra: null, index, hashes, signed: under.signed })
-  }
+  const heads = (): ProvingHeads => ({ signed: sequencer.head(), cosigned: lastCosigned })
 
   return {
     key,
     record,
-    prove,
     witness: witnessOver(record, clock),
     checkpoint: newest,
     cosigned: () => lastCosigned,
     waiting: () => sequencer.waiting(),
     close: () => sequencer.close(),
 
-    async disclose(index) {
-      const proof = parseTlogProof(await prove(index))
-      const [entry] = await readEntries(store.db, index, index + 1)
-      if (!entry?.event || !entry.salt) {
-        throw new ServerLedgerError('ledger/erased', `entry ${index} was erased`)
-      }
-      return { event: parseEvent(parseJson(entry.event)), salt: Uint8Array.from(entry.salt), proof }
-    },
+    prove: (index) => proveEntry(store.db, index, heads()),
+    disclose: (index) => discloseEntry(store.db, index, heads()),
 
     async witnessRequest(oldSize) {
       const head = sequencer.head()

@@ -48,14 +48,17 @@ export async function readResource(
 
 /**
  * Writes the ledger into a folder, the checkpoint last: a reader never sees one that leads to a tile
- * that is missing. Tiles that are there are not read again.
+ * that is missing. Tiles that are there are not read again. `progress` is told how many are there.
  */
 export async function writeStatic(
   folder: string,
   { size, signed }: SignedHead,
   readTile: TileReader,
+  progress: (done: number, total: number) => void = () => undefined,
 ): Promise<void> {
-  for (const name of tilesOf(size)) {
+  const names = [...tilesOf(size)]
+  for (const [done, name] of names.entries()) {
+    progress(done, names.length)
     const path = join(folder, formatTilePath(name))
     if (await files.read(path)) continue
     const bytes = await readTile(name)
@@ -65,6 +68,7 @@ export async function writeStatic(
   }
   await makeFolder(folder)
   await files.write(join(folder, 'checkpoint'), signed)
+  progress(names.length, names.length)
 }
 
 function nameOf(path: string): TileName | undefined {

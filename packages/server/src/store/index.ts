@@ -30,4 +30,4 @@ export type {
   StatementsTable,
   WitnessedTable,
 } from './schema.ts'
-export { openStore, type Store } from './store.ts'
+export { openStore, readStore, type Store } from './store.ts'

@@ -47,6 +47,19 @@ export function openSqlite(file: string): DatabaseSync {
   }
 }
 
+/**
+ * Opens a database file to read it, also while another process writes. Nothing can be changed through it.
+ *
+ * @throws {StoreError} `store/cannot-open`
+ */
+export function openSqliteToRead(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { readOnly: true, timeout: busyMilliseconds, defensive: true })
+  } catch (cause) {
+    throw new StoreError('store/cannot-open', `cannot open \`${file}\``, { cause })
+  }
+}
+
 /** The database as Kysely's SQLite dialect wants it. */
 export function kyselyDatabase(database: DatabaseSync): SqliteDatabase {
   const statements = new Map<string, StatementSync>()

@@ -8,7 +8,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 
 import { storeContract } from './contract.ts'
-import { openStore, StoreError } from './index.ts'
+import { openStore, readStore, StoreError } from './index.ts'
 
 async function temporary(): Promise<{ file: string } & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), 'entente-store-'))
@@ -83,4 +83,22 @@ test('refuses a file that is no database', async () => {
     openStore(join(place.file, 'missing', 'member.sqlite')),
     (error) => error instanceof StoreError && error.code === 'store/cannot-open',
   )
+})
+
+test('a store is read beside its writer, and never written', async () => {
+  await using place = await temporary()
+  const code = (expected: string) => (error: unknown) =>
+    error instanceof StoreError && error.code === expected
+  await assert.rejects(readStore(place.file), code('store/cannot-open'))
+  const store = await openStore(place.file)
+  const reader = await readStore(place.file)
+  const write = (db: typeof store.db) =>
+    db.insertInto('settings').values({ name: 'a', value: '1' }).execute()
+  await assert.rejects(write(reader.db), /readonly/)
+  await write(store.db)
+  assert.equal((await reader.db.selectFrom('settings').selectAll().execute()).length, 1)
+  await reader.close()
+  await sql`insert into kysely_migration values ('9999-later', '')`.execute(store.db)
+  await assert.rejects(readStore(place.file), code('store/cannot-migrate'))
+  await store.close()
 })

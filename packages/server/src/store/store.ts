@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 
 import { sqliteDialect } from './dialect.ts'
 import { StoreError } from './errors.ts'
 import { migrations, type Spelling, sqliteSpelling } from './migrations/index.ts'
 import type { Database } from './schema.ts'
-import { openSqlite } from './sqlite.ts'
+import { openSqlite, openSqliteToRead } from './sqlite.ts'
 
 /**
  * The rows of a member. Only the ledger's sequencer changes them, see `ledger.record`; anybody reads.
@@ -35,6 +35,30 @@ export async function openStore(file: string): Promise<Store> {
     await migrate(db, sqliteSpelling)
   } catch (error) {
     sqlite.close()
+    throw error
+  }
+  return { db, close: () => db.destroy() }
+}
+
+/**
+ * Opens the store in `file` to read it, also while a server writes to it: each query sees whole commits.
+ *
+ * @throws {StoreError} `store/cannot-open`; `store/cannot-migrate` if another version wrote it
+ */
+export async function readStore(file: string): Promise<Store> {
+  const db = new Kysely<Database>({ dialect: sqliteDialect(openSqliteToRead(file)) })
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`
+      .execute(db)
+      .catch((cause: unknown) => {
+        throw new StoreError('store/cannot-open', `\`${file}\` holds no store`, { cause })
+      })
+    const known = Object.keys(migrations(sqliteSpelling)).toSorted()
+    if (rows.length !== known.length || rows.some(({ name }, at) => name !== known[at])) {
+      throw new StoreError('store/cannot-migrate', 'another version has written the store')
+    }
+  } catch (error) {
+    await db.destroy()
     throw error
   }
   return { db, close: () => db.destroy() }
