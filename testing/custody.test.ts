@@ -82,7 +82,7 @@ test('what was released before a suspension leaves after it', async () => {
   await settle()
   assert.deepEqual(await eventsOf(tokyo, 'delivered'), [])
   await assert.rejects(approve(tokyo, later.release, later.statement, 'releaser'), {
-    code: 'pact/not-in-force',
+    message: 'pact/not-in-force',
   })
 
   await tokyo.notice({ kind: 'resumed', from: new Date().toISOString() })

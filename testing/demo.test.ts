@@ -35,7 +35,7 @@ test('the demo ends well, and everything it leaves can be checked', async (t) =>
     for (const [name, code, article] of [
       ['pact-not-in-force', 'pact/not-in-force', '21(1)'],
       ['third-party', 'pact/not-released', '6(a)'],
-      ['author-approves', 'pact/author-approves', '5(3)'],
+      ['author-approves', 'decision/author-approves', '5(3)'],
       ['uncleared', 'decision/no-clearance', '7(2)'],
       ['expired-clearance', 'decision/clearance-expired', '7(3)'],
       ['facility', 'decision/facility-not-accredited', '10'],

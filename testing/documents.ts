@@ -13,7 +13,7 @@ import {
   type Statement,
   unwrapFromSession,
 } from '@entente/core/crypto'
-import { formatLabel, parseInstant } from '@entente/core/label'
+import { formatLabel, parseInstant, type XmlParser } from '@entente/core/label'
 import { fromUtf8, utf8 } from '@entente/core/lib'
 import { appointed, releaseType, requireDirectory } from '@entente/core/pact'
 import {
@@ -64,11 +64,14 @@ export async function draftDocument(
   member: TestMember,
   classification: string,
   regime = 'urn:entente:regime:jpn:hiketsu',
+  {
+    document = randomUUID(),
+    releasableTo = ['JPN', 'NZL'],
+  }: { readonly document?: string; readonly releasableTo?: readonly string[] } = {},
 ): Promise<string> {
   const { server, people, id } = member
   const author = people['author']
   assert.ok(author)
-  const document = randomUUID()
   const labelXml = fromUtf8(
     formatLabel({
       kind: 'originator',
@@ -76,7 +79,7 @@ export async function draftDocument(
       classification,
       privacyMark: null,
       categories: [
-        { type: 'PERMISSIVE', tagName: 'Releasable To', uri: null, values: ['JPN', 'NZL'] },
+        { type: 'PERMISSIVE', tagName: 'Releasable To', uri: null, values: releasableTo },
       ],
       originator: null,
       created: parseInstant('2026-11-25T00:00:00Z'),
@@ -128,6 +131,7 @@ export async function draftDocument(
 export async function prepare(
   { tokyo, pact }: Federation,
   document: string,
+  xml: XmlParser = xmlParser,
 ): Promise<{ release: string; statement: Statement; policy: string }> {
   const { server, people, now } = tokyo
   await tokyo.grant(
@@ -142,7 +146,13 @@ export async function prepare(
     notAfter: '2030-01-01T00:00:00.000Z',
   }
   const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
-  return prepareRelease(wish, people['author']?.person ?? '', { ...server, random, now })
+  return prepareRelease(wish, people['author']?.person ?? '', {
+    ...server,
+    engine: server.kas.engine,
+    xml,
+    random,
+    now,
+  })
 }
 
 /** An officer signs, on their own machine. */
@@ -157,7 +167,11 @@ export async function approve(
   const { acts } = await addAct(releaseType, statement, person.signer)
   const [act] = acts
   assert.ok(act)
-  return approveRelease(release, act, person.person, { ...server, now })
+  return approveRelease(release, act, person.person, {
+    ...server,
+    engine: server.kas.engine,
+    now,
+  })
 }
 
 /** What a reader's machine does: asks for the key, opens, and looks. */

@@ -4,10 +4,10 @@ import { test } from 'node:test'
 
 import { parseDisclosure } from '@entente/core/ledger'
 import { utf8 } from '@entente/core/lib'
-import { requireDirectory, stateOf } from '@entente/core/pact'
+import { requireDirectory, requirePact, stateOf } from '@entente/core/pact'
 import { xmlParser } from '@entente/host'
 import { recomputeRelease } from '@entente/sdk'
-import { queueStates } from '@entente/server'
+import { DeniedError, queueStates } from '@entente/server'
 
 import { approve, clear, draftDocument, openAt, prepare, report } from './documents.ts'
 import { federation, type TestMember } from './federation.ts'
@@ -31,20 +31,37 @@ test('a document goes from Tokyo to Wellington', async (t) => {
 
   await t.test('its author may not approve it, nor somebody without the role', async () => {
     const { release, statement } = await prepare(net, draft)
-    await assert.rejects(approve(tokyo, release, statement, 'author'), {
-      code: 'pact/author-approves',
-    })
-    await assert.rejects(approve(tokyo, release, statement, 'reader'), {
-      code: 'pact/key-not-appointed',
-    })
+    for (const [who, reason] of [
+      ['author', { code: 'decision/author-approves', article: '5(3)' }],
+      ['reader', { code: 'decision/not-appointed', article: '5(1)' }],
+    ] as const) {
+      await assert.rejects(approve(tokyo, release, statement, who), (error) => {
+        assert.ok(error instanceof DeniedError)
+        assert.equal(error.code, 'document/release-refused')
+        assert.ok(
+          error.reasons.some(
+            ({ code, article }) => code === reason.code && article === reason.article,
+          ),
+        )
+        return true
+      })
+    }
+    const refused = await tokyo.server.store.db
+      .selectFrom('ledger_entries')
+      .select('event')
+      .where('kind', '=', 'approval-refused')
+      .execute()
+    assert.equal(refused.length, 2, 'a refusal is on record too')
   })
 
   const { release, statement, policy } = await prepare(net, draft)
   await t.test('an approver’s machine opens the draft and recomputes the release', async () => {
     const { manifest, payload, key } = await openAt(tokyo, 'releaser', draft, null, 'approval')
     const opened = { manifest, payload, payloadKey: key }
-    const directory = requireDirectory(tokyo.server.standing.current(), 'jpn')
-    await recomputeRelease(statement, opened, policy, directory, xmlParser)
+    const standing = tokyo.server.standing.current()
+    const directory = requireDirectory(standing, 'jpn')
+    const agreed = requirePact(standing, net.pact)
+    await recomputeRelease(statement, opened, policy, { directory, pact: agreed }, xmlParser)
   })
   assert.deepEqual(await approve(tokyo, release, statement, 'releaser'), {
     state: 'released',

@@ -114,7 +114,7 @@ export async function tellTheStory(story: Story): Promise<readonly ReleasedBy[]>
   await report.refused(
     'author-approves',
     { en: 'The author approves', ja: '作成者自身による承認' },
-    'pact/author-approves',
+    'decision/author-approves',
     () => approve(tokyo, 'author', release),
   )
   await report.done(

@@ -9,23 +9,24 @@ import {
   type HybridSigner,
   parseStatement,
   type Statement,
-  statementValue,
 } from '@entente/core/crypto'
-import { type Bytes, toBase64Url } from '@entente/core/lib'
+import { type Bytes, canonicalJson, parseJson, toBase64Url } from '@entente/core/lib'
+import { parseRelease, releaseType, verifyLabelStatement } from '@entente/core/pact'
 import {
-  type Directory,
-  emptyDirectory,
-  extendDirectory,
-  findMember,
-  parseTerms,
-  releaseType,
-} from '@entente/core/pact'
-import { type ByteSource, openParts, parseManifest, storedSize } from '@entente/core/tdf'
+  type ByteSource,
+  type LabelAssertion,
+  openParts,
+  parseManifest,
+  readLabelAssertion,
+  storedSize,
+} from '@entente/core/tdf'
 import { z } from 'zod'
 
 import { call, type Client, expectForm, fetchBytes, sendBytes } from './client.ts'
 import { ApiError } from './client-errors.ts'
+import { readDirectory, readPacts, requirePactOf } from './directories.ts'
 import { requestKeys } from './keys.ts'
+import { SealingError } from './sealing-errors.ts'
 import {
   type DraftSource,
   type OpenedDraft,
@@ -34,7 +35,6 @@ import {
   sealDraft,
   type SealingPorts,
 } from './sealing.ts'
-import { readStatements } from './statements.ts'
 
 /** What the server says of itself and of the person who asks. */
 export type MemberInfo = z.infer<typeof memberForm>
@@ -205,14 +205,15 @@ export async function approveRelease(
 /** A document being opened: its line of the register, and the plaintext as it comes. */
 export interface OpenedDocument {
   readonly line: RegisterEntry
-  readonly labelXml: string | undefined
+  readonly labelXml: string
   readonly plaintext: AsyncGenerator<Bytes, unknown, undefined>
 }
 
 /**
- * Opens a document for a purpose.
+ * Opens a document for a purpose. What is believed of its label is the originator's own signature (D8).
  *
- * @throws {ApiError} `kas/denied` with every reason; {TdfError} if what came is not what was released
+ * @throws {ApiError} `kas/denied` with every reason; {TdfError} if what came is not what was released, or
+ *   has no label; {PactError} if no appointed key of the originator gave the label to this document
  */
 export async function openDocument(
   client: Client,
@@ -223,12 +224,14 @@ export async function openDocument(
   const line = expectForm(lineForm, await call(client, 'GET', `/api/documents/${document}`))
   const response = await fetchBytes(client, `/api/documents/${document}/manifest`)
   const manifest = parseManifest(new Uint8Array(await response.arrayBuffer()))
+  const label = readLabelAssertion(manifest)
+  await requireLabelOf(client, line, label)
   const keys = await requestKeys(client, manifest, purpose)
   const { body } = await fetchBytes(client, `/api/documents/${document}/payload`)
   if (!body) throw new ApiError('session/unexpected-answer', 200, 'no payload')
   const source = streamSource(body, storedSize(manifest))
-  const { plaintext, label } = await openParts(manifest, source, { keys, cipher })
-  return { line, labelXml: label?.xml, plaintext }
+  const { plaintext } = await openParts(manifest, source, { keys, cipher })
+  return { line, labelXml: label.xml, plaintext }
 }
 
 async function openDraft(
@@ -249,17 +252,18 @@ async function openDraft(
   }
 }
 
-/** Our own appointments, verified entry by entry from the first on. */
-async function readDirectory(client: Client): Promise<Directory> {
-  const { member } = await readMember(client)
-  const [pact] = await readStatements(client, 'pact')
-  const self = pact && findMember(parseTerms(statementValue(pact)), member)
-  if (!self) throw new ApiError('pact/other-pact', 404, 'the server has no pact')
-  let directory = emptyDirectory(self)
-  for (const statement of await readStatements(client, 'appointment')) {
-    directory = await extendDirectory(directory, statement)
-  }
-  return directory
+/** The originator has given this label to this document, payload and key; these then hold the container. */
+async function requireLabelOf(
+  client: Client,
+  { document, originator }: RegisterEntry,
+  { xml, signed, payload, commitment }: LabelAssertion,
+): Promise<void> {
+  const directory = await readDirectory(client, originator, await readPacts(client))
+  const statement = parseStatement(parseJson(canonicalJson(signed)))
+  const { label } = await verifyLabelStatement(statement, xml, directory)
+  const agrees =
+    label.document === document && label.payload === payload && label.commitment === commitment
+  if (!agrees) throw new SealingError('sealing/label-differs', 'the label is of another document')
 }
 
 async function signChecked(
@@ -270,7 +274,10 @@ async function signChecked(
   ports: Pick<SealingPorts, 'cipher' | 'xml'>,
 ): Promise<Act> {
   const opened = await openDraft(client, document, ports)
-  await recomputeRelease(statement, opened, policy, await readDirectory(client), ports.xml)
+  const { pact: named, originator } = parseRelease(statement)
+  const pact = await requirePactOf(client, named.id)
+  const directory = await readDirectory(client, originator, [pact])
+  await recomputeRelease(statement, opened, policy, { directory, pact }, ports.xml)
   return signAct(statement, signer)
 }
 

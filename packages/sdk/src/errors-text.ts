@@ -41,6 +41,11 @@ export const sessionErrorTexts: Readonly<
 export const sealingErrorTexts: Readonly<
   Record<SealingErrorCode, { readonly en: string; readonly ja: string; readonly status: number }>
 > = {
+  'sealing/label-differs': {
+    en: 'The label was given to another document. Nothing was opened; report it to your security officer.',
+    ja: '秘密標記情報は別の文書に付されたものです。開封していません。保全責任者に報告してください。',
+    status: 409,
+  },
   'sealing/no-suite': {
     en: 'The key of the Key Access Service is of a kind this client cannot seal to. Update this client.',
     ja: '鍵管理サービスの鍵はこのクライアントで封印に使えない種類です。クライアントを更新してください。',

@@ -6,7 +6,10 @@
 import { EntenteError } from '@entente/core/lib'
 
 /** Codes of {@link SealingError}. */
-export type SealingErrorCode = 'sealing/no-suite' | 'sealing/release-differs'
+export type SealingErrorCode =
+  | 'sealing/label-differs'
+  | 'sealing/no-suite'
+  | 'sealing/release-differs'
 
 /** A draft cannot be sealed, or a release is not what it says. */
 export class SealingError extends EntenteError<SealingErrorCode> {

@@ -12,16 +12,18 @@ import {
   type WrapSuite,
   wrapSuites,
 } from '@entente/core/crypto'
-import { formatLabelJson, parseLabel, type XmlParser } from '@entente/core/label'
+import { formatLabelJson, LabelError, parseLabel, type XmlParser } from '@entente/core/label'
 import { type Bytes, canonicalJson, parseJson, utf8 } from '@entente/core/lib'
 import {
   type Directory,
   formatDocumentPolicy,
   type KasAppointment,
   type LevelKey,
+  type Pact,
   parseRelease,
   verifyLabelStatement,
 } from '@entente/core/pact'
+import { notReleasableTo } from '@entente/core/policy'
 import {
   bindLabel,
   formatManifest,
@@ -130,13 +132,14 @@ export interface OpenedDraft {
  * Checks, on the approver's machine, that a release says what the document it has opened says: payload,
  * key, label. The server that made the statement is not believed (D10).
  *
- * @throws {SealingError} `sealing/release-differs`; {PactError} if the label is not signed by `directory`
+ * @throws {SealingError} `sealing/release-differs`; {PactError} if the label is not signed by `directory`;
+ *   {LabelError} `label/not-releasable` if it does not let the document go where the release says
  */
 export async function recomputeRelease(
   statement: Statement,
   { manifest, payloadKey, payload }: OpenedDraft,
   releasePolicy: string,
-  directory: Directory,
+  { directory, pact }: { readonly directory: Directory; readonly pact: Pick<Pact, 'id' | 'terms'> },
   xmlParser: XmlParser,
 ): Promise<void> {
   const said = parseRelease(statement)
@@ -144,6 +147,7 @@ export async function recomputeRelease(
   const { id, label } = await verifyLabelStatement(parseStatement(signed), xml, directory)
   const read = parseLabel(utf8(xml), xmlParser)
   const agrees =
+    said.pact.id === pact.id &&
     said.payload === payload &&
     said.commitment === (await keyCommitment(payloadKey)) &&
     said.label === id &&
@@ -155,6 +159,10 @@ export async function recomputeRelease(
     said.policy === hashOf(Uint8Array.fromBase64(releasePolicy))
   if (!agrees)
     throw new SealingError('sealing/release-differs', 'the statement is not about this document')
+  const [stranger] = notReleasableTo(said.recipients, read, { pact })
+  if (stranger !== undefined) {
+    throw new LabelError('label/not-releasable', `the label does not name \`${stranger}\``)
+  }
 }
 
 async function writeAll(

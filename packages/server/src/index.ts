@@ -7,6 +7,7 @@ export { type MemberServer, openServer, type ServerOptions } from './app.ts'
 export {
   approveRelease,
   createDraft,
+  DeniedError,
   deliverReleased,
   issueReceipts,
   prepareRelease,

@@ -49,6 +49,11 @@ export const labelErrorTexts: Readonly<
     ja: '提供者の秘密標記情報が必要です。代替の標記やメタデータの標記は使えません。文書に付いていた標記を使用してください。',
     status: 422,
   },
+  'label/not-releasable': {
+    en: 'The label of the document does not name the country of a recipient. Release it without that member, or have its author label it anew.',
+    ja: '文書の秘密標記情報に、受領者の国が記載されていません。その締約者を除いて提供するか、作成者が標記を付け直してください。',
+    status: 422,
+  },
   'label/repeated': {
     en: 'A category or a value stands twice in the label, which readers understand differently. Write each once.',
     ja: '秘密標記情報に同じ区分または値が二度あり、解釈が分かれます。それぞれ一度だけ記載してください。',

@@ -15,6 +15,7 @@ export type LabelErrorCode =
   | 'label/no-regime'
   | 'label/no-review'
   | 'label/not-originator'
+  | 'label/not-releasable'
   | 'label/repeated'
   | 'label/unknown-level'
   | 'label/unknown-root'

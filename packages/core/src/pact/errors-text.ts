@@ -59,6 +59,11 @@ export const pactErrorTexts: Readonly<
     ja: '示された締約者の署名がありません。署名が揃うまで、協定は誰も拘束しません。',
     status: 422,
   },
+  'pact/no-equivalent': {
+    en: 'The pact names no level of that member which protects like this one. It cannot go there; the members would have to amend the table.',
+    ja: '協定の対応表に、その締約者の対応する区分がありません。提供できません。提供するには、締約者による対応表の改正が必要です。',
+    status: 422,
+  },
   'pact/not-authorised': {
     en: 'The signer acted outside of what it is appointed for. An officer with that authority has to sign.',
     ja: '署名者の権限の範囲を超えています。権限のある担当官が署名してください。',

@@ -17,6 +17,7 @@ export type PactErrorCode =
   | 'pact/key-not-appointed'
   | 'pact/malformed'
   | 'pact/missing-signature'
+  | 'pact/no-equivalent'
   | 'pact/not-authorised'
   | 'pact/not-in-force'
   | 'pact/not-released'

@@ -77,6 +77,7 @@ export {
   checkRelease,
   custodians,
   findApprover,
+  objectionsTo,
   parseRelease,
   type Release,
   type ReleaseContext,

@@ -15,7 +15,7 @@ import {
 } from '../crypto/index.ts'
 
 import { appointed, type Directory, findOfficer } from './directory.ts'
-import { PactError } from './errors.ts'
+import { PactError, type PactErrorCode } from './errors.ts'
 import { type NoticeChain, pactState } from './notice.ts'
 import type { Pact } from './pact.ts'
 import {
@@ -123,55 +123,68 @@ export function parseRelease(statement: Statement): Release {
 }
 
 /**
- * Checks what a release says against the pact, before anyone has signed it. What it checks for an
- * officer of the author's own side, it checks for a peer's release in the same way.
- *
- * @throws {PactError} `pact/other-pact`, `pact/not-released`, `pact/not-authorised`, `pact/not-in-force`,
- *   `pact/inconsistent`, `pact/key-not-appointed`
+ * Everything that the pact has against a release, before anyone has signed it: none where it may go on.
+ * What is held against a release of our own author is held against a peer's in the same way.
  */
-export function checkRelease(
+export function objectionsTo(
   said: Release,
   { pact, directories, notices }: ReleaseContext,
-): Handling {
+): readonly PactError[] {
   const { terms } = pact
   const member = said.originator
-  const refuse = (code: 'pact/not-released' | 'pact/inconsistent', reason: string): PactError =>
+  const objection = (code: PactErrorCode, reason: string): PactError =>
     new PactError(code, reason, { member })
   if (said.pact.id !== pact.id || said.pact.version !== terms.version) {
-    throw new PactError('pact/other-pact', 'released under another pact', { member })
+    return [objection('pact/other-pact', 'released under another pact')]
   }
+  const found: PactError[] = []
   const level = findLevel(terms, said.level)
   const handling = findHandling(terms, said.level)
   if (!level || !handling || level.regime.member !== member) {
-    throw refuse('pact/not-released', 'the pact does not let this level of this originator travel')
+    const reason = 'the pact does not let this level of this originator travel'
+    found.push(objection('pact/not-released', reason))
+  } else if (said.custody !== handling.custody) {
+    found.push(objection('pact/inconsistent', 'custody is not that of the level'))
   }
   if (!findAuthority(terms, member, 'releaser')?.levels.some((one) => sameLevel(one, said.level))) {
-    throw new PactError('pact/not-authorised', 'the pact lets nobody release this level', {
-      member,
-    })
+    found.push(objection('pact/not-authorised', 'the pact lets nobody release this level'))
   }
   const state = pactState(pact, notices, said.at)
-  if (level.level.classified && state !== 'in-force') {
-    throw new PactError('pact/not-in-force', `the pact is ${state}`, { member })
+  if (level?.level.classified !== false && state !== 'in-force') {
+    found.push(objection('pact/not-in-force', `the pact is ${state}`))
   }
-  if (said.at >= said.notAfter) throw refuse('pact/inconsistent', 'ends before it begins')
-  if (said.custody !== handling.custody)
-    throw refuse('pact/inconsistent', 'custody is not that of the level')
-
+  if (said.at >= said.notAfter) found.push(objection('pact/inconsistent', 'ends before it begins'))
   if (!unique(said.recipients) || said.recipients.includes(member)) {
-    throw refuse('pact/inconsistent', 'a recipient stands twice, or is the originator')
+    const reason = 'a recipient stands twice, or is the originator'
+    found.push(objection('pact/inconsistent', reason))
   }
   for (const recipient of said.recipients) {
-    if (!findEquivalent(terms, said.level, recipient)) {
-      const reason = findMember(terms, recipient) ? 'has no equivalent' : 'is a third party'
-      throw refuse('pact/not-released', `\`${recipient}\` ${reason}`)
+    if (!findMember(terms, recipient)) {
+      found.push(objection('pact/not-released', `\`${recipient}\` is a third party`))
+    } else if (recipient !== member && !findEquivalent(terms, said.level, recipient)) {
+      found.push(objection('pact/no-equivalent', `\`${recipient}\` has no equivalent`))
     }
   }
   const known = terms.purposes.map((purpose) => purpose.id)
   if (!said.purposes.every((purpose) => known.includes(purpose))) {
-    throw refuse('pact/inconsistent', 'a purpose is not in the pact')
+    found.push(objection('pact/inconsistent', 'a purpose is not in the pact'))
   }
-  requireKas(said, handling, directories)
+  // Which keys are right follows from the rest.
+  return handling && found.length === 0 ? objectionsToKas(said, handling, directories) : found
+}
+
+/**
+ * Checks what a release says against the pact, and gives what its level asks for.
+ *
+ * @throws {PactError} the first of {@link objectionsTo}: `pact/other-pact`, `pact/not-released`,
+ *   `pact/no-equivalent`, `pact/not-authorised`, `pact/not-in-force`, `pact/inconsistent`,
+ *   `pact/key-not-appointed`
+ */
+export function checkRelease(said: Release, context: ReleaseContext): Handling {
+  const [objection] = objectionsTo(said, context)
+  if (objection) throw objection
+  const handling = findHandling(context.pact.terms, said.level)
+  if (!handling) throw new TypeError('a level without handling was let through')
   return handling
 }
 
@@ -269,29 +282,25 @@ export function custodians({
   return holders[where]
 }
 
-function requireKas(said: Release, handling: Handling, directories: readonly Directory[]): void {
-  const member = said.originator
+function objectionsToKas(
+  said: Release,
+  handling: Handling,
+  directories: readonly Directory[],
+): readonly PactError[] {
   const wanted = custodians(said)
   const holders = said.kas.map((one) => one.member)
   // Nobody stands twice in `wanted`, so neither does anybody in `holders`.
   if (holders.length !== wanted.length || !wanted.every((one) => holders.includes(one))) {
-    throw new PactError('pact/inconsistent', 'the KAS keys are not those of the custody', {
-      member,
-    })
+    const reason = 'the KAS keys are not those of the custody'
+    return [new PactError('pact/inconsistent', reason, { member: said.originator })]
   }
-  for (const { member: holder, kid } of said.kas) {
-    const directory = findDirectory(directories, holder)
+  return said.kas.flatMap(({ member, kid }) => {
+    const directory = findDirectory(directories, member)
     const kas = directory && appointed(directory, 'kas', said.at).find((one) => one.kid === kid)
-    if (!kas || !handling.suites.includes(kas.suite)) {
-      throw new PactError(
-        'pact/key-not-appointed',
-        `KAS key \`${kid}\` is not appointed or too weak`,
-        {
-          member: holder,
-        },
-      )
-    }
-  }
+    if (kas && handling.suites.includes(kas.suite)) return []
+    const reason = `KAS key \`${kid}\` is not appointed or too weak`
+    return [new PactError('pact/key-not-appointed', reason, { member })]
+  })
 }
 
 function findDirectory(directories: readonly Directory[], member: string): Directory | undefined {

@@ -3,13 +3,16 @@
  *
  * @module
  */
-import { findClauseOfRule, type PactErrorCode, type Terms } from '../pact/index.ts'
+import { findClauseOfRule, type Terms } from '../pact/index.ts'
 
 /** Refusals of a release, and the rule that says the same of a document that has been released. */
-const rulesOfCodes: Partial<Record<PactErrorCode, string>> = {
+const rulesOfCodes: Readonly<Record<string, string>> = {
+  'label/not-releasable': 'open.release',
   'pact/approval-missing': 'approve.appointed',
   'pact/author-approves': 'approve.author',
   'pact/key-not-appointed': 'approve.appointed',
+  'pact/no-equivalent': 'open.equivalence',
+  'pact/not-authorised': 'approve.appointed',
   'pact/not-in-force': 'open.pact',
   'pact/not-released': 'open.release',
 }

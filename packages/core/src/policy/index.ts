@@ -18,6 +18,7 @@ export { articleOfRefusal } from './articles.ts'
 export { type DecisionCode } from './errors.ts'
 export { decisionTexts } from './errors-text.ts'
 export { factsOf, levelText, ownPurposes, type Question, type Subject } from './facts.ts'
+export { notReleasableTo, type Objection, precheckRelease } from './precheck.ts'
 export {
   type DecisionAction,
   permit,

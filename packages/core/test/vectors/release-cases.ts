@@ -180,7 +180,7 @@ export async function releaseCases(world: World): Promise<readonly Named[]> {
     await one('third-party', 'pact/not-released', 'a recipient that is no party to the pact', {
       recipients: ['aus'],
     }),
-    await one('no-equivalent', 'pact/not-released', 'the pact names no equivalent for the level', {
+    await one('no-equivalent', 'pact/no-equivalent', 'the pact names no equivalent for the level', {
       level: hiketsu('秘'),
     }),
     await one('level-of-the-other', 'pact/not-released', 'a level of the other member', {

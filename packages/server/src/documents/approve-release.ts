@@ -11,11 +11,14 @@ import {
   statementId,
 } from '@entente/core/crypto'
 import { canonicalJson, fromUtf8, parseJson } from '@entente/core/lib'
+import { articleOfRefusal, type Objection, type PolicyEngine } from '@entente/core/policy'
 import {
   findApprover,
   findHandling,
+  type Instant,
   parseRelease,
   PactError,
+  type Release,
   releaseContext,
   releaseType,
   requireDirectory,
@@ -29,9 +32,10 @@ import type { Ledger } from '../ledger/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 import type { Store } from '../store/index.ts'
 
-import { DocumentError } from './errors.ts'
-import { requireRelease } from './find.ts'
-import { requireInForce } from './in-force.ts'
+import { DeniedError, DocumentError } from './errors.ts'
+import { requireDocument, requireRelease } from './find.ts'
+import { mayTravel } from './in-force.ts'
+import { decideOwn } from './own-decision.ts'
 import { writeStatement } from './statements.ts'
 
 /** What approving needs. */
@@ -39,6 +43,7 @@ export interface ApproveDeps {
   readonly store: Store
   readonly ledger: Ledger
   readonly standing: StandingKeeper
+  readonly engine: PolicyEngine
   readonly now: () => Date
 }
 
@@ -53,19 +58,33 @@ export interface Approval {
  * Adds the act of `officer` to a release, and releases it when there are enough. The decision to
  * release and its record are one commit; everything that leaves follows from it.
  *
- * @throws {DocumentError} `document/not-found`, `document/release-closed`; {PactError}
- *   `pact/author-approves`, `pact/key-not-appointed`, `pact/invalid-signature`, `pact/not-in-force`
+ * @throws {DocumentError} `document/not-found`, `document/release-closed`; `document/release-refused`
+ *   with every reason and its article: the refusal is then on record; {PactError}
+ *   `pact/invalid-signature`, and what {@link verifyRelease} refuses the release for
  */
 export async function approveRelease(
   release: string,
   act: Act,
   officer: string,
-  { store, ledger, standing, now }: ApproveDeps,
+  { store, ledger, standing, engine, now }: ApproveDeps,
 ): Promise<Approval> {
   const row = await requireRelease(store, release)
   const statement = parseStatement(parseJson(row.statement))
+  const said = parseRelease(statement)
   const at = now().toISOString()
-  await verifyApproval(standing.current(), statement, act, officer)
+  const objections = await objectionsToApproval(
+    { said, act, officer, at },
+    { store, standing: standing.current(), engine },
+  )
+  const [first] = objections
+  if (first) {
+    const { document } = said
+    await ledger.record(async (_tx, append) => {
+      append({ kind: 'approval-refused', at, document, release, by: officer, code: first.code })
+    })
+    throw new DeniedError('document/release-refused', objections)
+  }
+  await requireSignature(standing.current(), statement, act)
   if (row.state !== 'prepared') {
     if (statement.acts.some(({ key }) => key === act.key))
       return progress(standing.current(), statement)
@@ -74,8 +93,6 @@ export async function approveRelease(
 
   const signed = mergeActs({ payload: statement.payload, acts: [act] }, statement)
   const done = await isComplete(standing.current(), signed)
-  const said = parseRelease(signed)
-  requireInForce(standing.current(), said, now())
   await ledger.record(async (tx, append) => {
     // Two officers may act at once: the row must still be what was verified.
     const { numUpdatedRows } = await tx
@@ -107,22 +124,35 @@ export function hasApproved(standing: Standing, statement: Statement, person: st
   return statement.acts.some(({ key }) => findApprover(directory, key, said)?.person === person)
 }
 
-async function verifyApproval(
-  standing: Standing,
-  statement: Statement,
-  act: Act,
-  officer: string,
-): Promise<void> {
-  const said = parseRelease(statement)
+/** What the rules have against this officer's approval, and the pact as it is now against any. */
+async function objectionsToApproval(
+  { said, act, officer, at }: { said: Release; act: Act; officer: string; at: Instant },
+  { store, standing, engine }: { store: Store; standing: Standing; engine: PolicyEngine },
+): Promise<readonly Objection[]> {
+  const pact = requirePact(standing, said.pact.id)
+  const decision = decideOwn(
+    { action: 'approve', person: officer, officerKey: act.key, at },
+    await requireDocument(store, said.document),
+    { standing, pact, engine },
+  )
+  const code = 'pact/not-in-force'
+  return [
+    ...(decision.kind === 'deny' ? decision.reasons : []),
+    ...(mayTravel(standing, said, at)
+      ? []
+      : [{ code, article: articleOfRefusal(pact.terms, code) }]),
+  ]
+}
+
+async function requireSignature(standing: Standing, statement: Statement, act: Act): Promise<void> {
   const member = standing.self
+  const said = parseRelease(statement)
+  // The statement names a head of our appointments, and counts who was appointed up to there.
   const found = findApprover(requireDirectory(standing, member), act.key, said)
-  if (!found || found.person !== officer) {
-    throw new PactError('pact/key-not-appointed', 'no officer for this level signs with this key', {
+  if (!found) {
+    throw new PactError('pact/key-not-appointed', 'the officer was appointed after the statement', {
       member,
     })
-  }
-  if (found.person === said.author) {
-    throw new PactError('pact/author-approves', 'the author approves', { member })
   }
   try {
     await verifyAct(releaseType, statement, act, found.key)

@@ -45,6 +45,11 @@ export const documentErrorTexts: Record<
     ja: 'この提供手続は、もうこの段階を受け付けません。状態を確かめ、必要なら新しく準備してください。',
     status: 409,
   },
+  'document/release-refused': {
+    en: 'This release is not possible. Each reason names its article and what would make it yes.',
+    ja: 'この提供はできません。理由ごとに、根拠となる条と、どうすればよいかを示します。',
+    status: 422,
+  },
   'document/replayed-release': {
     en: 'A release with this id has been received before. Nothing was changed; ask the originator to release anew.',
     ja: '同じ番号の提供は既に受領しています。何も変更していません。提供者に新しい提供を求めてください。',

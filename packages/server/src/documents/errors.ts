@@ -4,7 +4,7 @@
  * @module
  */
 import { EntenteError } from '@entente/core/lib'
-import type { Reason } from '@entente/core/policy'
+import type { Objection } from '@entente/core/policy'
 
 /** Codes of {@link DocumentError}. */
 export type DocumentErrorCode =
@@ -15,6 +15,7 @@ export type DocumentErrorCode =
   | 'document/not-found'
   | 'document/not-yours'
   | 'document/release-closed'
+  | 'document/release-refused'
   | 'document/replayed-release'
 
 /** A draft, a release or a delivery cannot take the step asked for. */
@@ -25,10 +26,10 @@ export class DocumentError extends EntenteError<DocumentErrorCode> {
 /** Our own person is told exactly why, with the article (principle 6); a peer never sees this. */
 export class DeniedError extends DocumentError {
   override readonly name = 'DeniedError'
-  readonly reasons: readonly Reason[]
+  readonly reasons: readonly Objection[]
 
-  constructor(reasons: readonly Reason[]) {
-    super('document/denied', reasons.map(({ code }) => code).join(' '))
+  constructor(code: 'document/denied' | 'document/release-refused', reasons: readonly Objection[]) {
+    super(code, reasons.map((reason) => reason.code).join(' '))
     this.reasons = reasons
   }
 }

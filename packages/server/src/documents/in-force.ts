@@ -5,6 +5,7 @@
  */
 import {
   findLevel,
+  type Instant,
   PactError,
   type Release,
   requirePact,
@@ -12,19 +13,25 @@ import {
   stateOf,
 } from '@entente/core/pact'
 
+/** Whether a release may go on: nothing classified does while a member has suspended the pact, or after its end. */
+export function mayTravel(
+  standing: Standing,
+  { pact: { id }, level }: Release,
+  at: Instant,
+): boolean {
+  const pact = requirePact(standing, id)
+  // A level that the pact does not know is treated as classified.
+  if (findLevel(pact.terms, level)?.level.classified === false) return true
+  return stateOf(standing, pact, at) === 'in-force'
+}
+
 /**
- * Checks that nothing classified is provided while a member has suspended the pact, or after its end.
+ * Checks that a release may go on now.
  *
  * @throws {PactError} `pact/not-in-force`
  */
-export function requireInForce(
-  standing: Standing,
-  { pact: { id }, level }: Release,
-  at: Date,
-): void {
-  const pact = requirePact(standing, id)
-  const state = stateOf(standing, pact, at.toISOString())
-  // A level that the pact does not know is treated as classified.
-  if (findLevel(pact.terms, level)?.level.classified === false || state === 'in-force') return
-  throw new PactError('pact/not-in-force', `the pact is ${state}`, { member: standing.self })
+export function requireInForce(standing: Standing, release: Release, at: Date): void {
+  if (mayTravel(standing, release, at.toISOString())) return
+  const member = standing.self
+  throw new PactError('pact/not-in-force', 'the pact is not in force now', { member })
 }

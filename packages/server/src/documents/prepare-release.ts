@@ -10,32 +10,31 @@ import {
   statementId,
   unsignedStatement,
 } from '@entente/core/crypto'
-import { canonicalJson, fromUtf8, toHex } from '@entente/core/lib'
+import { parseLabel, type XmlParser } from '@entente/core/label'
+import { canonicalJson, fromUtf8, toHex, utf8 } from '@entente/core/lib'
 import {
   appointed,
-  checkRelease,
   custodians,
   findHandling,
-  findMember,
   formatDocumentPolicy,
-  type Handling,
   headsOf,
   type Instant,
   type Pact,
   PactError,
   type Release,
   releaseContext,
-  requireDirectory,
   type Standing,
 } from '@entente/core/pact'
+import { type PolicyEngine, precheckRelease } from '@entente/core/policy'
 import { policyHash } from '@entente/core/tdf'
 
 import type { Ledger } from '../ledger/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 import type { DocumentsTable, Store } from '../store/index.ts'
 
-import { DocumentError } from './errors.ts'
+import { DeniedError, DocumentError } from './errors.ts'
 import { requireDocument } from './find.ts'
+import { decideOwn } from './own-decision.ts'
 
 /** What the author asks for. */
 export interface ReleaseWish {
@@ -51,6 +50,8 @@ export interface ReleaseDeps {
   readonly store: Store
   readonly ledger: Ledger
   readonly standing: StandingKeeper
+  readonly engine: PolicyEngine
+  readonly xml: XmlParser
   readonly random: (length: number) => Uint8Array
   readonly now: () => Date
 }
@@ -66,16 +67,17 @@ export interface PreparedRelease {
  * Makes the statement for a document of `author`, and puts it before the approvers.
  *
  * @throws {DocumentError} `document/not-found`, `document/not-yours`, `document/incomplete`;
- *   {PactError} with the code and the article that would refuse the release: nothing is recorded then
+ *   `document/release-refused` with everything that would refuse it and the articles: nothing is
+ *   recorded then; {PactError} `pact/other-pact`
  */
 export async function prepareRelease(
   wish: ReleaseWish,
   author: string,
-  { store, ledger, standing, random, now }: ReleaseDeps,
+  { store, ledger, standing, engine, xml, random, now }: ReleaseDeps,
 ): Promise<PreparedRelease> {
   const document = await requireDocument(store, wish.document)
-  if (document.direction !== 'own' || document.author !== author) {
-    throw new DocumentError('document/not-yours', 'only the author prepares a release')
+  if (document.direction !== 'own') {
+    throw new DocumentError('document/not-yours', 'only the originator releases a document')
   }
   if (document.state !== 'draft') throw new DocumentError('document/incomplete', 'not sealed yet')
 
@@ -90,7 +92,20 @@ export async function prepareRelease(
     release,
   })
   const said = formRelease(standing.current(), pact, document, { ...wish, release, policy, at })
-  checkRelease(said, releaseContext(standing.current(), pact))
+  const decision = decideOwn({ action: 'prepare', person: author, at }, document, {
+    standing: standing.current(),
+    pact,
+    engine,
+  })
+  const objections = [
+    ...(decision.kind === 'deny' ? decision.reasons : []),
+    ...precheckRelease(
+      said,
+      parseLabel(utf8(document.label_xml), xml),
+      releaseContext(standing.current(), pact),
+    ),
+  ]
+  if (objections.length > 0) throw new DeniedError('document/release-refused', objections)
 
   const statement = unsignedStatement(said)
   await ledger.record(async (tx, append) => {
@@ -129,17 +144,8 @@ function formRelease(
 ): Release {
   const level = { regime: document.regime, level: document.level }
   const handling = findHandling(pact.terms, level)
-  if (!handling) {
-    throw new PactError('pact/not-released', 'the pact does not let this level travel', {
-      member: standing.self,
-    })
-  }
-  const stranger = recipients.find((recipient) => !findMember(pact.terms, recipient))
-  if (stranger !== undefined) {
-    const member = standing.self
-    throw new PactError('pact/not-released', `\`${stranger}\` is a third party`, { member })
-  }
-  const { custody } = handling
+  // A level that does not travel has no custody; the pre-check says so.
+  const custody = handling?.custody ?? 'recipient'
   const parties = { custody, originator: document.originator, recipients }
   return {
     kind: 'release',
@@ -161,19 +167,21 @@ function formRelease(
     custody,
     kas: custodians(parties).map((member) => ({
       member,
-      kid: kidFor(standing, member, handling, at),
+      kid: kidFor(standing, member, handling?.suites ?? [], at),
     })),
   }
 }
 
-/** The newest key of the member's KAS of the first suite the level asks for. */
-function kidFor(standing: Standing, member: string, { suites }: Handling, at: Instant): string {
-  const keys = appointed(requireDirectory(standing, member), 'kas', at)
-  const key = suites.flatMap((suite) => keys.filter((one) => one.suite === suite))[0]
-  if (!key) {
-    throw new PactError('pact/key-not-appointed', 'no KAS key that is strong enough', { member })
-  }
-  return key.kid
+/** The newest key of the member's KAS of the first suite the level asks for; none is found by the pre-check. */
+function kidFor(
+  { directories }: Standing,
+  member: string,
+  suites: readonly string[],
+  at: Instant,
+): string {
+  const directory = directories.get(member)
+  const keys = directory ? appointed(directory, 'kas', at) : []
+  return suites.flatMap((suite) => keys.filter((one) => one.suite === suite))[0]?.kid ?? ''
 }
 
 function digest(text: string): Hash {

@@ -14,8 +14,8 @@ import {
 import {
   alternativeLabel,
   formatLabel,
-  isReleasableTo,
   type Label,
+  LabelError,
   parseInstant,
   parseLabel,
   receivedMarking,
@@ -41,6 +41,7 @@ import {
   type VerifiedRelease,
   verifyRelease,
 } from '@entente/core/pact'
+import { notReleasableTo } from '@entente/core/policy'
 import { type Manifest, parseManifest, policyHash, readLabelAssertion } from '@entente/core/tdf'
 import type { LedgerEvent } from '@entente/core/ledger'
 import type { Transaction } from 'kysely'
@@ -50,6 +51,7 @@ import type { StandingKeeper } from '../standing/index.ts'
 import type { Database, Store } from '../store/index.ts'
 
 import { DocumentError } from './errors.ts'
+import { requireInForce } from './in-force.ts'
 import { writeStatement } from './statements.ts'
 
 /** What a delivery brings; the payload has come before it. */
@@ -98,6 +100,8 @@ export async function acceptDelivery(
   if (release.originator !== peer || !release.recipients.includes(standing.self)) {
     throw new DocumentError('document/not-found', 'not released by this peer, or not to us')
   }
+  // Released while it held, the pact may have been suspended since: what comes then goes nowhere.
+  requireInForce(standing, release, deps.now())
   if (await isKnown(deps.store, release.release)) {
     throw new DocumentError('document/replayed-release', 'the release has been received')
   }
@@ -105,7 +109,9 @@ export async function acceptDelivery(
   const manifest = parseManifest(bytes)
   const { label, said, id, xml } = await verifyLabel(manifest, standing, release, deps.xml)
   requireAgreement(release, { manifest, said, id, label })
-  requireReleasable(label, pact, standing.self)
+  if (notReleasableTo([standing.self], label, { pact }).length > 0) {
+    throw new LabelError('label/not-releasable', 'the label does not let the document come here')
+  }
   const stored = await deps.payload(release.payload)
   if (
     !stored ||
@@ -195,16 +201,6 @@ function requireAgreement(
     throw new DocumentError('document/label-mismatch', 'label, manifest and release disagree')
 }
 
-function requireReleasable(label: Label, { terms }: Pact, self: string): void {
-  const country = findMember(terms, self)?.country
-  if (!country || !isReleasableTo(label, country)) {
-    throw new DocumentError(
-      'document/label-mismatch',
-      'the label does not let the document come here',
-    )
-  }
-}
-
 function localForm({ terms }: Pact, self: string, label: Label, release: Release): LocalForm {
   const provider = findMember(terms, release.originator)
   const theirs = findLevel(terms, release.level)
@@ -289,6 +285,7 @@ async function writeRows(
     })
     .onConflict((conflict) => conflict.column('document').doNothing())
     .execute()
+  await requireSameDocument(tx, release)
   await tx
     .insertInto('policies')
     .values({ document, id: release.policy, release: release.release, body: manifest.policy })
@@ -311,4 +308,23 @@ async function writeRows(
       receipt: null,
     })
     .execute()
+}
+
+/**
+ * A peer chooses the id of what it sends. It may send the same document again; it must not put another
+ * content, or its own document, in the place of one that is ours or came from somebody else.
+ */
+async function requireSameDocument(tx: Transaction<Database>, release: Release): Promise<void> {
+  const row = await tx
+    .selectFrom('documents')
+    .select(['direction', 'originator', 'payload', 'commitment', 'label'])
+    .where('document', '=', release.document)
+    .executeTakeFirstOrThrow()
+  const same =
+    row.direction === 'received' &&
+    row.originator === release.originator &&
+    row.payload === release.payload &&
+    row.commitment === release.commitment &&
+    row.label === release.label
+  if (!same) throw new DocumentError('document/already-there', 'the id is taken')
 }

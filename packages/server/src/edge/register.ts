@@ -88,7 +88,7 @@ export async function requireLine(
   if (!row) throw new DocumentError('document/not-found', 'no such document')
   const copy = await newestCopy(row, deps)
   const reasons = await reasonsAgainst(row, copy?.release ?? null, reader, deps)
-  if (reasons.length > 0) throw new DeniedError(reasons)
+  if (reasons.length > 0) throw new DeniedError('document/denied', reasons)
   return formLine(row, copy)
 }
 

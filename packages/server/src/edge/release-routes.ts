@@ -32,6 +32,8 @@ export function releaseRoutes(deps: EdgeDeps): Api {
     if (!isHash(pact)) throw new TypeError('the schema lets digests through')
     const prepared = await prepareRelease({ ...wish, pact, document }, requesterOf(c).person, {
       ...server,
+      engine: deps.kas.engine,
+      xml: deps.xml,
       random: deps.random,
       now,
     })
@@ -78,7 +80,11 @@ export function releaseRoutes(deps: EdgeDeps): Api {
     const { acts } = parseStatement({ payload, acts: [c.req.valid('json').act] })
     const [act] = acts
     if (!act) throw new DocumentError('document/release-closed', 'no act was sent')
-    const approval = await approveRelease(release, act, requesterOf(c).person, { ...server, now })
+    const approval = await approveRelease(release, act, requesterOf(c).person, {
+      ...server,
+      engine: deps.kas.engine,
+      now,
+    })
     deps.wake()
     return c.json(approval, 200)
   })
@@ -129,10 +135,8 @@ const prepare = createRoute({
       'document/not-found',
       'document/not-yours',
       'document/incomplete',
-      'pact/inconsistent',
-      'pact/key-not-appointed',
-      'pact/not-in-force',
-      'pact/not-released',
+      'document/release-refused',
+      'label/malformed',
       'pact/other-pact',
     ),
   },
@@ -191,10 +195,9 @@ const approve = createRoute({
     ...refusals(
       'document/not-found',
       'document/release-closed',
-      'pact/author-approves',
+      'document/release-refused',
       'pact/invalid-signature',
       'pact/key-not-appointed',
-      'pact/not-in-force',
       'signature/malformed',
     ),
   },

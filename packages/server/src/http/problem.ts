@@ -76,7 +76,7 @@ interface Denial {
 }
 
 function isDenial(error: EntenteError): error is EntenteError & Denial {
-  return error.code === 'document/denied' && 'reasons' in error && Array.isArray(error.reasons)
+  return 'reasons' in error && Array.isArray(error.reasons)
 }
 
 function inWords({ code, article }: Denial['reasons'][number], language: Language): ProblemReason {
