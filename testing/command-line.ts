@@ -4,6 +4,7 @@
  * @module
  */
 import assert from 'node:assert/strict'
+import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 
 import { commands } from '../packages/cli/src/commands/index.ts'
@@ -54,6 +55,16 @@ export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<
     await setTimeout(200)
   }
   throw new Error('nothing came in time')
+}
+
+/**
+ * Shows what a server says on stderr beside the lines of its daily work (level 30 of its log): warnings,
+ * failures, and whatever is no line of the log at all.
+ */
+export function passUnexpected(stderr: NodeJS.ReadableStream): void {
+  createInterface(stderr).on('line', (line) => {
+    if (!/^\{"level":30,"time":"[^"]+","event":"/.test(line)) process.stderr.write(`${line}\n`)
+  })
 }
 
 /** The fields of a JSON object. */

@@ -22,7 +22,7 @@ import type { Ending } from '../packages/cli/src/run.ts'
 import { Browser, confirmCode } from '../packages/server/src/http/device.fixture.ts'
 import { password } from '../packages/server/src/http/edge.fixture.ts'
 
-import { arrayOf, eventually, objectOf, typeIn, words } from './command-line.ts'
+import { arrayOf, eventually, objectOf, passUnexpected, typeIn, words } from './command-line.ts'
 import { labelFor } from './demo/content.ts'
 import { freePort, levels, type MemberId, signIllustrativePact, term } from './members.ts'
 
@@ -351,9 +351,10 @@ async function serve(id: MemberId): Promise<void> {
   const line = ['serve', ...operator(id), '--json', '--witness-seconds', '1']
   const child = spawn(process.execPath, [...flags, ...line], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   running[id] = child
+  passUnexpected(child.stderr)
   const lines = createInterface(child.stdout)
   const [ready] = await Promise.race([once(lines, 'line'), once(lines, 'close')])
   assert.ok(ready, 'the server ended before it was ready')

@@ -6,12 +6,11 @@
  *
  * @module
  */
-import {
-  interactionPolicy,
-  type NodeRequest,
-  type NodeResponse,
-  type PageContext,
-  Provider,
+import type {
+  NodeRequest,
+  NodeResponse,
+  PageContext,
+  Provider as OidcProvider,
 } from 'oidc-provider'
 
 import type { Store } from '../store/index.ts'
@@ -20,6 +19,7 @@ import { IdentityError } from './errors.ts'
 import { interactionPath, serveSignIn } from './interaction.ts'
 import type { IdentityKeys } from './keys.ts'
 import { type Language, languageOf } from './language.ts'
+import { interactionPolicy, Provider } from './oidc.ts'
 import { oidcAdapter } from './oidc-adapter.ts'
 import { pageTexts } from './page-texts.ts'
 import { codePage, confirmPage, donePage, failedPage, pagePolicy } from './pages.ts'
@@ -191,7 +191,7 @@ function configuration({
       return person && { accountId: person.subject, claims: () => ({ sub: person.subject }) }
     },
     // Our own client needs no consent beyond the confirmed code.
-    loadExistingGrant: async (ctx: PageContext & { oidc: { provider: Provider } }) => {
+    loadExistingGrant: async (ctx: PageContext & { oidc: { provider: OidcProvider } }) => {
       const { accountId } = ctx.oidc.session
       if (!accountId) return undefined
       const grant = new ctx.oidc.provider.Grant({ accountId, clientId: ctx.oidc.client.clientId })
@@ -214,7 +214,7 @@ function promptPolicy(): unknown {
 
 /** What comes before the provider's own routes: language, headers, and the page for the password. */
 async function servePage(
-  provider: Provider,
+  provider: OidcProvider,
   { store, origin, now }: ProviderDeps,
   ctx: PageContext,
   next: () => Promise<void>,
