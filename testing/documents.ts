@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto'
 import {
   addAct,
   generateKasKey,
-  hashOf,
+  type Hash,
   type Statement,
   unwrapFromSession,
 } from '@entente/core/crypto'
@@ -24,8 +24,19 @@ import {
   webSegmentCipher,
 } from '@entente/core/tdf'
 import { xmlParser } from '@entente/host'
-import { sealDraft as sealAtTheEdge } from '@entente/sdk'
-import { approveRelease, createDraft, prepareRelease, rewrap, sealDraft } from '@entente/server'
+import {
+  type AskedKeys,
+  createProof,
+  sealDraft as sealAtTheEdge,
+  signKeyRequest,
+} from '@entente/sdk'
+import {
+  approveRelease,
+  createDraft,
+  type KeyAsk,
+  prepareRelease,
+  sealDraft,
+} from '@entente/server'
 
 import { type Federation, levels, type Person, term, type TestMember } from './federation.ts'
 
@@ -184,7 +195,7 @@ export async function openAt(
 ): Promise<{
   text: string
   manifest: Manifest
-  payload: ReturnType<typeof hashOf>
+  payload: Hash
   key: Uint8Array<ArrayBuffer>
 }> {
   const { server, people } = member
@@ -200,24 +211,28 @@ export async function openAt(
   const manifest = parseManifest(body)
   const session = await generateKasKey('hpqt:xwing')
   const keys = manifest.keyAccess.map((access, at) => ({ id: `kao-${at}`, access }))
-  const { policies, sessionPublicKey } = await rewrap(
-    {
+  const { responses, sessionPublicKey } = await server.kas.rewrap(
+    await keyAsk(member, person, {
       clientPublicKey: session.publicKeyPem,
       purpose,
-      policies: [{ id: 'policy', policy: manifest.policy, keys }],
-    },
-    readerOf(person),
-    server.kas,
+      policy: manifest.policy,
+      keys,
+    }),
   )
-  const results = policies[0]?.results ?? []
   const shares = new Map<string, Uint8Array<ArrayBuffer>>()
-  for (const result of results) {
-    if (result.kind === 'deny')
-      throw new Error([result.code, ...result.reasons.map(({ code }) => code)].join(' '))
-    shares.set(
-      result.id,
-      await unwrapFromSession(session.privateKeyPem, result.wrappedKey, sessionPublicKey),
+  for (const { keyAccessObjectId: id, result, metadata } of responses.flatMap(
+    ({ results }) => results,
+  )) {
+    if (result.case !== 'kasWrappedKey') {
+      throw new Error(JSON.stringify(metadata['entente-reasons']?.kind.value))
+    }
+    const wrapped = Uint8Array.from(result.value)
+    const share = await unwrapFromSession(
+      session.privateKeyPem,
+      wrapped,
+      sessionPublicKey || undefined,
     )
+    shares.set(id, share)
   }
   const source = {
     share: async (access: Manifest['keyAccess'][number]) =>
@@ -250,12 +265,20 @@ export async function openAt(
   }
 }
 
-function readerOf({ person, device, facility }: Person): {
-  person: string
-  facility: string
-  device: ReturnType<typeof hashOf>
-} {
-  return { person, facility, device: hashOf(utf8(device)) }
+/** What a device sends for keys: a signed request, and a proof for this one call. */
+export async function keyAsk(
+  { server: { config }, now }: Pick<TestMember, 'now' | 'server'>,
+  { deviceKey: device }: Pick<Person, 'deviceKey'>,
+  request: AskedKeys,
+): Promise<KeyAsk> {
+  const accessToken = 'what-the-token-says-is-not-for-the-service'
+  const url = new URL(`https://${config.host}:${config.ports.edge}/kas.AccessService/Rewrap`)
+  const ports = { device, now, randomId: randomUUID }
+  return {
+    signedRequestToken: await signKeyRequest(ports, request),
+    accessToken,
+    proof: await createProof(ports, 'POST', url, accessToken),
+  }
 }
 
 function needToKnow(person: string, document: string) {

@@ -45,5 +45,5 @@ export {
   sendDraft,
   type StoredBytes,
 } from './documents.ts'
-export { requestKeys } from './keys.ts'
+export { type AskedKeys, requestKeys, signKeyRequest } from './keys.ts'
 export { handInStatement, readStatements } from './statements.ts'

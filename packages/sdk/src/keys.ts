@@ -13,7 +13,7 @@ import { z } from 'zod'
 
 import { ApiError } from './client-errors.ts'
 import type { Client } from './client.ts'
-import { dpopFetch } from './session.ts'
+import { dpopFetch, type SessionPorts } from './session.ts'
 
 /**
  * Gets the shares of a manifest's key for a purpose. The request is signed by the device; the shares
@@ -27,19 +27,10 @@ export async function requestKeys(
   purpose: string,
 ): Promise<KeySource> {
   const session = await generateKasKey('hpqt:xwing')
-  const ids = new Map(keyAccess.map((access, at) => [access, `kao-${at}`]))
-  const token = await signRequest(client, purpose, {
-    clientPublicKey: session.publicKeyPem,
-    requests: [
-      {
-        policy: { id: 'policy', body: policy },
-        keyAccessObjects: keyAccess.map((access) => ({
-          keyAccessObjectId: ids.get(access),
-          keyAccessObject: toWire(access),
-        })),
-      },
-    ],
-  })
+  const keys = keyAccess.map((access, at) => ({ id: `kao-${at}`, access }))
+  const ids = new Map(keys.map(({ id, access }) => [access, id]))
+  const asked = { clientPublicKey: session.publicKeyPem, purpose, policy, keys }
+  const token = await signKeyRequest(client.ports, asked)
   const shares = new Map<string, Bytes>()
   for (const result of await rewrap(client, token)) {
     const { keyAccessObjectId: id, sessionPublicKey } = result
@@ -48,13 +39,39 @@ export async function requestKeys(
   return { share: (access) => Promise.resolve(shares.get(ids.get(access) ?? '')) }
 }
 
-async function signRequest({ ports }: Client, purpose: string, body: unknown): Promise<string> {
-  const seconds = Math.floor(ports.now().getTime() / 1000)
+/** What keys are asked for, and to whose session they are wrapped. */
+export interface AskedKeys {
+  /** Public key of the session, PEM. */
+  readonly clientPublicKey: string
+  readonly purpose: string
+  readonly policy: string
+  readonly keys: readonly { readonly id: string; readonly access: KeyAccess }[]
+}
+
+/** The request token: what OpenTDF's clients send, with the purpose in it and a name of its own. */
+export async function signKeyRequest(
+  { device, now, randomId }: Pick<SessionPorts, 'device' | 'now' | 'randomId'>,
+  { clientPublicKey, purpose, policy, keys }: AskedKeys,
+): Promise<string> {
+  const body = {
+    clientPublicKey,
+    requests: [
+      {
+        policy: { id: 'policy', body: policy },
+        keyAccessObjects: keys.map(({ id, access }) => ({
+          keyAccessObjectId: id,
+          keyAccessObject: toWire(access),
+        })),
+      },
+    ],
+  }
+  const seconds = Math.floor(now().getTime() / 1000)
   return new SignJWT({ requestBody: JSON.stringify(body), purpose })
     .setProtectedHeader({ alg: 'ES256' })
+    .setJti(randomId())
     .setIssuedAt(seconds)
     .setExpirationTime(seconds + 60)
-    .sign(ports.device.privateKey)
+    .sign(device.privateKey)
 }
 
 interface Granted {

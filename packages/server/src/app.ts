@@ -21,14 +21,16 @@ import {
   startFederation,
 } from './federation/index.ts'
 import { type Listener, listen, type TrustedPeer } from './http/index.ts'
+import { proofSpender } from './identity/index.ts'
 import {
-  findKnownPolicy,
-  grantShare,
+  createKas,
+  type Kas,
   type KasDeps,
-  KasError,
-  rebind,
-  type RelayedAsk,
-  type RelayedShare,
+  type KasHost,
+  kasHost,
+  readPolicy,
+  recordEvents,
+  verifyPolicy,
 } from './kas/index.ts'
 import { type Keyring, openKeyring, type Secret } from './keys/index.ts'
 import { type Ledger, openLedger } from './ledger/index.ts'
@@ -47,6 +49,9 @@ export interface ServerOptions {
   readonly onFatal: (error: unknown) => void
 }
 
+/** What the server itself decides by, for its register. */
+export type Decisions = Pick<KasDeps, 'engine' | 'findPolicy' | 'standing'>
+
 /** A running server of a member. */
 export interface MemberServer {
   readonly self: string
@@ -56,7 +61,8 @@ export interface MemberServer {
   readonly blobs: Blobs
   readonly standing: StandingKeeper
   readonly keyring: Keyring
-  readonly kas: KasDeps
+  readonly kas: Kas
+  readonly decisions: Decisions
   readonly federation: Federation
   readonly listener: Listener
   readonly labelKey: () => Awaited<ReturnType<typeof importHybridSigner>>
@@ -103,21 +109,13 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
   const common = { store, ledger, standing, messageKey: () => message, now }
   const announce: MemberServer['enqueue'] = (tx, announcement) => enqueue(tx, announcement, common)
 
-  const kas: KasDeps = {
-    keys: () => keyring.get('kas'),
+  const decisions: Decisions = {
     standing: () => standing.current(),
-    findPolicy: (document, policy) => findKnownPolicy(store, standing.current(), document, policy),
-    engine: cedarEngine(),
-    async record(event) {
-      try {
-        const { result } = await ledger.record(async (_tx, append) => append(event))
-        return { origin: ledger.key.name, index: result.index, leaf: digest(result.leaf) }
-      } catch (cause) {
-        throw new KasError('kas/not-recorded', 'the ledger did not take the event', { cause })
-      }
+    async findPolicy(document, policy) {
+      const entry = await readPolicy(store, document, policy)
+      return entry && verifyPolicy(entry, standing.current(), document, policy)
     },
-    relay: (ask) => relayShare(ask, { federation, pseudonym }),
-    now,
+    engine: cedarEngine(),
   }
   const pseudonym = pseudonymsUnder(fromBase64Url(keyring.get('token').seed))
   const federation = startFederation({
@@ -143,11 +141,32 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
       receipt: { store, now },
       wake: () => void work(),
     }),
-    grantShare: (request, id) => grantShare(request, id, kas),
+    grantShare: (_request, signed) => kas.grantShare(signed),
     onAnswer,
     onChange: () => listener.trust(trustedBy(federation)),
     log,
     random,
+  })
+  const askShare: KasHost['askShare'] = async ({ holder, person, ...ask }) => {
+    const share = await federation.askShare({ peer: holder, reader: pseudonym(person), ...ask })
+    return share && { key: share.key, sessionPublicKey: share.sessionPublicKey ?? undefined }
+  }
+  const host = kasHost({ store, ledger, standing, askShare })
+  const kas = createKas({
+    ...decisions,
+    keys: () => keyring.get('kas'),
+    async record(event) {
+      const { entries } = await recordEvents(ledger, [event])
+      const [entry] = entries
+      if (!entry) throw new TypeError('what was recorded has a place')
+      return { origin: ledger.key.name, index: entry.index, leaf: digest(entry.leaf) }
+    },
+    relay: host.askShare,
+    origin: () => `https://${config.host}:${config.ports.edge}`,
+    // Here it is the server's own fold and the server's own record.
+    refresh: () => Promise.resolve(),
+    spend: proofSpender(store),
+    now,
   })
   const listener = await listen({
     name: 'federation',
@@ -166,8 +185,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     listener.trust(trustedBy(federation))
     await deliverReleased({
       ...deps,
-      rebind: (rebinding) =>
-        rebind(rebinding, { standing: standing.current(), keys: keyring.get('kas') }),
+      rebind: (rebinding) => kas.rebind(rebinding),
       onFailure: (release, error) => log.error('delivery-failed', { release }, error),
     })
     await issueReceipts(deps)
@@ -191,6 +209,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     standing,
     keyring,
     kas,
+    decisions,
     federation,
     listener,
     labelKey: () => label,
@@ -200,6 +219,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
       await listener.close(2000)
       await turn
       await federation.close()
+      await kas.close()
       await ledger.close()
       await store.close()
     },
@@ -225,30 +245,6 @@ function trustedBy({ certificates }: Federation): readonly TrustedPeer[] {
 /** A reader as other members know one: stable, and telling nothing (DESIGN, Custody). */
 function pseudonymsUnder(secret: Uint8Array): (person: string) => string {
   return (person) => `r-${toHex(sha256(domainTag('pseudonym'), secret, utf8(person))).slice(0, 32)}`
-}
-
-/** Asks the member that holds the share; a release of ours needs nobody else. */
-async function relayShare(
-  { known, reader, purpose, key, clientPublicKey, decision }: RelayedAsk,
-  { federation, pseudonym }: { federation: Federation; pseudonym: (person: string) => string },
-): Promise<RelayedShare | undefined> {
-  if (known.subject.kind !== 'received' || !known.pact) return undefined
-  const { release } = known.subject
-  const holder = release.kas.find(({ kid }) => kid === key.access.kid)?.member
-  if (holder === undefined) return undefined
-  const share = await federation.askShare({
-    peer: holder,
-    pact: release.pact.id,
-    release: release.release,
-    document: release.document,
-    policy: release.policy,
-    purpose,
-    reader: pseudonym(reader.person),
-    session: clientPublicKey,
-    keyAccess: key.access,
-    decision,
-  })
-  return share && { key: share.key, sessionPublicKey: share.sessionPublicKey ?? undefined }
 }
 
 function digest(text: string): Hash {

@@ -18,7 +18,7 @@ export { collectEvidence } from './evidence/index.ts'
 export { queueStates } from './federation/index.ts'
 export { errorTable } from './http/index.ts'
 export { insertPerson, preparePassword } from './identity/index.ts'
-export { type Reader, rewrap } from './kas/index.ts'
+export type { KeyAsk } from './kas/index.ts'
 export { createKeyring, type KeyEntries, openKeyring, type Secret } from './keys/index.ts'
 export {
   addPerson,

@@ -6,12 +6,10 @@
 import { randomUUID } from 'node:crypto'
 
 import { connectNodeAdapter } from '@connectrpc/connect-node'
-import { hashOf } from '@entente/core/crypto'
 import type { XmlParser } from '@entente/core/label'
-import { fromBase64Url, utf8 } from '@entente/core/lib'
-import { appointed, requireDirectory } from '@entente/core/pact'
+import { fromBase64Url } from '@entente/core/lib'
 
-import type { MemberServer } from '../app.ts'
+import type { Decisions, MemberServer } from '../app.ts'
 import {
   createApi,
   createCursors,
@@ -28,12 +26,11 @@ import {
   createProvider,
   deriveIdentityKeys,
   findPerson,
-  type FindDevice,
   proofSpender,
   providerMount,
   type SessionDeps,
 } from '../identity/index.ts'
-import { kasService, type KasDeps } from '../kas/index.ts'
+import { credentialsOf, findEnrolment, kasService } from '../kas/index.ts'
 import type { Store } from '../store/index.ts'
 import { createMetrics, type Log, type Metrics } from '../telemetry/index.ts'
 
@@ -46,7 +43,7 @@ import { statementRoutes } from './statement-routes.ts'
 export interface EdgeDeps {
   readonly server: MemberServer
   readonly store: Store
-  readonly kas: KasDeps
+  readonly decisions: Decisions
   readonly xml: XmlParser
   readonly cursors: Cursors
   readonly random: (length: number) => Uint8Array
@@ -70,7 +67,7 @@ export async function openEdge(
     readonly metrics?: Metrics
   },
 ): Promise<Listener> {
-  const { config, store, keyring, kas } = server
+  const { config, store, keyring, kas, decisions } = server
   const origin = `https://${config.host}:${config.ports.edge}`
   const keys = await deriveIdentityKeys(fromBase64Url(keyring.get('token').seed))
   const provider = createProvider({
@@ -84,7 +81,7 @@ export async function openEdge(
     realm: { issuer: origin, audience: `${origin}/api` },
     origin,
     key: keys.token,
-    findDevice: findEnrolled(server),
+    findDevice: (key, at) => Promise.resolve(findEnrolment(server.standing.current(), key, at)),
     spendProof: proofSpender(store),
     getSignIn: (token) => provider.getSignIn(token),
     findPerson: (subject) => findPerson(store.db, subject),
@@ -94,7 +91,7 @@ export async function openEdge(
   const deps: EdgeDeps = {
     server,
     store,
-    kas,
+    decisions,
     xml,
     cursors: createCursors(keys.cursor),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -123,7 +120,7 @@ export async function openEdge(
     api.route('/', routes(deps))
   }
   const rpc = connectNodeAdapter({
-    routes: kasService({ ...kas, authenticate: readerOf(authenticate, now) }),
+    routes: kasService(kas, admitting(authenticate, now)),
   })
   return listen({
     name: 'edge',
@@ -144,37 +141,14 @@ export async function openEdge(
   })
 }
 
-/** Enrolments as they stand, so that a withdrawal ends access at the next request (D13). */
-function findEnrolled({ standing, self }: MemberServer): FindDevice {
-  return (key, at) => {
-    const directory = requireDirectory(standing.current(), self)
-    const [act] = appointed(directory, 'device', at.toISOString()).filter((one) => one.key === key)
-    const entry = directory.entries.find(({ appointment }) => appointment.act === act)
-    return Promise.resolve(
-      act && entry
-        ? { person: act.person, facility: act.facility, enrolment: entry.id }
-        : undefined,
-    )
-  }
-}
-
-/** The person of a key request is the one whom the enrolment of the device names (D15). */
-function readerOf(
+/** The edge knows who asks before the service looks itself: a stranger does not get that far. */
+function admitting(
   authenticate: ReturnType<typeof createAuthenticator>,
   now: () => Date,
-): Parameters<typeof kasService>[0]['authenticate'] {
-  return async ({ requestHeader, requestMethod, url }) => {
-    const request = new Request(url, { method: requestMethod, headers: requestHeader })
-    const { person, facility, deviceKey } = await authenticate(request, now())
-    return {
-      reader: { person, facility, device: hashOf(utf8(deviceKey)) },
-      deviceKey: await crypto.subtle.importKey(
-        'raw',
-        fromBase64Url(deviceKey),
-        { name: 'ECDSA', namedCurve: 'P-256' },
-        false,
-        ['verify'],
-      ),
-    }
+): Parameters<typeof kasService>[1] {
+  return async (context) => {
+    const { requestHeader: headers, requestMethod: method, url } = context
+    await authenticate(new Request(url, { method, headers }), now())
+    return credentialsOf(context)
   }
 }

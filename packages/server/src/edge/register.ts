@@ -8,7 +8,7 @@ import { ownMarking } from '@entente/core/label'
 import { decide, factsOf, ownPurposes, type Reason } from '@entente/core/policy'
 
 import { DeniedError, DocumentError } from '../documents/index.ts'
-import type { KasDeps } from '../kas/index.ts'
+import type { Decisions } from '../app.ts'
 import type { DocumentsTable, Store } from '../store/index.ts'
 
 /** Who reads. */
@@ -44,7 +44,7 @@ export interface RegisterPlace {
 /** What the register needs. */
 export interface RegisterDeps {
   readonly store: Store
-  readonly kas: Pick<KasDeps, 'engine' | 'findPolicy' | 'standing'>
+  readonly decisions: Decisions
   readonly now: () => Date
 }
 
@@ -169,7 +169,7 @@ async function reasonsAgainst(
   row: DocumentsTable,
   release: string | null,
   { person, facility }: RegisterReader,
-  { store, kas, now }: RegisterDeps,
+  { store, decisions, now }: RegisterDeps,
 ): Promise<readonly Reason[]> {
   if (row.direction === 'own' && row.author === person) return []
   const policy = await store.db
@@ -179,7 +179,7 @@ async function reasonsAgainst(
     .where('release', release === null ? 'is' : '=', release)
     .executeTakeFirst()
   const known =
-    policy && isHash(policy.id) ? await kas.findPolicy(row.document, policy.id) : undefined
+    policy && isHash(policy.id) ? await decisions.findPolicy(row.document, policy.id) : undefined
   if (!known) throw new DocumentError('document/not-found', 'no policy is known of it')
   const purposes = [
     ...(known.pact?.terms.purposes.map(({ id }) => id) ?? []),
@@ -188,8 +188,8 @@ async function reasonsAgainst(
   const at = now().toISOString()
   const answers = purposes.map((purpose) => {
     const question = { action: 'open', person, facility, purpose, at } as const
-    const facts = factsOf(kas.standing(), known.pact, known.subject, question)
-    const decision = decide(facts, kas.engine, known.pact?.terms)
+    const facts = factsOf(decisions.standing(), known.pact, known.subject, question)
+    const decision = decide(facts, decisions.engine, known.pact?.terms)
     return decision.kind === 'permit' ? [] : decision.reasons
   })
   return answers.toSorted((a, b) => a.length - b.length)[0] ?? []

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Hash, type HybridSigner, signStatement, type Statement } from '@entente/core/crypto'
+import { type HybridSigner, signStatement, type Statement } from '@entente/core/crypto'
 import { type Bytes, fromBase64Url, toBase64Url } from '@entente/core/lib'
 import { findMember, headsOf } from '@entente/core/pact'
 import {
@@ -39,7 +39,10 @@ export interface GrantedShare {
  * Decides on a request that its sender has signed just now. Pact, release, recall and policy are for the
  * service to check; its yes has to be on record when it returns. `undefined` is its no.
  */
-export type GrantShare = (request: ShareRequest, id: Hash) => Promise<GrantedShare | undefined>
+export type GrantShare = (
+  request: ShareRequest,
+  signed: Statement,
+) => Promise<GrantedShare | undefined>
 
 /** Requests of one peer that are worked on at once. */
 const mostAtOnce = 16
@@ -113,7 +116,7 @@ async function takeRequest(
   const { id, request } = await verifyShareRequest(signed, { peer, standing: current }, now())
   const terms = current.pacts.get(request.pact)?.terms
   const parties = terms && findMember(terms, peer) && findMember(terms, current.self)
-  const granted = parties ? await grant(request, id) : undefined
+  const granted = parties ? await grant(request, signed) : undefined
   const answer: ShareAnswer = {
     kind: 'share',
     request: id,

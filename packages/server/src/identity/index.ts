@@ -12,6 +12,7 @@ export {
   type FindDevice,
   type SpendProof,
 } from './authenticate.ts'
+export { verifyProof } from './dpop.ts'
 export { IdentityError } from './errors.ts'
 export { deriveIdentityKeys, type IdentityKeys, type TokenKey } from './keys.ts'
 export { type Language, languageOf } from './language.ts'

@@ -15,23 +15,19 @@ import {
   type Standing,
   verifyRelease,
 } from '@entente/core/pact'
+import { policyHash } from '@entente/core/tdf'
 
 import type { Store } from '../store/index.ts'
 
+import type { PolicyEntry } from './port.ts'
 import type { KnownPolicy } from './rewrap.ts'
 
-/**
- * Finds what a key is asked for. A release is verified anew each time from its own signatures; of the
- * home policy the author's machine has bound author and level under the payload key.
- *
- * @throws {PactError} if what the store holds does not verify
- */
-export async function findKnownPolicy(
+/** The policy entry that the rows of a store hold; nothing in it is verified. */
+export async function readPolicy(
   store: Store,
-  standing: Standing,
   document: string,
   policy: Hash,
-): Promise<KnownPolicy | undefined> {
+): Promise<PolicyEntry | undefined> {
   const row = await store.db
     .selectFrom('policies')
     .select(['body', 'release'])
@@ -39,30 +35,53 @@ export async function findKnownPolicy(
     .where('id', '=', policy)
     .executeTakeFirst()
   if (!row) return undefined
-  const said = parseDocumentPolicy(row.body)
+  return {
+    body: row.body,
+    release: (row.release !== null && (await findRelease(store, row.release))) || null,
+    awaitsApproval: row.release === null && (await awaitsApproval(store, document)),
+  }
+}
+
+/**
+ * What a key is asked for, of an entry that is not believed. A release is verified anew each time from
+ * its own signatures; of the home policy the author's machine has bound author and level under the
+ * payload key.
+ *
+ * @throws {PactError} if what the entry holds does not verify
+ */
+export async function verifyPolicy(
+  entry: PolicyEntry,
+  standing: Standing,
+  document: string,
+  policy: Hash,
+): Promise<KnownPolicy | undefined> {
+  const { body, awaitsApproval: waits } = entry
+  if (policyHash(body) !== policy) return undefined
+  const said = parseDocumentPolicy(body)
+  if (said.document !== document) return undefined
   if (said.kind === 'home') {
+    const { author, level } = said
     const subject = {
       kind: 'own',
       document,
-      author: said.author,
-      level: said.level,
+      author,
+      level,
       case: said.case,
-      awaitsApproval: await awaitsApproval(store, document),
+      awaitsApproval: waits,
     } as const
     return said.member === standing.self
-      ? { body: row.body, subject, pact: pactOf(standing, said.level) }
+      ? { body, subject, pact: pactOf(standing, level) }
       : undefined
   }
-  const statement = await findRelease(store, said.release)
-  if (!statement) return undefined
-  const pact = requirePact(standing, parseRelease(statement).pact.id)
-  const { release } = await verifyRelease(statement, releaseContext(standing, pact))
+  if (!entry.release) return undefined
+  const pact = requirePact(standing, parseRelease(entry.release).pact.id)
+  const { release } = await verifyRelease(entry.release, releaseContext(standing, pact))
   if (release.policy !== policy || release.document !== document) return undefined
-  return { body: row.body, subject: { kind: 'received', release, recalled: false }, pact }
+  return { body, subject: { kind: 'received', release, recalled: false }, pact }
 }
 
 /** A release statement of ours or one received, by the id of the release. */
-export async function findRelease(store: Store, release: string): Promise<Statement | undefined> {
+async function findRelease(store: Store, release: string): Promise<Statement | undefined> {
   const own = await store.db
     .selectFrom('releases')
     .select('statement as body')

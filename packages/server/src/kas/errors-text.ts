@@ -30,6 +30,11 @@ export const kasErrorTexts: Record<
     ja: '判断を台帳に記録できなかったため、鍵は渡されません。運用者に知らせ、台帳が復旧してからもう一度試してください。',
     status: 503,
   },
+  'kas/replayed-request': {
+    en: 'This request has been answered before. Send a new one; if you did not send it twice, report it.',
+    ja: 'この請求には既に応答しています。新しい請求を送ってください。二度送った覚えがなければ報告してください。',
+    status: 401,
+  },
   'kas/unknown-key': {
     en: 'The document is sealed to a key that this service does not hold. Check which member it was sealed for.',
     ja: 'この文書は、このサービスが持たない鍵で封印されています。どの締約者あてに封印されたかを確かめてください。',

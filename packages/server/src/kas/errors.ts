@@ -11,6 +11,7 @@ export type KasErrorCode =
   | 'kas/bad-request-token'
   | 'kas/denied'
   | 'kas/not-recorded'
+  | 'kas/replayed-request'
   | 'kas/unknown-key'
   | 'kas/unknown-policy'
   | 'kas/wrong-key'

@@ -3,19 +3,21 @@
  *
  * @module
  */
-export { findKnownPolicy, findRelease } from './book.ts'
+export { readPolicy, verifyPolicy } from './book.ts'
 export { KasError, type KasErrorCode } from './errors.ts'
 export { kasErrorTexts } from './errors-text.ts'
-export { currentKey, holdsKey, type KasKey } from './keys.ts'
-export { rebind, type Rebinding } from './rebind.ts'
-export { parseKeyRequest } from './request.ts'
+export { type HostDeps, kasHost, recordEvents } from './host.ts'
+export { createKas, type ServiceDeps } from './kas.ts'
+export { type KasKey } from './keys.ts'
+export type { Kas, KasHost, KeyAsk, PolicyEntry, ProvenPlace, RecordProof } from './port.ts'
+export { findEnrolment, rewrapPath } from './reader.ts'
+export { type Rebinding } from './rebind.ts'
 export {
   type KasDeps,
   type KnownPolicy,
-  type Reader,
-  type RelayedAsk,
+  type RecordedAt,
   type RelayedShare,
-  rewrap,
+  type ShareAsk,
 } from './rewrap.ts'
-export { type AuthenticatedReader, kasService, type KasServiceDeps } from './service.ts'
-export { type AskedShare, grantShare, type WrappedShare } from './share.ts'
+export { credentialsOf, kasService } from './service.ts'
+export { type WrappedShare } from './share.ts'

@@ -7,6 +7,9 @@
 import type { Statement } from '@entente/core/crypto'
 import {
   appointed,
+  findLevel,
+  type Instant,
+  type Pact,
   parseDocumentPolicy,
   parseRelease,
   PactError,
@@ -15,6 +18,7 @@ import {
   requireDirectory,
   requirePact,
   type Standing,
+  stateOf,
   verifyRelease,
 } from '@entente/core/pact'
 import {
@@ -48,10 +52,15 @@ export interface Rebinding {
  */
 export async function rebind(
   { statement, homePolicy, homeKeyAccess, releasePolicy }: Rebinding,
-  { standing, keys }: { readonly standing: Standing; readonly keys: readonly KasKey[] },
+  {
+    standing,
+    keys,
+    now,
+  }: { readonly standing: Standing; readonly keys: readonly KasKey[]; readonly now: Date },
 ): Promise<readonly KeyAccess[]> {
   const pact = requirePact(standing, parseRelease(statement).pact.id)
   const { release } = await verifyRelease(statement, releaseContext(standing, pact))
+  requireCurrent(release, pact, standing, now.toISOString())
   const home = parseDocumentPolicy(homePolicy)
   const bound = parseDocumentPolicy(releasePolicy)
   const agrees =
@@ -72,6 +81,16 @@ export async function rebind(
     throw new KasError('kas/wrong-key', 'the container holds another key than was released')
   }
   return grantKey(payloadKey, releasePolicy, recipientsOf(standing, release))
+}
+
+/** A release is carried out while it lasts, and while the pact is in force: it may be older than its delivery. */
+function requireCurrent(release: Release, pact: Pact, standing: Standing, at: Instant): void {
+  const member = standing.self
+  if (at >= release.notAfter) throw new PactError('pact/not-released', 'it has ended', { member })
+  const state = stateOf(standing, pact, at)
+  if (findLevel(pact.terms, release.level)?.level.classified === false || state === 'in-force')
+    return
+  throw new PactError('pact/not-in-force', `the pact is ${state}`, { member })
 }
 
 /**

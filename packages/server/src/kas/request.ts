@@ -27,6 +27,10 @@ export interface AskedPolicy {
 
 /** A request whose signature by the device has been verified. */
 export interface KeyRequest {
+  /** What the device calls this request (`jti`); null from clients that name none. */
+  readonly id: string | null
+  /** From when on it is too old to be answered. */
+  readonly until: Date
   /** Session key, PEM: whoever holds its private half reads the answer. */
   readonly clientPublicKey: string
   /** What the key is wanted for; null from clients that know no purposes. */
@@ -48,7 +52,7 @@ export async function parseKeyRequest(
 ): Promise<KeyRequest> {
   if (token.length > limits.tokenChars)
     throw new KasError('kas/bad-request', 'request token too long')
-  const { requestBody, purpose } = await verifyToken(token, deviceKey, now)
+  const { id, requestBody, purpose, until } = await verifyToken(token, deviceKey, now)
   const body = read(UnsignedRewrapRequestSchema, requestBody)
   const policies = body.requests.map(({ policy, keyAccessObjects }) => ({
     id: policy?.id ?? '',
@@ -66,14 +70,14 @@ export async function parseKeyRequest(
   ) {
     throw new KasError('kas/bad-request', 'no policy, or too many keys at once')
   }
-  return { clientPublicKey: body.clientPublicKey, purpose, policies }
+  return { id, until, clientPublicKey: body.clientPublicKey, purpose, policies }
 }
 
 async function verifyToken(
   token: string,
   deviceKey: CryptoKey,
   now: Date,
-): Promise<{ requestBody: string; purpose: string | null }> {
+): Promise<Pick<KeyRequest, 'id' | 'purpose' | 'until'> & { requestBody: string }> {
   // jose reads base64url leniently; one token has one spelling.
   for (const part of token.split('.')) fromBase64Url(part)
   try {
@@ -82,7 +86,7 @@ async function verifyToken(
     if (!(cause instanceof errors.JOSEError || cause instanceof TypeError)) throw cause
     throw new KasError('kas/bad-request-token', 'the device did not sign this request', { cause })
   }
-  const { iat, exp, requestBody, purpose } = decodeJwt(token)
+  const { iat, exp, jti, requestBody, purpose } = decodeJwt(token)
   const seconds = now.getTime() / 1000
   if (
     iat === undefined ||
@@ -96,7 +100,8 @@ async function verifyToken(
   if (purpose !== undefined && typeof purpose !== 'string') {
     throw new KasError('kas/bad-request', 'the purpose is not text')
   }
-  return { requestBody, purpose: purpose ?? null }
+  const until = new Date((iat + limits.ageSeconds) * 1000)
+  return { id: jti ?? null, requestBody, purpose: purpose ?? null, until }
 }
 
 function read<D extends DescMessage>(schema: D, text: string): MessageShape<D> {

@@ -16,7 +16,7 @@ import {
   type Reason,
   type Subject,
 } from '@entente/core/policy'
-import { parsePolicy, policyHash } from '@entente/core/tdf'
+import { type KeyAccess, parsePolicy, policyHash } from '@entente/core/tdf'
 
 import { holdsKey, type KasKey, unwrapShare } from './keys.ts'
 import type { AskedKey, AskedPolicy, KeyRequest } from './request.ts'
@@ -53,7 +53,7 @@ export interface KasDeps {
   /** Returns when the event is durable below a signed head; throws `kas/not-recorded` otherwise. */
   readonly record: (event: LedgerEvent) => Promise<RecordedAt>
   /** Asks the KAS of another member for its share, after our own yes; undefined is its no. */
-  readonly relay: (ask: RelayedAsk) => Promise<RelayedShare | undefined>
+  readonly relay: (ask: ShareAsk) => Promise<RelayedShare | undefined>
   readonly now: () => Date
 }
 
@@ -63,14 +63,19 @@ export interface RelayedShare {
   readonly sessionPublicKey: string | undefined
 }
 
-/** A share that only another member's KAS can give. */
-export interface RelayedAsk {
-  readonly known: KnownPolicy
-  readonly reader: Reader
+/** A share that only another member's service can give. */
+export interface ShareAsk {
+  readonly holder: string
+  readonly pact: Hash
+  readonly release: string
+  readonly document: string
+  readonly policy: Hash
   readonly purpose: string
-  readonly key: AskedKey
-  readonly policy: string
-  readonly clientPublicKey: string
+  /** Our reader, whom the other side is told under a pseudonym. */
+  readonly person: string
+  /** Public key of the reader's session, PEM. */
+  readonly session: string
+  readonly keyAccess: KeyAccess
   /** Where our own yes stands. */
   readonly decision: RecordedAt
 }
@@ -158,11 +163,7 @@ async function rewrapOne(
     decision: decisionId(decision),
   }
   const foreign = asked.keys.filter(({ access }) => !holdsKey(deps.keys(), access))
-  const relayed = await relayAll(
-    foreign,
-    { asked, known, reader, clientPublicKey, reading, at },
-    deps,
-  )
+  const relayed = await relayAll(foreign, { asked, known, clientPublicKey, reading, at }, deps)
   // Nothing is opened without every share; which side said no is not for the reader to learn from us.
   if (relayed === undefined) return refuse('kas/unknown-key', ids)
   await deps.record({ kind: 'opened', at, ...reading, facility })
@@ -189,14 +190,12 @@ async function relayAll(
   {
     asked,
     known,
-    reader,
     clientPublicKey,
     reading,
     at,
   }: {
     asked: AskedPolicy
     known: KnownPolicy
-    reader: Reader
     clientPublicKey: string
     reading: Omit<LedgerEvent<'key-granted'>, 'at' | 'kind'>
     at: string
@@ -216,14 +215,32 @@ async function relayAll(
   for (const [, alternatives] of Map.groupBy(wanted, ({ access }) => access.sid)) {
     const [key] = alternatives
     if (!key) return undefined
-    const { purpose } = reading
-    const ask = { known, reader, purpose, key, policy: asked.policy, clientPublicKey, decision }
-    const share = await deps.relay(ask)
+    const ask = shareAsk(known, key, { ...reading, session: clientPublicKey, decision })
+    const share = ask && (await deps.relay(ask))
     // Another service's ephemeral key has no room in the answer: such clients cannot have two shares.
     if (!share || share.sessionPublicKey !== undefined) return undefined
     shares.set(key.id, share)
   }
   return shares
+}
+
+/** What another member is asked, undefined where none is named as holder: a release of ours needs nobody else. */
+function shareAsk(
+  { subject }: KnownPolicy,
+  { access: keyAccess }: AskedKey,
+  {
+    person,
+    purpose,
+    session,
+    decision,
+  }: Pick<ShareAsk, 'decision' | 'person' | 'purpose' | 'session'>,
+): ShareAsk | undefined {
+  if (subject.kind !== 'received') return undefined
+  const { release, document, policy, pact, kas } = subject.release
+  const holder = kas.find(({ kid }) => kid === keyAccess.kid)?.member
+  if (holder === undefined) return undefined
+  const about = { pact: pact.id, release, document, policy }
+  return { holder, ...about, purpose, person, session, keyAccess, decision }
 }
 
 /** The digest by which a decision stands on the ledger. */

@@ -3,51 +3,33 @@
  *
  * @module
  */
-import { create } from '@bufbuild/protobuf'
-import type { Value } from '@bufbuild/protobuf/wkt'
-import { ValueSchema } from '@bufbuild/protobuf/wkt'
 import { Code, ConnectError, type ConnectRouter, type HandlerContext } from '@connectrpc/connect'
-import { AccessService, RewrapResponseSchema } from '@entente/core/kas-rpc'
+import { AccessService } from '@entente/core/kas-rpc'
 import { EntenteError } from '@entente/core/lib'
 
 import { KasError, type KasErrorCode } from './errors.ts'
-import { currentKey } from './keys.ts'
-import { parseKeyRequest } from './request.ts'
-import { type KasDeps, type KeyResult, type Reader, rewrap } from './rewrap.ts'
+import type { Kas, KeyAsk } from './port.ts'
 
-/** A request whose sender is known: the reader by the enrolment of the device, and the device's key. */
-export interface AuthenticatedReader {
-  readonly reader: Reader
-  readonly deviceKey: CryptoKey
-}
-
-/** What the service needs beside {@link KasDeps}. */
-export interface KasServiceDeps extends KasDeps {
-  /** @throws {EntenteError} if nobody enrolled has signed the request */
-  readonly authenticate: (context: HandlerContext) => Promise<AuthenticatedReader>
-}
-
-/** Adds the service to a router. */
-export function kasService(deps: KasServiceDeps): (router: ConnectRouter) => void {
+/**
+ * Adds the service to a router. `admit` looks at who sends a request, before the service does, and gives
+ * what came with it.
+ */
+export function kasService(
+  kas: Kas,
+  admit: (context: HandlerContext) => Promise<Pick<KeyAsk, 'accessToken' | 'proof'>>,
+): (router: ConnectRouter) => void {
   return (router) => {
     router.service(AccessService, {
-      publicKey: ({ algorithm }) => {
-        const { publicKeyPem, kid } = keyFor(deps, algorithm)
+      async publicKey({ algorithm }) {
+        const { publicKeyPem, kid } = await keyFor(kas, algorithm)
         return { publicKey: publicKeyPem, kid }
       },
-      legacyPublicKey: ({ algorithm }) => ({ value: keyFor(deps, algorithm).publicKeyPem }),
+      async legacyPublicKey({ algorithm }) {
+        return { value: (await keyFor(kas, algorithm)).publicKeyPem }
+      },
       async rewrap({ signedRequestToken }, context) {
         try {
-          const { reader, deviceKey } = await deps.authenticate(context)
-          const request = await parseKeyRequest(signedRequestToken, deviceKey, deps.now())
-          const { sessionPublicKey, policies } = await rewrap(request, reader, deps)
-          return create(RewrapResponseSchema, {
-            sessionPublicKey: sessionPublicKey ?? '',
-            responses: policies.map(({ id, results }) => ({
-              policyId: id,
-              results: results.map(toWire),
-            })),
-          })
+          return await kas.rewrap({ signedRequestToken, ...(await admit(context)) })
         } catch (error) {
           throw toConnect(error)
         }
@@ -56,54 +38,20 @@ export function kasService(deps: KasServiceDeps): (router: ConnectRouter) => voi
   }
 }
 
-function keyFor(deps: KasDeps, algorithm: string): ReturnType<typeof currentKey> {
+/** What a reader's request brought beside its body. Nothing is checked. */
+export function credentialsOf({
+  requestHeader,
+}: Pick<HandlerContext, 'requestHeader'>): Pick<KeyAsk, 'accessToken' | 'proof'> {
+  const [, accessToken = ''] = /^DPoP (\S+)$/i.exec(requestHeader.get('authorization') ?? '') ?? []
+  return { accessToken, proof: requestHeader.get('dpop') ?? '' }
+}
+
+async function keyFor(kas: Kas, algorithm: string): ReturnType<Kas['publicKey']> {
   try {
-    return currentKey(deps.keys(), [algorithm === '' ? 'rsa:2048' : algorithm])
-  } catch (cause) {
-    throw new ConnectError('no such key', Code.NotFound, undefined, undefined, cause)
+    return await kas.publicKey(algorithm)
+  } catch (error) {
+    throw toConnect(error)
   }
-}
-
-function toWire(result: KeyResult): {
-  keyAccessObjectId: string
-  status: string
-  metadata: Record<string, Value>
-  result:
-    | { case: 'kasWrappedKey'; value: Uint8Array<ArrayBuffer> }
-    | { case: 'error'; value: string }
-} {
-  const { id: keyAccessObjectId } = result
-  if (result.kind === 'permit') {
-    const { wrappedKey: value } = result
-    return {
-      keyAccessObjectId,
-      status: 'permit',
-      metadata: {},
-      result: { case: 'kasWrappedKey', value },
-    }
-  }
-  const reasons = [
-    result.code,
-    ...result.reasons.map(({ code, article }) => (article === null ? code : `${code} ${article}`)),
-  ]
-  return {
-    keyAccessObjectId,
-    status: 'fail',
-    // Only our own people reach this listener: they are told exactly why (principle 6).
-    metadata: {
-      'entente-reasons': create(ValueSchema, {
-        kind: { case: 'stringValue', value: reasons.join('\n') },
-      }),
-    },
-    result: { case: 'error', value: clientError(result.code) },
-  }
-}
-
-/** The two texts that stock clients tell apart: an altered object, and a no. */
-function clientError(code: string): string {
-  return code.startsWith('tdf/') || code.startsWith('crypto/')
-    ? 'invalid_argument: request error\nrpc error: code = InvalidArgument desc = bad request'
-    : 'permission_denied: request error\nrpc error: code = PermissionDenied desc = forbidden'
 }
 
 const connectCodes: Record<KasErrorCode, Code> = {
@@ -111,12 +59,15 @@ const connectCodes: Record<KasErrorCode, Code> = {
   'kas/bad-request-token': Code.Unauthenticated,
   'kas/denied': Code.PermissionDenied,
   'kas/not-recorded': Code.Unavailable,
+  'kas/replayed-request': Code.Unauthenticated,
   'kas/unknown-key': Code.NotFound,
   'kas/unknown-policy': Code.NotFound,
   'kas/wrong-key': Code.InvalidArgument,
 }
 
 function toConnect(error: unknown): ConnectError {
+  // Of a service that runs elsewhere, its own words.
+  if (error instanceof ConnectError) return error
   if (error instanceof KasError) {
     return new ConnectError(error.code, connectCodes[error.code], undefined, undefined, error)
   }

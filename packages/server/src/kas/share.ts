@@ -37,12 +37,12 @@ export interface WrappedShare {
  */
 export async function grantShare(
   asked: AskedShare,
-  request: Hash,
+  { request, replayed }: { readonly request: Hash; readonly replayed: boolean },
   deps: KasDeps,
 ): Promise<WrappedShare | undefined> {
   const at = deps.now().toISOString()
   const { document, release, purpose, from: member, reader: pseudonym } = asked
-  const code = await refusalOf(asked, deps, at)
+  const code = replayed ? 'kas/replayed-request' : await refusalOf(asked, deps, at)
   if (code !== undefined) {
     const nobody = { person: null, device: null }
     await deps.record({ kind: 'key-denied', at, document, release, ...nobody, codes: [code] })

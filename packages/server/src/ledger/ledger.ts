@@ -16,6 +16,8 @@ import {
   parseNote,
   parseSignatures,
   proveConsistency,
+  proveInclusion,
+  type TlogProof,
   type VerifierKey,
   verifyCosignatures,
 } from '@entente/core/ledger'
@@ -47,6 +49,13 @@ export interface LedgerOptions {
   readonly files?: Files
 }
 
+/** Places in the tree of one signed head. */
+export interface ProvenSince {
+  /** Body of a C2SP `add-checkpoint` from the size seen to the head. */
+  readonly checkpoint: string
+  readonly proofs: readonly Pick<TlogProof, 'hashes' | 'index'>[]
+}
+
 /** A member's ledger: the only way to change state, and the record of it. */
 export interface Ledger {
   readonly key: VerifierKey
@@ -69,6 +78,13 @@ export interface Ledger {
    * @throws {LedgerError} `ledger/not-included` if there is no such entry below the signed head
    */
   prove(index: number): Promise<string>
+  /**
+   * Proofs of entries under the newest signed head, which is shown to continue the tree of its first
+   * `seen` entries: for one who asks again and again and has to notice another history.
+   *
+   * @throws {LedgerError} `ledger/inconsistent` if there are fewer than `seen`, `ledger/not-included`
+   */
+  proveSince(indices: readonly number[], seen: number): Promise<ProvenSince>
   /**
    * One event with its salt and its proof.
    *
@@ -139,6 +155,14 @@ export async function openLedgerOn(durable: Durable, options: LedgerOptions): Pr
   }
   const heads = (): ProvingHeads => ({ signed: sequencer.head(), cosigned: lastCosigned })
 
+  const addCheckpointSince = async (head: SignedHead, seen: number): Promise<string> => {
+    const proof =
+      seen === 0 || seen === head.size
+        ? []
+        : await proveConsistency(seen, head.size, hashesInTiles(head.size, readTile))
+    return formatAddCheckpoint({ oldSize: seen, proof, ...head })
+  }
+
   return {
     key,
     record,
@@ -151,13 +175,23 @@ export async function openLedgerOn(durable: Durable, options: LedgerOptions): Pr
     prove: (index) => proveEntry(store.db, index, heads()),
     disclose: (index) => discloseEntry(store.db, index, heads()),
 
+    async proveSince(indices, seen) {
+      const head = sequencer.head()
+      const read = hashesInTiles(head.size, readTile)
+      return {
+        checkpoint: await addCheckpointSince(head, seen),
+        proofs: await Promise.all(
+          indices.map(async (index) => ({
+            index,
+            hashes: await proveInclusion(index, head.size, read),
+          })),
+        ),
+      }
+    },
+
     async witnessRequest(oldSize) {
       const head = sequencer.head()
-      const proof =
-        oldSize === 0 || oldSize === head.size
-          ? []
-          : await proveConsistency(oldSize, head.size, hashesInTiles(head.size, readTile))
-      return { body: formatAddCheckpoint({ oldSize, proof, ...head }), signed: head.signed }
+      return { body: await addCheckpointSince(head, oldSize), signed: head.signed }
     },
 
     async needsWitness() {

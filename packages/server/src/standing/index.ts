@@ -3,10 +3,12 @@
  *
  * @module
  */
+export { chainsBehind, headsIn, type StandingHeads } from './heads.ts'
 export {
   type Change,
   type CheckedChanges,
   openStanding,
   recordChanges,
   type StandingKeeper,
+  type StandingPage,
 } from './standing.ts'

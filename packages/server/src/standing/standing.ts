@@ -16,6 +16,8 @@ import type { Transaction } from 'kysely'
 import type { Appended, Ledger } from '../ledger/index.ts'
 import type { Database, Store } from '../store/index.ts'
 
+import { headsIn, type StandingHeads } from './heads.ts'
+
 /** A statement that would change what is in force. */
 export interface Change {
   readonly kind: StandingKind
@@ -32,6 +34,14 @@ export interface CheckedChanges {
   readonly write: (tx: Transaction<Database>) => Promise<void>
 }
 
+/** A part of what stands, in the order in which it came to. */
+export interface StandingPage {
+  /** How many statements there are in all. */
+  readonly total: number
+  readonly heads: StandingHeads
+  readonly changes: readonly Change[]
+}
+
 /** Holds the fold and lets one change at a time happen to it. */
 export interface StandingKeeper {
   /** What is in force now. */
@@ -40,6 +50,8 @@ export interface StandingKeeper {
   knows(id: Hash): boolean
   /** The statements of one kind by one member, oldest first, from entry `after` on. */
   statements(kind: StandingKind, member: string, after?: number): Promise<readonly Statement[]>
+  /** What stands as a list: up to `most` statements from place `after` on, and where all chains end. */
+  page(after: number, most: number): Promise<StandingPage>
   /**
    * Verifies `changes` on top of what stands, hands them to `record`, and lets them stand once that
    * has returned: it must not return before they are durable. Changes already known are skipped.
@@ -94,6 +106,26 @@ export async function openStanding({
         .orderBy('seq')
         .execute()
       return found.slice(after).map(({ body }) => parseStatement(parseJson(body)))
+    },
+    async page(after, most) {
+      // Both are taken at one moment: what is recorded meanwhile is not in the heads either.
+      const [ids, heads, total] = [
+        [...known].slice(after, after + most),
+        headsIn(current),
+        known.size,
+      ]
+      if (ids.length === 0) return { total, heads, changes: [] }
+      const found = await store.db
+        .selectFrom('statements')
+        .select(['type', 'body'])
+        .where('id', 'in', ids)
+        .orderBy('seq')
+        .execute()
+      const changes = found.map(({ type, body }) => ({
+        kind: kindOf(type),
+        statement: parseStatement(parseJson(body)),
+      }))
+      return { total, heads, changes }
     },
     change(changes, record) {
       const turn = last.then(async () => {

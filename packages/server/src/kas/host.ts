@@ -1,0 +1,76 @@
+/**
+ * What a member's server gives its Key Access Service: statements, policies, the record, other members.
+ *
+ * @module
+ */
+import { type EventKind, LedgerError, type LedgerEvent } from '@entente/core/ledger'
+
+import type { Ledger } from '../ledger/index.ts'
+import type { StandingKeeper } from '../standing/index.ts'
+import type { Store } from '../store/index.ts'
+
+import { readPolicy } from './book.ts'
+import { KasError } from './errors.ts'
+import type { KasHost } from './port.ts'
+
+/** What the server gives from. */
+export interface HostDeps {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly standing: StandingKeeper
+  readonly askShare: KasHost['askShare']
+}
+
+/** Statements handed over at once: a hybrid signature and a key make each some 10 KiB. */
+const mostStatements = 200
+
+/** What the service records; all else is not for it to say. */
+const itsKinds: ReadonlySet<EventKind> = new Set([
+  'key-denied',
+  'key-granted',
+  'opened',
+  'share-granted',
+])
+
+/** The server as its service sees it. */
+export function kasHost({ store, ledger, standing, askShare }: HostDeps): KasHost {
+  return {
+    statements: (after) => standing.page(after, mostStatements),
+    policy: (document, policy) => readPolicy(store, document, policy),
+    async record(events, seen) {
+      const { entries } = await recordEvents(ledger, events)
+      const places = entries.map(({ index }) => index)
+      const { checkpoint, proofs } = await ledger.proveSince(places, seen)
+      return {
+        checkpoint,
+        entries: entries.map(({ salt }, at) => {
+          const proof = proofs[at]
+          if (!proof) throw new LedgerError('ledger/not-included', 'no proof of what was recorded')
+          return { salt, ...proof }
+        }),
+      }
+    },
+    askShare,
+  }
+}
+
+/**
+ * Records events of the service as one work.
+ *
+ * @throws {KasError} `kas/not-recorded`
+ */
+export async function recordEvents(
+  ledger: Ledger,
+  events: readonly LedgerEvent[],
+): ReturnType<Ledger['record']> {
+  if (!events.every(({ kind }) => itsKinds.has(kind))) {
+    throw new KasError('kas/not-recorded', 'the event is not one of the service')
+  }
+  try {
+    return await ledger.record(async (_tx, append) => {
+      for (const event of events) append(event)
+    })
+  } catch (cause) {
+    throw new KasError('kas/not-recorded', 'the ledger did not take the event', { cause })
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Where the chains of a standing end, and whether one standing is behind another.
+ *
+ * @module
+ */
+import type { ChainHead, Standing } from '@entente/core/pact'
+
+/** The head of each chain by the name of the chain. */
+export type StandingHeads = Readonly<Record<string, ChainHead>>
+
+/** The heads of all appointment chains, notices and grants. */
+export function headsIn({ directories, notices, grants }: Standing): StandingHeads {
+  return Object.fromEntries([
+    ...[...directories].map(([member, { head }]) => [`appointments ${member}`, head]),
+    ...notices.map(({ pact, member, head }) => [`notices ${pact} ${member}`, head]),
+    ...[...grants.heads].map(([issuer, head]) => [`grants ${issuer}`, head]),
+  ])
+}
+
+/** The chains of `ours` of which `theirs` does not hold the end: it is older, or another world. */
+export function chainsBehind(ours: StandingHeads, theirs: StandingHeads): readonly string[] {
+  return Object.entries(ours)
+    .filter(([chain, { number, id }]) => {
+      const other = theirs[chain]
+      return number > 0 && (other?.number !== number || other.id !== id)
+    })
+    .map(([chain]) => chain)
+}
