@@ -159,7 +159,7 @@ export async function prepare(
   const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
   return prepareRelease(wish, people['author']?.person ?? '', {
     ...server,
-    engine: server.kas.engine,
+    engine: server.decisions.engine,
     xml,
     random,
     now,
@@ -180,7 +180,7 @@ export async function approve(
   assert.ok(act)
   return approveRelease(release, act, person.person, {
     ...server,
-    engine: server.kas.engine,
+    engine: server.decisions.engine,
     now,
   })
 }

@@ -32,7 +32,7 @@ export function releaseRoutes(deps: EdgeDeps): Api {
     if (!isHash(pact)) throw new TypeError('the schema lets digests through')
     const prepared = await prepareRelease({ ...wish, pact, document }, requesterOf(c).person, {
       ...server,
-      engine: deps.kas.engine,
+      engine: deps.decisions.engine,
       xml: deps.xml,
       random: deps.random,
       now,
@@ -82,7 +82,7 @@ export function releaseRoutes(deps: EdgeDeps): Api {
     if (!act) throw new DocumentError('document/release-closed', 'no act was sent')
     const approval = await approveRelease(release, act, requesterOf(c).person, {
       ...server,
-      engine: deps.kas.engine,
+      engine: deps.decisions.engine,
       now,
     })
     deps.wake()
