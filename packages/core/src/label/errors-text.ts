@@ -9,6 +9,11 @@ import type { LabelErrorCode } from './errors.ts'
 export const labelErrorTexts: Readonly<
   Record<LabelErrorCode, { readonly en: string; readonly ja: string; readonly status: number }>
 > = {
+  'label/bad-marking': {
+    en: 'This is not a protective marking that the rules allow. Compare it with the classification, its endorsements and the countries.',
+    ja: '規則で認められた表示ではありません。秘密区分、付記、提供先の国を確認してください。',
+    status: 422,
+  },
   'label/bad-text': {
     en: 'A text of the label can be mistaken for another: it has hidden characters, mixed alphabets or stray spaces. Type it anew.',
     ja: '秘密標記情報の文字列に、見えない文字、字種の混在、余分な空白など、他の語と見誤るおそれのある箇所があります。入力し直してください。',
@@ -54,9 +59,44 @@ export const labelErrorTexts: Readonly<
     ja: '文書の秘密標記情報に、受領者の国が記載されていません。その締約者を除いて提供するか、作成者が標記を付け直してください。',
     status: 422,
   },
+  'label/not-valid': {
+    en: 'The policy does not allow this label: what it requires is missing, or what it excludes is there. Label the document again.',
+    ja: 'この制度では認められない標記です。必須の区分がないか、併用できない区分があります。標記を付け直してください。',
+    status: 422,
+  },
   'label/repeated': {
     en: 'A category or a value stands twice in the label, which readers understand differently. Write each once.',
     ja: '秘密標記情報に同じ区分または値が二度あり、解釈が分かれます。それぞれ一度だけ記載してください。',
+    status: 422,
+  },
+  'label/spif-dangling': {
+    en: 'The policy refers to a classification or category that is not there. Ask its authority for a corrected file.',
+    ja: '制度の定義が、存在しない区分を参照しています。制度の所管部署に訂正版を求めてください。',
+    status: 422,
+  },
+  'label/spif-expired': {
+    en: 'The policy is not valid at this time. Ask its authority for the current one.',
+    ja: 'この制度の定義は現在有効ではありません。制度の所管部署に現行版を求めてください。',
+    status: 422,
+  },
+  'label/spif-malformed': {
+    en: 'This is not a security policy in Open XML SPIF. Ask its authority for the file again.',
+    ja: 'Open XML SPIF 形式の制度定義ではありません。制度の所管部署にファイルを再度求めてください。',
+    status: 422,
+  },
+  'label/spif-repeated': {
+    en: 'The policy names one thing twice, so that nobody can say what it means. Ask its authority for a corrected file.',
+    ja: '制度の定義に同じものが二度あり、意味が定まりません。制度の所管部署に訂正版を求めてください。',
+    status: 422,
+  },
+  'label/spif-version': {
+    en: 'The policy is written in a version of Open XML SPIF other than 2.0 and 2.1, such as 3.0, and is not read. Ask its authority for version 2.1.',
+    ja: '制度の定義が Open XML SPIF 2.0・2.1 以外の版（3.0 など）で書かれているため読みません。制度の所管部署に 2.1 版を求めてください。',
+    status: 422,
+  },
+  'label/unknown-category': {
+    en: 'The policy does not know a category of the label, which may restrict it. Nothing is opened; ask the originator.',
+    ja: '制度にない区分が標記に含まれています。制限である可能性があるため開きません。提供者に照会してください。',
     status: 422,
   },
   'label/unknown-level': {
@@ -67,6 +107,11 @@ export const labelErrorTexts: Readonly<
   'label/unknown-root': {
     en: 'This is not a confidentiality label or clearance of the version that is read. Check which file was given.',
     ja: '対応する版の秘密標記情報または適格性情報ではありません。指定したファイルを確認してください。',
+    status: 422,
+  },
+  'label/wrong-policy': {
+    en: 'The label or clearance belongs to another policy. Use the policy that it names.',
+    ja: 'この標記または適格性情報は別の制度のものです。そこに示された制度の定義を使用してください。',
     status: 422,
   },
   'label/xml-cdata': {

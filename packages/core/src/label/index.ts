@@ -30,4 +30,31 @@ export { formatLabelJson, isSameLabel, parseBothForms, parseLabelJson } from './
 export { formatLabel, labelNamespace, parseLabel } from './label-xml.ts'
 export { formatLevel, type LevelKey, parseLevel } from './level-key.ts'
 export { ownMarking, type ReceivedMarking, receivedMarking } from './marking.ts'
+export {
+  formatNzMarking,
+  type NzClassification,
+  nzClassifications,
+  type NzMarking,
+  parseNzMarking,
+} from './nzl/index.ts'
+export {
+  type AccessDecision,
+  type Category,
+  type Classification,
+  decideAccess,
+  displayMarking,
+  type DisplayOptions,
+  type LabelFault,
+  labelFaults,
+  mapFromSource,
+  mapToTarget,
+  type MarkingPosition,
+  parseSpif,
+  resolveClearance,
+  type ResolvedClearance,
+  type ResolvedLabel,
+  resolveLabel,
+  type Spif,
+  spifLimits,
+} from './spif/index.ts'
 export { labelLimits, readXml, type XmlElement, type XmlLimits, type XmlParser } from './xml.ts'

@@ -1,0 +1,7 @@
+/**
+ * National markings of New Zealand.
+ *
+ * @module
+ */
+export { type NzClassification, nzClassifications, type NzMarking } from './rules.ts'
+export { formatNzMarking, parseNzMarking } from './text.ts'

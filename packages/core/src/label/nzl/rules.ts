@@ -1,0 +1,174 @@
+/**
+ * Protective markings of New Zealand: what may stand with what (Protective Security Requirements,
+ * "Overview of the classification system" and "Apply markings", 29 April 2025).
+ *
+ * @module
+ */
+import { LabelError } from '../errors.ts'
+
+import { isCountry } from './countries.ts'
+
+/** Classifications, lowest first, and whether they protect national security or privacy. */
+export const nzClassifications: Readonly<
+  Record<NzClassification, { readonly kind: 'none' | 'privacy' | 'security' }>
+> = {
+  UNCLASSIFIED: { kind: 'none' },
+  'IN-CONFIDENCE': { kind: 'privacy' },
+  SENSITIVE: { kind: 'privacy' },
+  RESTRICTED: { kind: 'security' },
+  CONFIDENTIAL: { kind: 'security' },
+  SECRET: { kind: 'security' },
+  'TOP SECRET': { kind: 'security' },
+}
+
+/** A classification. */
+export type NzClassification =
+  | 'CONFIDENTIAL'
+  | 'IN-CONFIDENCE'
+  | 'RESTRICTED'
+  | 'SECRET'
+  | 'SENSITIVE'
+  | 'TOP SECRET'
+  | 'UNCLASSIFIED'
+
+/** Endorsements of policy and privacy, in the order in which they are written. */
+export const nzEndorsements: readonly [
+  'APPOINTMENTS',
+  'BUDGET',
+  'CABINET',
+  'COMMERCIAL',
+  'USE ONLY',
+  'EMBARGOED FOR RELEASE',
+  'EVALUATIVE',
+  'HONOURS',
+  'LEGAL PRIVILEGE',
+  'MEDICAL',
+  'STAFF',
+  'POLICY',
+  'TO BE REVIEWED ON',
+] = [
+  'APPOINTMENTS',
+  'BUDGET',
+  'CABINET',
+  'COMMERCIAL',
+  'USE ONLY',
+  'EMBARGOED FOR RELEASE',
+  'EVALUATIVE',
+  'HONOURS',
+  'LEGAL PRIVILEGE',
+  'MEDICAL',
+  'STAFF',
+  'POLICY',
+  'TO BE REVIEWED ON',
+]
+
+/** An endorsement of policy or privacy. */
+export type NzEndorsement = (typeof nzEndorsements)[number]
+
+/** A marking, taken apart. */
+export interface NzMarking {
+  readonly classification: NzClassification
+  /** ACCOUNTABLE MATERIAL; TOP SECRET always is, and does not say so. */
+  readonly accountable: boolean
+  /** Codewords of sensitive compartments. */
+  readonly compartments: readonly string[]
+  /** Marks of dissemination other than releasability: `ORCON`. */
+  readonly dissemination: readonly string[]
+  readonly releasability: 'NZEO' | 'REL TO' | null
+  /** ISO 3166-1 alpha-3; NZL and at least one more with `REL TO`, else none. */
+  readonly relTo: readonly string[]
+  readonly endorsements: readonly NzEndorsement[]
+  /** Whose use only it is; some with `USE ONLY`, else none. */
+  readonly departments: readonly string[]
+  /** `2026-11-25` or `2026-11-25 09:00`, New Zealand time; null without the endorsement. */
+  readonly embargoedUntil: string | null
+  readonly reviewOn: string | null
+}
+
+/**
+ * Requires what the rules ask for, and brings every list into the order in which it is written, each
+ * value once.
+ *
+ * @throws {LabelError} `label/bad-marking`
+ */
+export function requireNzMarking(marking: NzMarking): NzMarking {
+  const { kind } = nzClassifications[marking.classification]
+  const { accountable, endorsements, releasability } = marking
+  const compartments = words(marking.compartments, 'a compartment')
+  const dissemination = words(marking.dissemination, 'a dissemination mark')
+  const departments = words(marking.departments, 'a department')
+  const relTo = unique(marking.relTo.map((country) => country.toUpperCase()))
+
+  const isSecurity = accountable || releasability !== null || relTo.length > 0
+  if (kind !== 'security' && (isSecurity || compartments.length + dissemination.length > 0)) {
+    throw bad(`\`${marking.classification}\` takes no national security endorsement`)
+  }
+  if (kind !== 'privacy' && endorsements.length + departments.length > 0) {
+    throw bad(`\`${marking.classification}\` takes no policy and privacy endorsement`)
+  }
+  if (marking.classification === 'TOP SECRET' && !accountable) {
+    throw bad('`TOP SECRET` is always accountable material')
+  }
+  if (endorsements.includes('USE ONLY') !== departments.length > 0) {
+    throw bad('`USE ONLY` and the departments go together')
+  }
+  const unknown = endorsements.find((one) => !nzEndorsements.includes(one))
+  if (unknown !== undefined) throw bad('an endorsement that is not one of the rules')
+  requireDate(endorsements.includes('EMBARGOED FOR RELEASE'), marking.embargoedUntil)
+  requireDate(endorsements.includes('TO BE REVIEWED ON'), marking.reviewOn)
+  requireCountries(releasability, relTo)
+  if (dissemination.some((mark) => mark === 'NZEO' || mark.startsWith('REL'))) {
+    throw bad('releasability is said once, and apart')
+  }
+  return {
+    ...marking,
+    compartments,
+    dissemination,
+    departments,
+    relTo: ['NZL', ...relTo.filter((country) => country !== 'NZL').toSorted()].filter((country) =>
+      relTo.includes(country),
+    ),
+    endorsements: nzEndorsements.filter((one) => endorsements.includes(one)),
+  }
+}
+
+function requireCountries(
+  releasability: NzMarking['releasability'],
+  relTo: readonly string[],
+): void {
+  if (releasability !== 'REL TO') {
+    if (relTo.length > 0) throw bad('countries without `REL TO`')
+    return
+  }
+  const unknown = relTo.find((country) => !isCountry(country))
+  if (unknown !== undefined) throw bad(`\`${unknown}\` is no country of ISO 3166-1 alpha-3`)
+  if (!relTo.includes('NZL')) throw bad('`REL TO` without NZL')
+  if (relTo.length < 2) throw bad('`REL TO` to nobody else')
+}
+
+function requireDate(isEndorsed: boolean, date: string | null): void {
+  if (isEndorsed !== (date !== null)) throw bad('the endorsement and its date go together')
+  if (date === null) return
+  const found = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?$/.exec(date)
+  const instant = new Date(`${found?.[1] ?? ''}T${found?.[2] ?? '00:00'}:00Z`)
+  if (Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(found?.[1] ?? ' ')) {
+    throw bad('not a date as 2026-11-25 or 2026-11-25 09:00')
+  }
+}
+
+/** Words of the marking in capitals and order; they cannot hold what separates them. */
+function words(values: readonly string[], what: string): readonly string[] {
+  const upper = values.map((value) => value.toUpperCase())
+  const wrong = upper.find((value) => !/^[A-Z0-9](?:[A-Z0-9&.' -]*[A-Z0-9.])?$/.test(value))
+  if (wrong !== undefined) throw bad(`\`${wrong.slice(0, 40)}\` is not ${what}`)
+  return unique(upper).toSorted()
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)]
+}
+
+/** The refusal of a marking. */
+export function bad(reason: string): LabelError {
+  return new LabelError('label/bad-marking', reason)
+}

@@ -1,0 +1,17 @@
+/**
+ * Security policies as data (Open XML SPIF), and what follows from them for a label.
+ *
+ * @module
+ */
+export { type AccessDecision, decideAccess } from './access.ts'
+export { displayMarking, type DisplayOptions } from './display.ts'
+export { mapFromSource, mapToTarget } from './map.ts'
+export {
+  resolveClearance,
+  type ResolvedClearance,
+  type ResolvedLabel,
+  resolveLabel,
+} from './resolve.ts'
+export type { Category, Classification, MarkingPosition, Spif } from './spif.ts'
+export { parseSpif, spifLimits } from './spif-xml.ts'
+export { type LabelFault, labelFaults } from './valid.ts'

@@ -1,0 +1,62 @@
+/**
+ * Judges a label under its policy: `label SPIF LABEL CLEARANCE|- [LANGUAGE|- [TARGET_SPIF]]` prints
+ * `{"valid","allowed","marking"}`, or `{"valid":false,"allowed":false,"error"}`. With a target policy
+ * the label is translated first, and all answers are about the translation.
+ *
+ * @module
+ */
+import { readFile } from 'node:fs/promises'
+
+import {
+  decideAccess,
+  displayMarking,
+  labelFaults,
+  mapToTarget,
+  parseClearance,
+  parseLabel,
+  parseSpif,
+  resolveClearance,
+  resolveLabel,
+} from '@entente/core/label'
+import { xmlParser } from '@entente/host'
+
+const [policyFile, labelFile, ...others] = process.argv.slice(2)
+if (policyFile === undefined || labelFile === undefined) {
+  console.error('usage: label SPIF LABEL CLEARANCE|- [LANGUAGE|- [TARGET_SPIF]]')
+  process.exitCode = 2
+} else {
+  const [clearance, language, target] = others.map((word) => (word === '-' ? undefined : word))
+  const question = { spif: policyFile, label: labelFile, clearance, language, target }
+  console.log(JSON.stringify(await judge(question)))
+}
+
+interface Question {
+  readonly spif: string
+  readonly label: string
+  readonly clearance: string | undefined
+  readonly language: string | undefined
+  readonly target: string | undefined
+}
+
+async function judge({ spif, label, clearance, language, target }: Question): Promise<object> {
+  const at = new Date().toISOString()
+  try {
+    const source = parseSpif(await readFile(spif), xmlParser)
+    const own = resolveLabel(parseLabel(await readFile(label), xmlParser), source, at)
+    const resolved =
+      target === undefined ? own : mapToTarget(own, parseSpif(await readFile(target), xmlParser))
+    const held =
+      clearance === undefined
+        ? undefined
+        : resolveClearance(parseClearance(await readFile(clearance), xmlParser), resolved.spif, at)
+    const valid = labelFaults(resolved).length === 0
+    return {
+      valid,
+      allowed: held !== undefined && decideAccess(resolved, held).kind === 'allow',
+      ...(valid ? { marking: displayMarking(resolved, { language: language ?? null }) } : {}),
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error
+    return { valid: false, allowed: false, error: `${String(error.code)}: ${error.message}` }
+  }
+}
