@@ -41,6 +41,8 @@ test('the demo ends well, and everything it leaves can be checked', async (t) =>
       ['facility', 'decision/facility-not-accredited', '10'],
       ['wrong-purpose', 'decision/wrong-purpose', '6(c)'],
       ['other-organ', 'decision/clearance-of-other-organ', '7(4)'],
+      ['joint-alone', 'federation/unreachable', undefined],
+      ['originator-alone', 'federation/unreachable', undefined],
     ] as const) {
       assert.deepEqual(
         { code: refused.get(name)?.code, article: refused.get(name)?.article },
@@ -54,7 +56,7 @@ test('the demo ends well, and everything it leaves can be checked', async (t) =>
   await t.test('every evidence file verifies from the pact id', async () => {
     const pact = fromGeneralJws(pactType, parseJson(readFileSync(join(folder, 'pact.json'))))
     const files = readdirSync(join(folder, 'evidence'))
-    assert.equal(files.length, 4)
+    assert.equal(files.length, 10)
     for (const file of files) {
       await verifyEvidence(readFileSync(join(folder, 'evidence', file)), statementId(pact))
     }

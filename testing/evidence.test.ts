@@ -7,7 +7,7 @@ import { formatEvidence, parseEvidence, verifyEvidence } from '@entente/core/evi
 import { EntenteError, utf8 } from '@entente/core/lib'
 import { collectEvidence } from '@entente/server'
 
-import { releasedDocument } from './documents.ts'
+import { openAt, releasedDocument } from './documents.ts'
 import { federation } from './federation.ts'
 
 test('evidence of a release holds against everybody who bends it', async (t) => {
@@ -15,7 +15,8 @@ test('evidence of a release holds against everybody who bends it', async (t) => 
   const { tokyo, wellington, pact, settle } = net
   const first = await releasedDocument(net)
   const second = await releasedDocument(net)
-  const bytes = await collectEvidence(first.release, tokyo.server)
+  const everybody = { kind: 'everybody' } as const
+  const bytes = await collectEvidence(first.release, everybody, tokyo.server)
   const evidence = parseEvidence(bytes)
   const refused = (what: Partial<typeof evidence>, code: string): Promise<void> =>
     assert.rejects(verifyEvidence(formatEvidence({ ...evidence, ...what }), pact), { code })
@@ -32,7 +33,10 @@ test('evidence of a release holds against everybody who bends it', async (t) => 
     await tokyo.server.federation.witnessRound()
     await wellington.server.federation.witnessRound()
     await settle()
-    const findings = await verifyEvidence(await collectEvidence(first.release, tokyo.server), pact)
+    const findings = await verifyEvidence(
+      await collectEvidence(first.release, everybody, tokyo.server),
+      pact,
+    )
     assert.deepEqual(
       findings.flatMap((one) => (one.kind === 'recorded' ? [[one.event, ...one.witnesses]] : [])),
       [
@@ -42,12 +46,54 @@ test('evidence of a release holds against everybody who bends it', async (t) => 
     )
   })
 
+  await t.test('the recipient shows receipt and openings, each in its own ledger', async () => {
+    await openAt(wellington, 'reader', first.document, first.release, 'maritime-security')
+    const shown = await collectEvidence(first.release, everybody, wellington.server)
+    const findings = await verifyEvidence(shown, pact)
+    assert.deepEqual(findings.map((one) => [one.kind, 'event' in one ? one.event : '']).slice(3), [
+      ['release', ''],
+      ['receipt', ''],
+      ['recorded', 'received'],
+      ['opening', 'opened'],
+      ['recorded', 'opened'],
+    ])
+    const opening = findings.find((one) => one.kind === 'opening')
+    assert.deepEqual(opening, {
+      kind: 'opening',
+      event: 'opened',
+      reader: 'nzl-reader',
+      purpose: 'maritime-security',
+      released: true,
+    })
+    const person = { kind: 'person', person: 'nzl-author' } as const
+    const ofAnother = await collectEvidence(first.release, person, wellington.server)
+    assert.deepEqual(
+      parseEvidence(ofAnother).openings,
+      [],
+      'what others read is not theirs to show',
+    )
+
+    const { openings } = parseEvidence(shown)
+    const [one] = openings
+    assert.ok(one)
+    await refused({ openings: [{ ...one, member: 'jpn' }] }, 'pact/key-not-appointed')
+    await refused({ openings: [{ ...one, member: 'aus' }] }, 'evidence/other-event')
+    const other = await collectEvidence(second.release, everybody, wellington.server)
+    const foreign = { ...parseEvidence(other), openings }
+    await assert.rejects(verifyEvidence(formatEvidence(foreign), pact), {
+      code: 'evidence/other-event',
+    })
+    const released = evidence.released
+    assert.ok(released)
+    await refused({ openings: [{ member: 'jpn', opened: released }] }, 'evidence/other-event')
+  })
+
   await t.test('another pact id is refused', () =>
     assert.rejects(verifyEvidence(bytes, hashOf(utf8('another'))), { code: 'pact/other-pact' }),
   )
 
   await t.test('parts of another release are refused', async () => {
-    const other = parseEvidence(await collectEvidence(second.release, tokyo.server))
+    const other = parseEvidence(await collectEvidence(second.release, everybody, tokyo.server))
     await refused({ receipts: other.receipts }, 'evidence/other-release')
     await refused({ released: other.released }, 'evidence/other-event')
     const [ours] = evidence.receipts

@@ -17,12 +17,13 @@ import { fetchBytes } from '@entente/sdk'
 import type { Founded } from '../members.ts'
 
 import type { Language, Reporter } from './report.ts'
-import type { ReleasedBy } from './story.ts'
+import type { Released } from './documents.ts'
+import type { RunningMember } from './running.ts'
 
 /** Where proofs go and what they are checked against. */
 export interface ProofPlan {
   readonly report: Reporter
-  readonly released: readonly ReleasedBy[]
+  readonly released: readonly Released[]
   readonly pact: Hash
   readonly root: string
   readonly lang: Language
@@ -46,10 +47,12 @@ export async function proveEverything({
     },
     async () => {
       const written: string[] = []
-      for (const one of released) {
-        const file = join(folder, `${one.release}.entente`)
-        await writeFile(file, await cosignedEvidence(one, pact))
-        written.push(file)
+      for (const { release, originator, recipient } of released) {
+        for (const member of [originator, recipient]) {
+          const file = join(folder, `${release}-${member.founded.id}.entente`)
+          await writeFile(file, await cosignedEvidence(member, release, pact))
+          written.push(file)
+        }
       }
       return written
     },
@@ -64,7 +67,7 @@ export async function proveEverything({
       const all = await Promise.all(
         files.map((file) => entente('verify', file, '--pact', pact, '--lang', lang)),
       )
-      return all[0] ?? ''
+      return all.slice(0, 2).join('\n')
     },
   )
   report.say(`\n${output}`)
@@ -78,9 +81,13 @@ export async function writeVerifierKeys(root: string, founded: readonly Founded[
   await writeFile(join(root, 'verifier-keys.txt'), `${keys.join('\n')}\n`)
 }
 
-/** Asks until both events lie below a head that the other member has cosigned. */
-async function cosignedEvidence({ member, release }: ReleasedBy, pact: Hash): Promise<Uint8Array> {
-  const { client } = await member.as('author')
+/** Asks until all its events lie below a head that the other member has cosigned. */
+async function cosignedEvidence(
+  member: RunningMember,
+  release: string,
+  pact: Hash,
+): Promise<Uint8Array> {
+  const { client } = await member.as('security')
   for (let tries = 0; tries < 200; tries++) {
     const response = await fetchBytes(client, `/api/releases/${release}/evidence`)
     const bytes = new Uint8Array(await response.arrayBuffer())

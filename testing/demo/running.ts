@@ -77,6 +77,7 @@ export async function startMember(founded: Founded): Promise<RunningMember> {
       return { client: await client, person }
     },
     async stop() {
+      if (server.child.signalCode !== null) return
       const code = await end(server.child, 'SIGTERM')
       if (code !== 0) throw new Error(`the server of ${founded.id} ended with ${String(code)}`)
     },
@@ -105,7 +106,7 @@ async function startProcess(folder: string): Promise<{ child: Server; url: strin
 }
 
 async function end(child: Server, signal: 'SIGKILL' | 'SIGTERM'): Promise<unknown> {
-  if (child.exitCode !== null) return child.exitCode
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
   const ended = once(child, 'exit')
   child.kill(signal)
   const [code] = await ended

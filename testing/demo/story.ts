@@ -3,63 +3,27 @@
  *
  * @module
  */
-import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
-
-import type { Hash } from '@entente/core/crypto'
-import type { LevelKey } from '@entente/core/pact'
-import { bytesSource, openParts, parseManifest, webSegmentCipher } from '@entente/core/tdf'
-import {
-  createDraft,
-  fetchBytes,
-  listDocuments,
-  openDocument,
-  prepareRelease,
-  requestKeys,
-} from '@entente/sdk'
+import { webSegmentCipher } from '@entente/core/tdf'
+import { openDocument } from '@entente/sdk'
 
 import {
   approve,
   bringIntoForce,
   clear,
-  clearAgain,
   delivered,
   type Desks,
   know,
   purpose,
   read,
-  sealing,
-  type Sides,
 } from './acts.ts'
-import { labelFor, largeStream, maritimeReport, textStream } from './content.ts'
-import { createDesk, needToKnow } from './officers.ts'
-import type { Reporter } from './report.ts'
-import type { RunningMember } from './running.ts'
-
-/** Who and what takes part. */
-export interface Story extends Sides {
-  readonly report: Reporter
-  readonly pact: Hash
-  readonly root: string
-  readonly megabytes: number
-}
-
-const gokuhi: LevelKey = { regime: 'urn:entente:regime:jpn:hiketsu', level: '極秘' }
-const tokutei: LevelKey = { regime: 'urn:entente:regime:jpn:tokutei-himitsu', level: '特定秘密' }
-const secret: LevelKey = { regime: 'urn:entente:regime:nzl:psr', level: 'SECRET' }
-
-/** A release that was decided, and whose it is. */
-export interface ReleasedBy {
-  readonly member: RunningMember
-  readonly release: string
-}
+import { largeStream, maritimeReport, textStream } from './content.ts'
+import { tellOfCustody } from './custody.ts'
+import { levels, marked, prepare, type Released, seal, type Story } from './documents.ts'
+import { createDesk } from './officers.ts'
+import { openTampered, tellOfRefusals } from './refusals.ts'
 
 /** Plays the story and gives what was released; throws where a step does not end as it has to. */
-export async function tellTheStory(story: Story): Promise<readonly ReleasedBy[]> {
+export async function tellTheStory(story: Story): Promise<readonly Released[]> {
   const { report, tokyo, wellington, pact } = story
   const desks = { tokyo: createDesk('jpn', pact), wellington: createDesk('nzl', pact) }
 
@@ -80,7 +44,7 @@ export async function tellTheStory(story: Story): Promise<readonly ReleasedBy[]>
       en: 'An author in Tokyo seals a maritime report, 極秘',
       ja: '東京の作成者が海上保安情報を「極秘」で封印する',
     },
-    () => seal(story, tokyo, gokuhi, () => textStream(maritimeReport)),
+    () => seal(story, tokyo, levels.gokuhi, () => textStream(maritimeReport)),
   )
   await report.refused(
     'pact-not-in-force',
@@ -131,7 +95,7 @@ export async function tellTheStory(story: Story): Promise<readonly ReleasedBy[]>
     () => delivered(tokyo, release),
   )
 
-  await refusals(story, desks, draft)
+  await tellOfRefusals(story, desks, draft)
   await report.done(
     'open',
     { en: 'The cleared analyst in Wellington opens it', ja: 'ウェリントンの有資格者が開封する' },
@@ -152,84 +116,13 @@ export async function tellTheStory(story: Story): Promise<readonly ReleasedBy[]>
     () => openTampered(wellington, draft),
   )
 
+  const custody = await tellOfCustody(story, desks, draft)
   return [
-    { member: tokyo, release },
-    { member: wellington, release: await backFromWellington(story, desks) },
-    { member: tokyo, release: await jointCustody(story, desks) },
-    { member: tokyo, release: await largeFile(story, desks) },
+    { originator: tokyo, recipient: wellington, release },
+    ...custody,
+    { originator: wellington, recipient: tokyo, release: await backFromWellington(story, desks) },
+    { originator: tokyo, recipient: wellington, release: await largeFile(story, desks) },
   ]
-}
-
-async function refusals(
-  { report, wellington }: Story,
-  { wellington: desk }: Desks,
-  draft: string,
-): Promise<void> {
-  const { client, person } = await wellington.as('controller')
-  const grant = async (name: string): Promise<void> => {
-    const reader = wellington.founded.people[name]
-    if (reader) await desk.grant(client, person.signer, needToKnow(reader.person, draft, purpose))
-  }
-  for (const name of ['reader', 'uncleared', 'expired', 'elsewhere']) await grant(name)
-  const cases = [
-    [
-      'uncleared',
-      'uncleared',
-      'decision/no-clearance',
-      { en: 'An uncleared reader', ja: '適性評価のない者' },
-    ],
-    [
-      'expired-clearance',
-      'expired',
-      'decision/clearance-expired',
-      { en: 'A reader whose clearance has expired', ja: '適性評価の有効期間が過ぎた者' },
-    ],
-    [
-      'facility',
-      'elsewhere',
-      'decision/facility-not-accredited',
-      { en: 'A reader at a facility that is not accredited', ja: '認定されていない施設の者' },
-    ],
-  ] as const
-  for (const [name, who, code, title] of cases) {
-    await report.refused(name, title, code, () => read(wellington, who, draft, purpose))
-  }
-  const factors = [
-    [
-      'uncleared-key',
-      'uncleared',
-      purpose,
-      'decision/no-clearance',
-      { en: 'The same, asking the key service itself', ja: '同じ者が鍵管理サービスに直接請求' },
-    ],
-    [
-      'expired-key',
-      'expired',
-      purpose,
-      'decision/clearance-expired',
-      { en: 'Expired clearance, at the key service', ja: '期限切れの適性評価（鍵の請求）' },
-    ],
-    [
-      'facility-key',
-      'elsewhere',
-      purpose,
-      'decision/facility-not-accredited',
-      { en: 'Facility not accredited, at the key service', ja: '施設の未認定（鍵の請求）' },
-    ],
-    [
-      'wrong-purpose',
-      'reader',
-      'economic-security',
-      'decision/wrong-purpose',
-      { en: 'The right reader, for another purpose', ja: '正当な読者、別の目的' },
-    ],
-  ] as const
-  const manifest = await manifestOf(wellington, 'reader', draft)
-  for (const [name, who, why, code, title] of factors) {
-    await report.refused(name, title, code, async () =>
-      requestKeys((await wellington.as(who)).client, manifest, why),
-    )
-  }
 }
 
 async function backFromWellington(story: Story, desks: Desks): Promise<string> {
@@ -240,7 +133,7 @@ async function backFromWellington(story: Story, desks: Desks): Promise<string> {
       en: 'Wellington seals an assessment, SECRET',
       ja: 'ウェリントンが評価文書を SECRET で封印する',
     },
-    () => seal(story, wellington, secret, () => textStream('Assessment / 評価\n')),
+    () => seal(story, wellington, levels.secret, () => textStream('Assessment / 評価\n')),
   )
   const release = await prepare(story, wellington, draft, 'jpn', desks)
   await report.done(
@@ -263,42 +156,12 @@ async function backFromWellington(story: Story, desks: Desks): Promise<string> {
   return release
 }
 
-async function jointCustody(story: Story, desks: Desks): Promise<string> {
-  const { report, tokyo, wellington } = story
-  const draft = await seal(story, tokyo, tokutei, () => textStream('特定秘密 (例示)\n'))
-  await know(tokyo, desks.tokyo, draft)
-  const manifest = await manifestOf(tokyo, 'author', draft)
-  await report.refused(
-    'other-organ',
-    { en: 'A clearance that another organ granted', ja: '他の機関による適性評価' },
-    'decision/clearance-of-other-organ',
-    async () => requestKeys((await tokyo.as('second')).client, manifest, purpose),
-  )
-  const release = await prepare(story, tokyo, draft, 'nzl', desks)
-  await report.done(
-    'joint',
-    {
-      en: '特定秘密: two approvals, joint custody, opened with both services',
-      ja: '特定秘密: 二名の承認、共同の鍵管理、双方の同意で開封',
-    },
-    async () => {
-      await clearAgain(tokyo, desks.tokyo)
-      await approve(tokyo, 'releaser', release)
-      await approve(tokyo, 'second', release)
-      await delivered(tokyo, release)
-      await know(wellington, desks.wellington, draft)
-      await read(wellington, 'reader', draft, purpose)
-    },
-  )
-  return release
-}
-
 async function largeFile(story: Story, desks: Desks): Promise<string> {
   const { report, tokyo, wellington, megabytes } = story
   const draft = await report.done(
     'seal-large',
     { en: `A file of ${megabytes} MiB is sealed`, ja: `${megabytes} MiB のファイルを封印する` },
-    () => seal(story, tokyo, gokuhi, () => largeStream(megabytes << 20)),
+    () => seal(story, tokyo, levels.gokuhi, () => largeStream(megabytes << 20)),
   )
   const release = await prepare(story, tokyo, draft, 'nzl', desks)
   await report.done(
@@ -322,91 +185,4 @@ async function largeFile(story: Story, desks: Desks): Promise<string> {
     },
   )
   return release
-}
-
-async function seal(
-  { root }: Story,
-  member: RunningMember,
-  level: LevelKey,
-  plaintext: () => AsyncIterable<Uint8Array>,
-): Promise<string> {
-  const { client } = await member.as('author')
-  const document = randomUUID()
-  const file = join(root, `${document}.sealed`)
-  const out = createWriteStream(file)
-  const draft = {
-    document,
-    title: '海上保安情報 / Maritime report',
-    case: null,
-    labelXml: labelFor(level, new Date()),
-    mimeType: 'text/plain',
-    plaintext: plaintext(),
-  }
-  await createDraft(client, draft, {
-    ...sealing,
-    async write(stored) {
-      if (!out.write(stored)) await once(out, 'drain')
-    },
-    stored() {
-      out.end()
-      return Readable.toWeb(createReadStream(file, { highWaterMark: 1 << 20 }))
-    },
-  })
-  await rm(file)
-  return document
-}
-
-async function prepare(
-  { pact }: Story,
-  member: RunningMember,
-  document: string,
-  recipient: string,
-  desks?: Desks,
-): Promise<string> {
-  const { client } = await member.as('author')
-  if (desks)
-    await know(member, member.founded.id === 'jpn' ? desks.tokyo : desks.wellington, document)
-  const notAfter = new Date(Date.now() + 86_400_000).toISOString()
-  return prepareRelease(client, document, {
-    pact,
-    recipients: [recipient],
-    purposes: [purpose],
-    notAfter,
-  })
-}
-
-async function marked(member: RunningMember, document: string, marking: string): Promise<void> {
-  const { client } = await member.as('reader')
-  for await (const line of listDocuments(client)) {
-    if (line.document === document && line.marking.en === marking) return
-  }
-  throw new Error(`no document with the marking ${marking}`)
-}
-
-async function manifestOf(member: RunningMember, who: string, document: string) {
-  const bytes = await rawBytes(member, who, `/api/documents/${document}/manifest`)
-  return parseManifest(bytes)
-}
-
-/** What a courier could do: change one byte of the payload on its way. */
-async function openTampered(member: RunningMember, document: string): Promise<void> {
-  const { client } = await member.as('reader')
-  const manifest = await manifestOf(member, 'reader', document)
-  const payload = await rawBytes(member, 'reader', `/api/documents/${document}/payload`)
-  payload[20] = (payload[20] ?? 0) ^ 1
-  const keys = await requestKeys(client, manifest, purpose)
-  const { plaintext } = await openParts(manifest, bytesSource(payload), {
-    keys,
-    cipher: webSegmentCipher,
-  })
-  for await (const _ of plaintext) throw new Error('something of it was given')
-}
-
-async function rawBytes(
-  member: RunningMember,
-  who: string,
-  path: string,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const { client } = await member.as(who)
-  return new Uint8Array(await (await fetchBytes(client, path)).arrayBuffer())
 }

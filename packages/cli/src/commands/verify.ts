@@ -5,6 +5,7 @@
  */
 import { type Finding, notProven, verifyEvidence } from '@entente/core/evidence'
 import { isHash } from '@entente/core/crypto'
+import { type EventKind, eventKinds } from '@entente/core/ledger'
 
 import type { Command } from '../command.ts'
 import { CliError } from '../errors.ts'
@@ -58,24 +59,40 @@ function sentence(finding: Finding, lang: Language): string {
       return w.release(finding.release, finding.originator, finding.approvers)
     case 'receipt':
       return w.receipt(finding.recipient, finding.copy)
+    case 'opening':
+      return (
+        w.opening[finding.event](finding.reader, finding.purpose) +
+        (finding.released ? '' : w.notReleased)
+      )
     case 'recorded':
       break
   }
   const { event, member, index, at, witnesses } = finding
-  return w.recorded(w.events[event], member, index, at, witnesses.join(', '))
+  return w.recorded(nameOf(event, lang), member, index, at, witnesses.join(', '))
+}
+
+/** `the event “Released”`, as the table of kinds calls it. */
+function nameOf(event: EventKind, lang: Language): string {
+  const name = eventKinds[event][lang]
+  return lang === 'en' ? `the event “${name}”` : `事象「${name}」`
 }
 
 const words = {
   en: {
     proven: 'Proven:',
     notProven: 'Not proven, by this or any record:',
-    events: { released: 'the release', received: 'the receipt' },
     pact: (id: string, members: string) => `pact ${id} is signed by its members: ${members}`,
     chains: (member: string, appointments: number, notices: number) =>
       `${member}: ${appointments} appointments and ${notices} notices, complete up to the heads it names`,
     release: (release: string, originator: string, approvers: number) =>
       `release ${release} by ${originator}, approved by ${approvers}, none of them the author`,
     receipt: (recipient: string, copy: number) => `${recipient} has signed for copy no. ${copy}`,
+    opening: {
+      opened: (reader: string, purpose: string) => `${reader} has opened it for ${purpose}`,
+      'share-granted': (reader: string, purpose: string) =>
+        `a share of the key was given for ${reader}, for ${purpose}`,
+    },
+    notReleased: ': THE RELEASE IS NOT FOR THAT PURPOSE',
     recorded: (event: string, member: string, index: number, at: string, witnesses: string) =>
       `${event} is entry ${index} of the ledger of ${member}, ${at} by its own clock, ` +
       (witnesses === '' ? 'not cosigned yet' : `cosigned by ${witnesses}`),
@@ -83,7 +100,6 @@ const words = {
   ja: {
     proven: '証明されたこと:',
     notProven: 'この記録によっても、いかなる記録によっても証明されないこと:',
-    events: { released: '提供の決定', received: '受領' },
     pact: (id: string, members: string) => `協定 ${id} に全締約者（${members}）が署名している`,
     chains: (member: string, appointments: number, notices: number) =>
       `${member}: 任命 ${appointments} 件、通告 ${notices} 件。申告された先頭まで揃っている`,
@@ -91,6 +107,12 @@ const words = {
       `${originator} による提供 ${release}。承認者 ${approvers} 名、作成者を含まない`,
     receipt: (recipient: string, copy: number) =>
       `${recipient} が写し第${copy}号の受領に署名している`,
+    opening: {
+      opened: (reader: string, purpose: string) => `${reader} が ${purpose} のために開封した`,
+      'share-granted': (reader: string, purpose: string) =>
+        `${reader} の ${purpose} のための開封に、分割鍵を交付した`,
+    },
+    notReleased: '（提供の目的に含まれない）',
     recorded: (event: string, member: string, index: number, at: string, witnesses: string) =>
       `${event}は ${member} の台帳の第 ${index} 項目（同台帳の時計で ${at}）、` +
       (witnesses === '' ? '立会署名はまだない' : `${witnesses} の立会署名がある`),

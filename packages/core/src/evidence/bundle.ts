@@ -26,15 +26,17 @@ export interface MemberChains {
   readonly notices: readonly Statement[]
 }
 
-/** Evidence that a document was released under a pact, and received. */
+/** Evidence that a document was released under a pact, received and opened, as far as one member holds it. */
 export interface Evidence {
   /** The versions of the pact, oldest first; the last one is that of the release. */
   readonly pacts: readonly Statement[]
   readonly members: readonly MemberChains[]
   readonly release: Statement
-  /** The originator's event `released`. */
-  readonly released: Disclosure
+  /** The originator's event `released`; null where a recipient collects. */
+  readonly released: Disclosure | null
   readonly receipts: readonly { readonly statement: Statement; readonly received: Disclosure }[]
+  /** Events `opened` and `share-granted`, each with the member whose ledger holds it. */
+  readonly openings: readonly { readonly member: string; readonly opened: Disclosure }[]
 }
 
 /** Largest bundle that is read: 64 MiB. */
@@ -55,20 +57,25 @@ const wire = z.strictObject({
     .min(1)
     .max(64),
   release: z.unknown(),
-  released: z.string(),
+  released: z.string().nullable(),
   receipts: z.array(z.strictObject({ statement: z.unknown(), received: z.string() })).max(64),
+  openings: z.array(z.strictObject({ member: z.string(), opened: z.string() })).max(100_000),
 })
 
 /** The bundle as a file: canonical JSON. */
-export function formatEvidence({ released, receipts, ...rest }: Evidence): Bytes {
+export function formatEvidence({ released, receipts, openings, ...rest }: Evidence): Bytes {
   return canonicalJson({
     kind: 'evidence',
     version: 1,
     ...rest,
-    released: fromUtf8(formatDisclosure(released)),
+    released: released && fromUtf8(formatDisclosure(released)),
     receipts: receipts.map(({ statement, received }) => ({
       statement,
       received: fromUtf8(formatDisclosure(received)),
+    })),
+    openings: openings.map(({ member, opened }) => ({
+      member,
+      opened: fromUtf8(formatDisclosure(opened)),
     })),
   })
 }
@@ -90,10 +97,14 @@ export function parseEvidence(bytes: Uint8Array): Evidence {
         notices: notices.map(parseStatement),
       })),
       release: parseStatement(read.release),
-      released: parseDisclosure(utf8(read.released)),
+      released: read.released === null ? null : parseDisclosure(utf8(read.released)),
       receipts: read.receipts.map(({ statement, received }) => ({
         statement: parseStatement(statement),
         received: parseDisclosure(utf8(received)),
+      })),
+      openings: read.openings.map(({ member, opened }) => ({
+        member,
+        opened: parseDisclosure(utf8(opened)),
       })),
     }
   } catch (cause) {

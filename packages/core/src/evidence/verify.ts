@@ -6,6 +6,8 @@
 import { type Hash, statementId, type Statement } from '../crypto/index.ts'
 import {
   type Disclosure,
+  type EventKind,
+  type LedgerEvent,
   parseVerifierKey,
   type VerifierKey,
   verifyDisclosure,
@@ -49,7 +51,7 @@ export type Finding =
     }
   | {
       readonly kind: 'recorded'
-      readonly event: 'received' | 'released'
+      readonly event: EventKind
       readonly member: string
       readonly index: number
       readonly at: Instant
@@ -57,6 +59,16 @@ export type Finding =
       readonly witnesses: readonly string[]
     }
   | { readonly kind: 'receipt'; readonly recipient: string; readonly copy: number }
+  | {
+      readonly kind: 'opening'
+      /** `opened`: by a person of the member. `share-granted`: its KAS gave a share for another's. */
+      readonly event: 'opened' | 'share-granted'
+      /** Pseudonym of the reader, as the member knows or was told it. */
+      readonly reader: string
+      readonly purpose: string
+      /** Whether the release was made for that purpose. */
+      readonly released: boolean
+    }
 
 /** What no record can show; every report of findings says so. */
 export const notProven: readonly { readonly en: string; readonly ja: string }[] = [
@@ -103,20 +115,48 @@ export async function verifyEvidence(bytes: Uint8Array, pactId: Hash): Promise<r
       originator: release.originator,
       approvers: statement.acts.length,
     },
-    await verifyRecorded(
-      'released',
-      evidence.released,
-      { release, id },
-      release.originator,
-      context,
-    ),
   ]
+  if (evidence.released) {
+    const { originator } = release
+    findings.push(
+      await verifyRecorded('released', evidence.released, { release, id }, originator, context),
+    )
+  }
   for (const { statement: signed, received } of evidence.receipts) {
     const { recipient, copy } = await verifyReceiptOf(signed, { release, id }, context)
     findings.push({ kind: 'receipt', recipient, copy })
     findings.push(await verifyRecorded('received', received, { release, id }, recipient, context))
   }
+  for (const { member, opened } of evidence.openings) {
+    findings.push(openingOf(opened.event, member, release))
+    findings.push(await placeOf(opened, member, context))
+  }
   return findings
+}
+
+/** A person of a party opened it, or the originator gave its share to a recipient's service. */
+function openingOf(event: LedgerEvent, member: string, release: Release): Finding {
+  const { originator, recipients, purposes } = release
+  const opened = event.kind === 'opened' && [originator, ...recipients].includes(member)
+  const granted =
+    event.kind === 'share-granted' && member === originator && recipients.includes(event.member)
+  if (!(opened || granted) || !concerns(event, release)) {
+    throw new EvidenceError('evidence/other-event', 'the proof is not of an opening')
+  }
+  return {
+    kind: 'opening',
+    event: event.kind,
+    reader: event.kind === 'opened' ? event.person : event.pseudonym,
+    purpose: event.purpose,
+    released: purposes.includes(event.purpose),
+  }
+}
+
+function concerns(
+  event: { readonly document: string; readonly release: string | null },
+  { document, release }: Release,
+): boolean {
+  return event.document === document && event.release === release
 }
 
 async function verifyPacts(statements: readonly Statement[], id: Hash): Promise<Pact> {
@@ -180,15 +220,21 @@ async function verifyRecorded(
   disclosure: Disclosure,
   { release, id }: Released,
   member: string,
+  context: ReleaseContext,
+): Promise<Finding> {
+  const { event } = disclosure
+  const fits = event.kind === kind && concerns(event, release) && event.statement === id
+  if (!fits) throw new EvidenceError('evidence/other-event', `the proof is not of \`${kind}\``)
+  return placeOf(disclosure, member, context)
+}
+
+/** Where the event stands, under a key appointed for the ledger of `member` at that time. */
+async function placeOf(
+  disclosure: Disclosure,
+  member: string,
   { directories }: ReleaseContext,
 ): Promise<Finding> {
   const { event } = disclosure
-  const fits =
-    event.kind === kind &&
-    event.release === release.release &&
-    event.document === release.document &&
-    event.statement === id
-  if (!fits) throw new EvidenceError('evidence/other-event', `the proof is not of \`${kind}\``)
   const keysOf = (directory: Directory, use: 'ledger' | 'witness'): readonly VerifierKey[] =>
     appointed(directory, use, event.at)
       .filter((act) => act.kind === use)
@@ -202,7 +248,7 @@ async function verifyRecorded(
   const named = new Set(proven.cosignatures.map(({ name }) => name))
   return {
     kind: 'recorded',
-    event: kind,
+    event: event.kind,
     member,
     index: proven.index,
     at: event.at,

@@ -5,6 +5,17 @@
  */
 import { isHash, parseStatement, type Statement } from '@entente/core/crypto'
 import { parseJson } from '@entente/core/lib'
+import {
+  appointed,
+  findEquivalent,
+  type Instant,
+  parseRelease,
+  type Release,
+  requireDirectory,
+  requirePact,
+  sameLevel,
+  type Standing,
+} from '@entente/core/pact'
 import { createRoute, z } from '@hono/zod-openapi'
 
 import {
@@ -15,6 +26,7 @@ import {
   requireRelease,
 } from '../documents/index.ts'
 import { collectEvidence } from '../evidence/index.ts'
+import { findRelease } from '../kas/index.ts'
 import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
@@ -91,13 +103,41 @@ export function releaseRoutes(deps: EdgeDeps): Api {
 
   routes.openapi(evidence, async (c) => {
     const { release } = c.req.valid('param')
-    const row = await requireRelease(server.store, release)
-    await requireLine(row.document, requesterOf(c), deps)
-    const bytes = await collectEvidence(release, server)
+    const statement = await findRelease(server.store, release)
+    if (!statement) throw new DocumentError('document/not-found', 'no such release')
+    const said = parseRelease(statement)
+    const requester = requesterOf(c)
+    const { person } = requester
+    const keeps = keepsRegister(server.standing.current(), said, person, now().toISOString())
+    if (!keeps) await requireLine(said.document, requester, deps)
+    const openingsOf = keeps
+      ? ({ kind: 'everybody' } as const)
+      : ({ kind: 'person', person } as const)
+    const bytes = await collectEvidence(release, openingsOf, server)
     return c.body(bytes, 200, { 'content-type': 'application/octet-stream' })
   })
 
   return routes
+}
+
+/**
+ * Whether an officer accounts for what became of the document, at the level by which we protect it: for
+ * every opening, without opening it. Anybody else accounts for their own.
+ */
+function keepsRegister(
+  standing: Standing,
+  { originator, level, pact: { id } }: Release,
+  person: string,
+  at: Instant,
+): boolean {
+  const { terms } = requirePact(standing, id)
+  const local = originator === standing.self ? level : findEquivalent(terms, level, standing.self)
+  return appointed(requireDirectory(standing, standing.self), 'officer', at).some(
+    (officer) =>
+      officer.person === person &&
+      officer.roles.some((role) => role === 'registry' || role === 'security') &&
+      officer.levels.some((one) => local !== undefined && sameLevel(one, local)),
+  )
 }
 
 function plain({ payload, acts }: Statement): { payload: string; acts: unknown[] } {
@@ -206,7 +246,7 @@ const evidence = createRoute({
   method: 'get',
   path: '/api/releases/{release}/evidence',
   tags,
-  summary: 'Evidence of a release and its receipts, for somebody who trusts neither side',
+  summary: 'Evidence of a release, its receipts and openings, for somebody who trusts neither side',
   request: { params: releaseParam },
   responses: {
     200: {

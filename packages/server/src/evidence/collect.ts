@@ -3,9 +3,14 @@
  *
  * @module
  */
-import { parseStatement, type Statement } from '@entente/core/crypto'
-import { formatEvidence } from '@entente/core/evidence'
-import { type Disclosure, parseDisclosure, parseEvent } from '@entente/core/ledger'
+import { parseStatement } from '@entente/core/crypto'
+import { type Evidence, formatEvidence } from '@entente/core/evidence'
+import {
+  type Disclosure,
+  type EventKind,
+  type LedgerEvent,
+  parseDisclosure,
+} from '@entente/core/ledger'
 import { type Bytes, parseJson, utf8 } from '@entente/core/lib'
 import {
   type Pact,
@@ -16,6 +21,7 @@ import {
 } from '@entente/core/pact'
 
 import { DocumentError } from '../documents/index.ts'
+import { findRelease } from '../kas/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 import type { Store } from '../store/index.ts'
@@ -27,24 +33,40 @@ export interface EvidenceDeps {
   readonly standing: StandingKeeper
 }
 
+/** Whose openings are shown: what others read is for those who keep the register. */
+export type OpeningsOf =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'person'; person: string }
+
 /**
- * Evidence that a document of ours was released, and of every receipt there is. It holds no title, no
- * name and no content.
+ * Evidence of a release of ours with every receipt there is, or of one that we received, with openings on
+ * our side. It holds no title, no name and no content.
  *
  * @throws {DocumentError} `document/not-found`, `document/incomplete` while it is not released
  */
-export async function collectEvidence(release: string, deps: EvidenceDeps): Promise<Bytes> {
+export async function collectEvidence(
+  release: string,
+  openingsOf: OpeningsOf,
+  deps: EvidenceDeps,
+): Promise<Bytes> {
   const { store, standing } = deps
-  const row = await store.db
+  const own = await store.db
     .selectFrom('releases')
-    .select(['statement', 'state'])
+    .select('state')
     .where('release', '=', release)
     .executeTakeFirst()
-  if (!row) throw new DocumentError('document/not-found', 'no such release of ours')
-  if (row.state !== 'released') throw new DocumentError('document/incomplete', 'not released yet')
-  const statement = parseStatement(parseJson(row.statement))
+  if (own && own.state !== 'released') {
+    throw new DocumentError('document/incomplete', 'not released yet')
+  }
+  const statement = await findRelease(store, release)
+  if (!statement) throw new DocumentError('document/not-found', 'no such release')
   const current = standing.current()
   const pact = requirePact(current, parseRelease(statement).pact.id)
+  const [released = null] = own ? await discloseEvents(['released'], release, deps) : []
+  if (own && !released) {
+    throw new DocumentError('document/incomplete', 'the event of the release is not there')
+  }
+  const openings = await discloseEvents(['opened', 'share-granted'], release, deps)
   return formatEvidence({
     pacts: pactsUpTo(pact, current).map((one) => one.statement),
     members: await Promise.all(
@@ -57,9 +79,16 @@ export async function collectEvidence(release: string, deps: EvidenceDeps): Prom
       })),
     ),
     release: statement,
-    released: await discloseReleased(release, deps),
-    receipts: await receiptsOf(release, store),
+    released,
+    receipts: own ? await receiptsOf(release, store) : await ownReceipt(release, deps),
+    openings: openings
+      .filter(({ event }) => openingsOf.kind === 'everybody' || isBy(event, openingsOf.person))
+      .map((opened) => ({ member: current.self, opened })),
   })
+}
+
+function isBy(event: LedgerEvent, person: string): boolean {
+  return event.kind === 'opened' && event.person === person
 }
 
 function pactsUpTo(pact: Pact, { pacts }: Pick<Standing, 'pacts'>): readonly Pact[] {
@@ -68,28 +97,44 @@ function pactsUpTo(pact: Pact, { pacts }: Pick<Standing, 'pacts'>): readonly Pac
   return before ? [...pactsUpTo(before, { pacts }), pact] : [pact]
 }
 
-async function discloseReleased(
+/** The events of these kinds about a release, oldest first. What was erased or lies above the head is left out. */
+async function discloseEvents(
+  kinds: readonly EventKind[],
   release: string,
   { store, ledger }: EvidenceDeps,
-): Promise<Disclosure> {
+): Promise<readonly Disclosure[]> {
   const rows = await store.db
     .selectFrom('ledger_entries')
     .select(['idx', 'event'])
-    .where('kind', '=', 'released')
+    .where('kind', 'in', kinds)
+    .where('idx', '<', ledger.checkpoint().size)
     .where('event', 'like', `%"release":"${release}"%`)
+    .orderBy('idx')
     .execute()
+  const found: Disclosure[] = []
   for (const { idx, event } of rows) {
-    if (event === null) continue
-    const read = parseEvent(parseJson(event))
-    if (read.kind === 'released' && read.release === release) return ledger.disclose(idx)
+    if (event !== null) found.push(await ledger.disclose(idx))
   }
-  throw new DocumentError('document/incomplete', 'the event of the release is not there')
+  return found
 }
 
-async function receiptsOf(
+/** Our receipt for what we received; none while it waits for a signed head. */
+async function ownReceipt(
   release: string,
-  { db }: Store,
-): Promise<readonly { readonly statement: Statement; readonly received: Disclosure }[]> {
+  { store, ledger }: EvidenceDeps,
+): Promise<Evidence['receipts']> {
+  const copy = await store.db
+    .selectFrom('copies')
+    .innerJoin('statements', 'statements.id', 'copies.receipt')
+    .select(['statements.body', 'copies.entry'])
+    .where('copies.release', '=', release)
+    .executeTakeFirst()
+  if (!copy) return []
+  const received = await ledger.disclose(copy.entry)
+  return [{ statement: parseStatement(parseJson(copy.body)), received }]
+}
+
+async function receiptsOf(release: string, { db }: Store): Promise<Evidence['receipts']> {
   const rows = await db
     .selectFrom('deliveries')
     .innerJoin('statements', 'statements.id', 'deliveries.receipt')

@@ -81,7 +81,7 @@ export async function verifyPolicy(
 }
 
 /** A release statement of ours or one received, by the id of the release. */
-async function findRelease(store: Store, release: string): Promise<Statement | undefined> {
+export async function findRelease(store: Store, release: string): Promise<Statement | undefined> {
   const own = await store.db
     .selectFrom('releases')
     .select('statement as body')

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { readPolicy, verifyPolicy } from './book.ts'
+export { findRelease, readPolicy, verifyPolicy } from './book.ts'
 export { KasError, type KasErrorCode } from './errors.ts'
 export { kasErrorTexts } from './errors-text.ts'
 export { type HostDeps, kasHost, recordEvents } from './host.ts'

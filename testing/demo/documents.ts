@@ -1,0 +1,130 @@
+/**
+ * What people of the demo do with one document, each at their own machine.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+
+import type { Hash } from '@entente/core/crypto'
+import type { LevelKey } from '@entente/core/pact'
+import { type Manifest, parseManifest } from '@entente/core/tdf'
+import { createDraft, fetchBytes, listDocuments, prepareRelease } from '@entente/sdk'
+
+import { type Desks, know, purpose, sealing, type Sides } from './acts.ts'
+import { labelFor } from './content.ts'
+import type { Reporter } from './report.ts'
+import type { RunningMember } from './running.ts'
+
+/** Who and what takes part. */
+export interface Story extends Sides {
+  readonly report: Reporter
+  readonly pact: Hash
+  readonly root: string
+  readonly megabytes: number
+}
+
+/** A release that was decided: by whom, and who received it. */
+export interface Released {
+  readonly originator: RunningMember
+  readonly recipient: RunningMember
+  readonly release: string
+}
+
+/** Levels that the documents of the demo have. */
+export const levels = {
+  gokuhi: { regime: 'urn:entente:regime:jpn:hiketsu', level: '極秘' },
+  kimitsu: { regime: 'urn:entente:regime:jpn:hiketsu', level: '機密' },
+  tokutei: { regime: 'urn:entente:regime:jpn:tokutei-himitsu', level: '特定秘密' },
+  secret: { regime: 'urn:entente:regime:nzl:psr', level: 'SECRET' },
+} as const satisfies Record<string, LevelKey>
+
+/** An author seals a draft and registers it. */
+export async function seal(
+  { root }: Story,
+  member: RunningMember,
+  level: LevelKey,
+  plaintext: () => AsyncIterable<Uint8Array>,
+): Promise<string> {
+  const { client } = await member.as('author')
+  const document = randomUUID()
+  const file = join(root, `${document}.sealed`)
+  const out = createWriteStream(file)
+  const draft = {
+    document,
+    title: '海上保安情報 / Maritime report',
+    case: null,
+    labelXml: labelFor(level, new Date()),
+    mimeType: 'text/plain',
+    plaintext: plaintext(),
+  }
+  await createDraft(client, draft, {
+    ...sealing,
+    async write(stored) {
+      if (!out.write(stored)) await once(out, 'drain')
+    },
+    stored() {
+      out.end()
+      return Readable.toWeb(createReadStream(file, { highWaterMark: 1 << 20 }))
+    },
+  })
+  await rm(file)
+  return document
+}
+
+/** An author prepares a release, once those who approve and read need to know. */
+export async function prepare(
+  { pact }: Story,
+  member: RunningMember,
+  document: string,
+  recipient: string,
+  desks?: Desks,
+): Promise<string> {
+  const { client } = await member.as('author')
+  if (desks)
+    await know(member, member.founded.id === 'jpn' ? desks.tokyo : desks.wellington, document)
+  const notAfter = new Date(Date.now() + 86_400_000).toISOString()
+  return prepareRelease(client, document, {
+    pact,
+    recipients: [recipient],
+    purposes: [purpose],
+    notAfter,
+  })
+}
+
+/** Waits for nothing: the register shows the document with this marking, or it throws. */
+export async function marked(
+  member: RunningMember,
+  document: string,
+  marking: string,
+): Promise<void> {
+  const { client } = await member.as('reader')
+  for await (const line of listDocuments(client)) {
+    if (line.document === document && line.marking.en === marking) return
+  }
+  throw new Error(`no document with the marking ${marking}`)
+}
+
+/** The manifest as a person gets it. */
+export async function manifestOf(
+  member: RunningMember,
+  who: string,
+  document: string,
+): Promise<Manifest> {
+  const bytes = await rawBytes(member, who, `/api/documents/${document}/manifest`)
+  return parseManifest(bytes)
+}
+
+/** The bytes at a path as a person gets them. */
+export async function rawBytes(
+  member: RunningMember,
+  who: string,
+  path: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { client } = await member.as(who)
+  return new Uint8Array(await (await fetchBytes(client, path)).arrayBuffer())
+}
