@@ -12,15 +12,32 @@ import { type Ending, run } from '../packages/cli/src/run.ts'
 import type { Language, Terminal } from '../packages/cli/src/terminal.ts'
 import { loadTexts } from '../packages/cli/src/texts.ts'
 
-/** A command line as it is typed: what stands in braces is one word, or several. */
+/** A command line as it is typed: what stands in braces is part of a word, or a list of words. */
 export function words(
   texts: TemplateStringsArray,
   ...values: readonly (number | string | readonly string[])[]
 ): readonly string[] {
-  return texts.flatMap((text, index) => [
-    ...text.split(' ').filter((word) => word !== ''),
-    ...[values[index] ?? []].flat().map(String),
-  ])
+  const line: string[] = []
+  let open = false
+  const add = (word: string): void => {
+    if (open) line.push(`${line.pop() ?? ''}${word}`)
+    else line.push(word)
+    open = true
+  }
+  for (const [index, text] of texts.entries()) {
+    for (const part of text.split(/( +)/)) {
+      if (part.startsWith(' ')) open = false
+      else if (part !== '') add(part)
+    }
+    const value = values[index] ?? []
+    if (typeof value === 'object') {
+      line.push(...value)
+      open = false
+    } else {
+      add(String(value))
+    }
+  }
+  return line
 }
 
 /** Types a command in `cwd`, and says no when asked; `wait` is what a person does meanwhile, knowing what they were told last. */
@@ -41,7 +58,10 @@ export function typeIn(
     progress: () => {},
     secret: () => Promise.reject(new Error('nobody is asked')),
     confirm: () => Promise.resolve(false),
-    sleep: () => wait(said),
+    async sleep() {
+      await wait(said)
+      await setTimeout(100)
+    },
     stopped: () => Promise.resolve(),
   })
   return run(line, { commands, texts: loadTexts, terminal, env: {} })

@@ -2,21 +2,11 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
-
-import {
-  generateHybridKey,
-  type HybridSigner,
-  importHybridSigner,
-  statementId,
-  toGeneralJws,
-} from '@entente/core/crypto'
-import { pactType } from '@entente/core/pact'
-import { createKeyring } from '@entente/server'
 
 import type { Ending } from '../packages/cli/src/run.ts'
 import { Browser, confirmCode } from '../packages/server/src/http/device.fixture.ts'
@@ -24,7 +14,7 @@ import { password } from '../packages/server/src/http/edge.fixture.ts'
 
 import { arrayOf, eventually, objectOf, passUnexpected, typeIn, words } from './command-line.ts'
 import { labelFor } from './demo/content.ts'
-import { freePort, levels, type MemberId, signIllustrativePact, term } from './members.ts'
+import { freePort, levels, type MemberId, term } from './members.ts'
 
 const report = '海上保安情報 — maritime report\n'.repeat(100_000)
 const main = join(import.meta.dirname, '../packages/cli/src/main.ts')
@@ -107,13 +97,7 @@ test('nobody acts before signing in', async () => {
 })
 
 test('people sign in at enrolled devices, and nowhere else', async () => {
-  for (const id of ids) {
-    for (const person of people[id]) {
-      const server = `https://127.0.0.1:${ports[id].edge}`
-      const certificate = at(id, 'tls.pem')
-      await done(words`device new ${profile(person)} --server ${server} --tls-cert ${certificate}`)
-    }
-  }
+  await done(words`device new ${profile('moa')}`)
   for (const person of ['mori', 'ito', 'kea', 'tui']) await signIn(person)
   const refused = await signIn('moa', 1)
   assert.match(refused.stderr, /identity\/device-not-enrolled/)
@@ -125,34 +109,18 @@ test('a registrar enrols a device by a statement', async () => {
   const act = { kind: 'device', person: 'moa', facility: facilities.nzl, key, ...term }
   const file = await json('device.json', act)
   const by = at('keys', 'registrar-nzl')
-  await done(words`appoint --by ${by} ${keyFile} ${profile('tui')} --act ${file}`)
+  await done(words`appoint --key ${by} ${keyFile} ${profile('tui')} --act ${file}`)
   await signIn('moa')
 })
 
 test('officers bring the pact into force', async () => {
   for (const kind of ['signed', 'in-force']) {
     for (const id of ids) {
-      await done([
-        ...words`notice --pact ${pact} ${signer(id)}`,
-        '--kind',
-        kind,
-        '--from',
-        '2020-01-01',
-      ])
+      await done(words`notice ${signer(id)} --kind ${kind} --from 2020-01-01`)
     }
     for (const id of ids) {
       const other = id === 'jpn' ? 'nzl' : 'jpn'
-      const notice = await eventually(async () => {
-        const listed = await done(['notice', 'list', '--pact', pact, ...profile(officers[id])])
-        return arrayOf(listed['notices']).find(
-          (one) => one['member'] === other && objectOf(one['act'])['kind'] === kind,
-        )
-      })
-      await done([
-        ...words`notice --pact ${pact} ${signer(id)}`,
-        '--acknowledge',
-        `${other}:${String(notice['id'])}`,
-      ])
+      await done(words`notice ${signer(id)} --kind ${kind} --acknowledge ${other} --wait 30`)
     }
   }
   for (const id of ids) {
@@ -177,12 +145,17 @@ test('a document goes from the author’s file to the reader’s', async (t) => 
     ['mori', 'ito'].map((person) => needToKnow(person, id)),
   )
 
-  const wish = words`--pact ${pact} --to nzl --purpose maritime-security`
+  const wish = words`--to nzl --purpose maritime-security`
   const prepareLine = words`release prepare ${id} ${wish} ${profile('mori')}`
   await t.test('a date that is none is wrong use', async () => {
     assert.equal((await type([...prepareLine, '--until', '2030-02-31'])).exit, 2)
   })
   const { release } = await done([...prepareLine, '--until', '2030-01-01'])
+  await t.test('there is no evidence before it is released', async () => {
+    const line = words`release evidence ${String(release)} --out ${at('early.entente')}`
+    assert.match((await type([...line, ...profile('mori')])).stderr, /document\/incomplete/)
+    await assert.rejects(stat(at('early.entente')))
+  })
   const approved = await done(['release', 'approve', String(release), ...signer('jpn')])
   assert.deepEqual(approved, { state: 'released', approvals: 1, needed: 1 })
 
@@ -232,6 +205,24 @@ test('a document goes from the author’s file to the reader’s', async (t) => 
     const { stdout } = await type(['queue', 'show', ...profile('ito')])
     assert.equal(stdout, 'Nothing waits.\n')
   })
+
+  await t.test('evidence holds for whoever has the file and the id', async () => {
+    const line = words`release evidence ${String(release)} ${profile('mori')} --out`
+    const { cosigned, received } = await done([...line, at('release.entente'), '--wait', '300'])
+    assert.deepEqual([cosigned, received], [true, ['nzl']])
+    const { stdout } = await type(words`verify ${at('release.entente')} --pact ${pact}`)
+    assert.match(stdout, /✔ nzl has signed for copy no\. 1\n.*cosigned by jpn/)
+  })
+
+  await t.test('who may not see the document gets no evidence, and no file', async () => {
+    await done(words`device new ${profile('stranger')}`)
+    const out = words`--out ${at('none.entente')}`
+    const line = words`release evidence ${String(release)} ${out} --lang ja`
+    assert.match((await type([...line, ...profile('stranger')])).stderr, /cli\/not-signed-in/)
+    const unknown = words`release evidence ${'0'.repeat(32)} ${out} ${profile('mori')}`
+    assert.match((await type(unknown)).stderr, /document\/not-found/)
+    await assert.rejects(stat(at('none.entente')))
+  })
 })
 
 test('a server that is told to stop ends well and starts again', async () => {
@@ -251,49 +242,55 @@ const ports: Record<MemberId, { edge: number; federation: number; admin: number 
 }
 const keyFile = ['--key-file', 'secret.key']
 
-/** Keys are made as on people's own media, then both members by the command. */
+/** Keys as on people's own media, then both members, then the ceremony. */
 async function found(): Promise<void> {
   await writeFile(at('secret.key'), crypto.getRandomValues(new Uint8Array(32)))
-  const founded = []
   for (const id of ids) {
     ports[id] = { edge: await freePort(), federation: await freePort(), admin: await freePort() }
-    const appointing = await newKey(`appointing-${id}`, 'appointing')
+    await newKey(`appointing-${id}`, 'appointing')
     await json(`first-${id}.json`, await firstActs(id))
     await done(initLine(id))
-    founded.push({ id, folder: at(id), appointing, people: {}, appointments: [] })
   }
-  const statement = await signIllustrativePact(founded)
-  pact = statementId(statement)
-  await json('pact.json', toGeneralJws(pactType, statement))
+  const keyOf = (id: MemberId): string => at('keys', `appointing-${id}`)
+  const members = ids.flatMap((id) => ['--member', `${id}=${keyOf(id)}/public.json`])
+  const drafted = await done(words`pact draft jpn-nzl ${members} --out ${at('draft.json')}`)
+  pact = String(drafted['id'])
+  for (const id of ids) {
+    const asked = words`--key ${keyOf(id)} ${keyFile} --confirmed ${pact} --out ${at(`from-${id}.json`)}`
+    await done(['pact', 'sign', at('draft.json'), ...asked])
+  }
+  const copies = ids.map((id) => at(`from-${id}.json`))
+  const { signed } = await done(words`pact merge ${copies} --out ${at('pact.json')}`)
+  assert.deepEqual(
+    arrayOf(signed).map((one) => [one['member'], one['signed']]),
+    ids.map((id) => [id, true]),
+  )
 }
 
 async function firstActs(id: MemberId): Promise<readonly unknown[]> {
-  const officer = await newKey(`officer-${id}`, 'person')
-  const registrar = await newKey(`registrar-${id}`, 'person')
+  await newKey(`officer-${id}`, 'person')
+  await newKey(`registrar-${id}`, 'person')
   const facility = facilities[id]
   const person = officers[id]
   const roles = ['releaser', 'security', 'controller', 'pact']
-  const enrolled = people[id].filter((one) => one !== 'moa')
-  const devices = await Promise.all(
-    enrolled.map(async (one) => {
-      const { key } = await done(['device', 'new', ...profile(one)])
-      return { kind: 'device', person: one, facility, key, ...term }
-    }),
-  )
+  const officer = { kind: 'officer', person, keyFile: `keys/officer-${id}/public.json`, roles }
+  const registrar = { kind: 'registrar', person, keyFile: `keys/registrar-${id}/public.json` }
+  const devices = people[id]
+    .filter((one) => one !== 'moa')
+    .map(async (one) => {
+      await done(['device', 'new', ...profile(one)])
+      const file = `people/${one}/device-public.pem`
+      return { kind: 'device', person: one, facility, keyFile: file, until: '2050-01-01' }
+    })
   return [
-    { kind: 'officer', person, key: officer.publicKey, roles, levels: levels[id], ...term },
-    { kind: 'registrar', person, key: registrar.publicKey, facilities: [facility], ...term },
-    ...devices,
+    { ...officer, levels: levels[id], ...term },
+    { ...registrar, facilities: [facility], until: '2050-01-01' },
+    ...(await Promise.all(devices)),
   ]
 }
 
-async function newKey(folder: string, name: 'appointing' | 'person'): Promise<HybridSigner> {
-  const { privateKey } = await generateHybridKey()
-  const bytes = await readFile(at('secret.key'))
-  await mkdir(at('keys'), { recursive: true })
-  const keyring = await createKeyring(at('keys', folder), { kind: 'key-file', bytes })
-  await keyring.set({ [name]: privateKey })
-  return importHybridSigner(privateKey)
+async function newKey(folder: string, use: 'appointing' | 'person'): Promise<void> {
+  await done(words`key new --for ${use} --key ${at('keys', folder)} ${keyFile}`)
 }
 
 function initLine(id: MemberId): readonly string[] {
@@ -302,12 +299,12 @@ function initLine(id: MemberId): readonly string[] {
   const appointing = at('keys', `appointing-${id}`)
   const keys = words`--appointing ${appointing} --appointing-key-file secret.key`
   const first = at(`first-${id}.json`)
-  return words`init ${operator(id)} --member ${id} --host 127.0.0.1 ${listeners} ${keys} --first ${first}`
+  return words`init ${operator(id)} --member ${id} ${listeners} ${keys} --first ${first}`
 }
 
 function trustLine(id: MemberId): readonly string[] {
   const theirs = at(id === 'jpn' ? 'nzl' : 'jpn', 'appointments.json')
-  return words`member trust ${operator(id)} --pact ${at('pact.json')} --appointments ${theirs}`
+  return words`pact trust ${at('pact.json')} ${operator(id)} --appointments ${theirs}`
 }
 
 function operator(id: MemberId): readonly string[] {
@@ -364,7 +361,10 @@ async function serve(id: MemberId): Promise<void> {
 }
 
 async function signIn(person: string, exit = 0): Promise<Ending> {
-  const ending = await type(['login', ...profile(person)], async (said) => {
+  const id = ids.find((one) => people[one].some((other) => other === person))
+  assert.ok(id)
+  const line = words`login ${profile(person)} --server ${at(id, 'server.json')}`
+  const ending = await type(line, async (said) => {
     const [url = ''] = /https:\S+/.exec(said) ?? []
     await confirmCode(new Browser(), url, person)
   })

@@ -53,6 +53,13 @@ export interface Command {
 /** Options that every command has. */
 export const commonOptions: Command['options'] = {
   json: { text: { en: 'answer as JSON', ja: '結果を JSON で出力する' } },
+  field: {
+    value: 'NAME',
+    text: {
+      en: 'answer with one field of the JSON alone, for scripts',
+      ja: 'JSON の一項目のみを出力する（スクリプト用）',
+    },
+  },
   lang: { value: 'en|ja', text: { en: 'language of the output', ja: '表示言語' } },
   help: { short: 'h', text: { en: 'show this help', ja: 'この説明を表示する' } },
 }

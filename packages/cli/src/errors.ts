@@ -11,10 +11,16 @@ export type CliErrorCode =
   | 'cli/defect'
   | 'cli/no-device'
   | 'cli/no-file'
+  | 'cli/no-profile'
+  | 'cli/no-public-key'
+  | 'cli/no-server'
   | 'cli/no-terminal'
   | 'cli/not-confirmed'
   | 'cli/not-signed-in'
+  | 'cli/not-yet'
+  | 'cli/passphrases-differ'
   | 'cli/usage'
+  | 'cli/which-pact'
 
 /** The command cannot run as it was asked to. */
 export class CliError extends EntenteError<CliErrorCode> {

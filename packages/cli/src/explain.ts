@@ -4,6 +4,7 @@
  * @module
  */
 import type { EntenteError } from '@entente/core/lib'
+import { PactError } from '@entente/core/pact'
 import { ApiError, SessionError } from '@entente/sdk'
 
 import type { Language } from './terminal.ts'
@@ -16,6 +17,8 @@ export interface Refusal {
   readonly code: string
   /** What happened and what to do next. */
   readonly message: string
+  /** Whose statement it was refused for, where one member can be named. */
+  readonly member: string | null
   readonly detail: string
   readonly reasons: readonly Reason[]
 }
@@ -35,6 +38,7 @@ export function explain(error: EntenteError, lang: Language, texts: ErrorTexts):
   return {
     code,
     message: texts[code]?.[lang] ?? error.message,
+    member: error instanceof PactError ? (error.member ?? null) : null,
     detail: error.message,
     reasons: reasons.map((text) => {
       const [reason = '', article = null] = text.split(' ')
@@ -44,9 +48,11 @@ export function explain(error: EntenteError, lang: Language, texts: ErrorTexts):
 }
 
 /** The refusal as lines. */
-export function formatRefusal({ code, message, detail, reasons }: Refusal, lang: Language): string {
+export function formatRefusal(refusal: Refusal, lang: Language): string {
+  const { code, message, member, detail, reasons } = refusal
   return [
     `entente: ${message}`,
+    ...(member === null ? [] : [`  ${{ en: 'member', ja: '締約者' }[lang]}: ${member}`]),
     ...reasons.map(
       (reason) => `  - ${reason.message} (${articleText(reason, lang)}${reason.code})`,
     ),

@@ -2,16 +2,18 @@
  * What a person keeps on their machine: device key, the server and its certificate, the sign-in.
  *
  * ```
- * PROFILE/device.pem    private key of the device, PKCS#8: whoever has it and a sign-in is this device
- * PROFILE/server.json   address and certificate
- * PROFILE/sign-in.json  tokens, bound to the device key
+ * PROFILE/device.pem         private key of the device, PKCS#8: whoever has it and a sign-in is this device
+ * PROFILE/device-public.pem  its public half, for the registrar who enrols it
+ * PROFILE/server.json        address and certificate
+ * PROFILE/sign-in.json       tokens, bound to the device key
+ * PROFILE/keyring/           the key of an officer or registrar, where no other medium holds it
  * ```
  *
  * All of it may be read by its owner alone.
  *
  * @module
  */
-import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto'
+import { createPrivateKey, createPublicKey, KeyObject, randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -65,6 +67,11 @@ export function profileFolder({ text }: Pick<Input, 'text'>, { cwd }: Terminal):
   return named === undefined ? join(homedir(), '.entente') : resolve(cwd, named)
 }
 
+/** The file of a device's public key. */
+export function deviceKeyFile(profile: string): string {
+  return join(profile, 'device-public.pem')
+}
+
 /**
  * Makes the device key of a profile, and gives its public point as an enrolment spells it. A key that is
  * there is kept: its enrolment would be lost with it.
@@ -80,18 +87,45 @@ export async function ensureDevice(profile: string, terminal: Terminal): Promise
     await writeBytes(terminal, file, utf8(key.export({ format: 'pem', type: 'pkcs8' })))
     device = await readDevice(file, terminal)
   }
-  return toBase64Url(new Uint8Array(await crypto.subtle.exportKey('raw', device.publicKey)))
+  const pem = KeyObject.from(device.publicKey).export({ format: 'pem', type: 'spki' })
+  await writeBytes(terminal, deviceKeyFile(profile), utf8(pem))
+  return pointOf(device.publicKey)
 }
 
-/** Remembers the server of a profile. */
+/**
+ * Reads the public key of a device as `entente device new` writes it.
+ *
+ * @throws {CliError} `cli/no-file`, `cli/no-public-key`
+ */
+export async function readDeviceKey(terminal: Terminal, file: string): Promise<string> {
+  const pem = await readBytes(terminal, file)
+  try {
+    const spki = createPublicKey(fromUtf8(pem)).export({ format: 'der', type: 'spki' })
+    return await pointOf(await crypto.subtle.importKey('spki', spki, algorithm, true, ['verify']))
+  } catch (cause) {
+    throw new CliError('cli/no-public-key', `\`${file}\` is no P-256 key`, { cause })
+  }
+}
+
+/**
+ * Reads what a member hands its people: the address of its server and the certificate to believe.
+ *
+ * @throws {CliError} `cli/no-file`, `cli/no-server`
+ */
+export async function readServer(terminal: Terminal, file: string): Promise<KnownServer> {
+  const { data } = serverForm.safeParse(await readJson(terminal, file))
+  if (data) return data
+  throw new CliError('cli/no-server', `\`${file}\` is no server.json of a member`)
+}
+
+/** Remembers the server of a profile, where its next sign-in will be. */
 export async function saveServer(
   profile: string,
   server: KnownServer,
   terminal: Terminal,
 ): Promise<void> {
-  const { data } = serverForm.safeParse(server)
-  if (!data) throw new CliError('cli/usage', 'no address of https, or no certificate in PEM')
-  await writeJson(terminal, join(profile, 'server.json'), data)
+  await mkdir(profile, { recursive: true, mode: 0o700 })
+  await writeJson(terminal, join(profile, 'server.json'), server)
 }
 
 /** Keeps a sign-in. */
@@ -157,6 +191,10 @@ async function readDevice(file: string, terminal: Terminal): Promise<DeviceKey> 
   } catch (cause) {
     throw new CliError('cli/no-device', `\`${file}\` is no P-256 key`, { cause })
   }
+}
+
+async function pointOf(key: CryptoKey): Promise<string> {
+  return toBase64Url(new Uint8Array(await crypto.subtle.exportKey('raw', key)))
 }
 
 async function readForm<T>(

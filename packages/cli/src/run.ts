@@ -41,8 +41,10 @@ export async function run(argv: readonly string[], deps: RunDeps): Promise<Endin
     if (!command) return usage(argv, lang, deps)
     const rest = argv.slice(command.name.split(' ').length)
     if (rest.includes('--help') || rest.includes('-h')) return said(commandHelp(command, lang))
-    const output = await command.run(readInput(command, rest), deps.terminal(lang))
-    return { stdout: print(output, json), stderr: '', exit: output.exit ?? 0 }
+    const input = readInput(command, rest)
+    const output = await command.run(input, deps.terminal(lang))
+    const stdout = print(output, json, input.text('field'))
+    return { stdout, stderr: '', exit: output.exit ?? 0 }
   } catch (error) {
     return failed(error, lang, json, deps)
   }
@@ -116,9 +118,21 @@ function languageOption(argv: readonly string[]): string | undefined {
   return word?.startsWith('--lang=') ? word.slice('--lang='.length) : word && argv[at + 1]
 }
 
-function print({ json, text }: Output, asJson: boolean): string {
+function print({ json, text }: Output, asJson: boolean, field: string | undefined): string {
+  if (field !== undefined) return `${fieldOf(json, field)}\n`
   if (asJson) return `${JSON.stringify(json, undefined, 2)}\n`
   return text === '' ? '' : `${text}\n`
+}
+
+function fieldOf(json: unknown, name: string): string {
+  const fields = Object.entries(typeof json === 'object' && json !== null ? json : {})
+  const found = fields.find(([key]) => key === name)
+  if (!found) {
+    const names = fields.map(([key]) => key).join(', ')
+    throw new CliError('cli/usage', `it is done, but the answer has no \`${name}\`, only ${names}`)
+  }
+  const value: unknown = found[1]
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function said(text: string): Ending {
@@ -135,7 +149,7 @@ async function failed(
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
     const message = cliErrorTexts['cli/defect'][lang]
     return json
-      ? refused({ code: 'cli/defect', message, detail, reasons: [] }, 70)
+      ? refused({ code: 'cli/defect', message, member: null, detail, reasons: [] }, 70)
       : { stdout: '', stderr: `entente: ${message}\n${detail}\n`, exit: 70 }
   }
   const refusal = explain(error, lang, await texts())

@@ -1,16 +1,16 @@
 /**
- * Times as people type them.
+ * Times as people write them.
  *
  * @module
  */
 import { CliError } from './errors.ts'
 
 /**
- * The instant of an option: `2030-01-01` (midnight in UTC) or a time with its offset.
+ * The instant of the option or field `name`: `2030-01-01` (midnight in UTC) or a time with its offset.
  *
  * @throws {CliError} `cli/usage`: without an offset nobody knows which hour is meant
  */
-export function readInstant(option: string, text: string): string {
+export function readInstant(name: string, text: string): string {
   try {
     const instant = /^\d{4}-\d\d-\d\d$/.test(text)
       ? Temporal.PlainDate.from(text).toZonedDateTime('UTC').toInstant()
@@ -19,7 +19,7 @@ export function readInstant(option: string, text: string): string {
   } catch (cause) {
     throw new CliError(
       'cli/usage',
-      `--${option} \`${text}\` is neither a date nor a time with an offset`,
+      `${name}: \`${text}\` is neither a date nor a time with an offset`,
       { cause },
     )
   }

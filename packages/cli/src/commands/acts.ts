@@ -1,8 +1,13 @@
 /**
  * Acts as people write them into files, read by the rules of the statements they go into.
  *
+ * People may write a date where statements have an instant, leave out `from` for now, and name the file
+ * of a public key, `keyFile`, in place of the key.
+ *
  * @module
  */
+import { dirname, resolve } from 'node:path'
+
 import { hashOf, unsignedStatement } from '@entente/core/crypto'
 import { type Json, utf8 } from '@entente/core/lib'
 import {
@@ -12,25 +17,42 @@ import {
   parseGrant,
 } from '@entente/core/pact'
 
+import { readJson } from '../files.ts'
+import { readPublicKey } from '../keys.ts'
+import { readDeviceKey } from '../profile.ts'
+import type { Terminal } from '../terminal.ts'
+import { readInstant } from '../time.ts'
+
 /**
- * The acts of a file for appointments: one, or a list of them.
+ * The acts of a file for appointments: one, or a list of them. A `keyFile` is looked for from the folder
+ * of the file on.
  *
- * @throws {PactError} `pact/malformed`
+ * @throws {PactError} `pact/malformed`; {CliError} `cli/no-file`, `cli/no-public-key`, `cli/usage`
  */
-export function appointmentActs(value: Json): readonly AppointmentAct[] {
-  return listOf(value).map((act) => {
+export async function readAppointmentActs(
+  terminal: Terminal,
+  file: string,
+): Promise<readonly AppointmentAct[]> {
+  const acts: AppointmentAct[] = []
+  for (const written of listOf(await readJson(terminal, file))) {
+    const act = withTerm(await withKey(terminal, dirname(file), written), terminal.now())
     const draft = { kind: 'appointment', member: 'a', appointingKey: none, by: none, ...place, act }
-    return parseAppointment(unsignedStatement(draft)).act
-  })
+    acts.push(parseAppointment(unsignedStatement(draft)).act)
+  }
+  return acts
 }
 
 /**
  * The acts of a file for grants: one, or a list of them.
  *
- * @throws {PactError} `pact/malformed`
+ * @throws {PactError} `pact/malformed`; {CliError} `cli/no-file`, `cli/usage`
  */
-export function grantActs(value: Json): readonly GrantAct[] {
-  return listOf(value).map((act) => {
+export async function readGrantActs(
+  terminal: Terminal,
+  file: string,
+): Promise<readonly GrantAct[]> {
+  return listOf(await readJson(terminal, file)).map((written) => {
+    const act = withTerm(written, terminal.now())
     const draft = { kind: 'grant', member: 'a', issuer: none, ...place, act }
     return parseGrant(unsignedStatement(draft)).act
   })
@@ -40,6 +62,33 @@ export function grantActs(value: Json): readonly GrantAct[] {
 const none = hashOf(utf8('nobody'))
 const place = { number: 1, previous: null, at: '2026-01-01T00:00:00.000Z' }
 
+interface Written {
+  readonly [name: string]: Json
+}
+
 function listOf(value: Json): readonly Json[] {
   return Array.isArray(value) ? value : [value]
+}
+
+async function withKey(terminal: Terminal, folder: string, act: Json): Promise<Json> {
+  if (!isWritten(act) || typeof act['keyFile'] !== 'string' || 'key' in act) return act
+  const { keyFile, ...rest } = act
+  const file = resolve(terminal.cwd, folder, keyFile)
+  const key =
+    act['kind'] === 'device'
+      ? await readDeviceKey(terminal, file)
+      : { ...(await readPublicKey(terminal, file)) }
+  return { ...rest, key }
+}
+
+/** What is not withdrawn holds for a time; its end is never left out. */
+function withTerm(act: Json, now: Date): Json {
+  if (!isWritten(act) || typeof act['until'] !== 'string') return act
+  const { from = now.toISOString(), until } = act
+  if (typeof from !== 'string' || typeof until !== 'string') return act
+  return { ...act, from: readInstant('from', from), until: readInstant('until', until) }
+}
+
+function isWritten(act: Json): act is Written {
+  return typeof act === 'object' && act !== null && !Array.isArray(act)
 }

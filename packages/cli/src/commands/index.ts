@@ -5,12 +5,15 @@
  */
 import type { Command } from '../command.ts'
 
-import { pactCommands } from './pact.ts'
 import { documentCommands } from './document.ts'
 import { ledgerCommands } from './ledger.ts'
+import { keyCommands } from './key.ts'
 import { memberCommands } from './member.ts'
 import { officerCommands } from './officer.ts'
+import { pactCommands } from './pact.ts'
+import { pactSignCommands } from './pact-sign.ts'
 import { releaseCommands } from './release.ts'
+import { releaseEvidenceCommands } from './release-evidence.ts'
 import { serveCommands } from './serve.ts'
 import { signInCommands } from './sign-in.ts'
 import { tdfCommands } from './tdf.ts'
@@ -20,10 +23,13 @@ import { verifyCommands } from './verify.ts'
 export const commands: readonly Command[] = [
   ...documentCommands,
   ...ledgerCommands,
+  ...keyCommands,
   ...memberCommands,
   ...officerCommands,
   ...pactCommands,
+  ...pactSignCommands,
   ...releaseCommands,
+  ...releaseEvidenceCommands,
   ...serveCommands,
   ...signInCommands,
   ...tdfCommands,

@@ -1,29 +1,22 @@
 /**
- * The operator's commands: founding a member, taking up a pact, adding people. The server is stopped.
+ * The operator's commands: founding a member, adding people. The server is stopped.
  *
  * @module
  */
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 
-import { parseStatement, type Statement, statementId } from '@entente/core/crypto'
+import type { Statement } from '@entente/core/crypto'
 import { utf8 } from '@entente/core/lib'
 import { parseAppointment } from '@entente/core/pact'
 
-import type { Command } from '../command.ts'
+import type { Command, Input } from '../command.ts'
 import { CliError } from '../errors.ts'
-import { readBytes, readJson, writeBytes, writeJson } from '../files.ts'
-import { formatFingerprint } from '../fingerprint.ts'
-import { keyFileOption, openSigner, readSecret } from '../keys.ts'
+import { readBytes, writeBytes, writeJson } from '../files.ts'
+import { keyFileOption, openKey, readNewSecret, readSecret } from '../keys.ts'
+import { dirOption, handedOut, memberDir } from '../member-folder.ts'
 import type { Terminal } from '../terminal.ts'
 
-import { appointmentActs } from './acts.ts'
-import { readPact } from './pact.ts'
-
-const dir = {
-  value: 'FOLDER',
-  required: true,
-  text: { en: 'folder of the member', ja: '締約者のフォルダー' },
-}
+import { readAppointmentActs } from './acts.ts'
 
 const init: Command = {
   name: 'init',
@@ -33,7 +26,11 @@ const init: Command = {
   },
   positionals: [],
   options: {
-    dir,
+    dir: {
+      value: 'FOLDER',
+      required: true,
+      text: { en: 'folder to be made for the member', ja: '締約者のために作成するフォルダー' },
+    },
     member: {
       value: 'ID',
       required: true,
@@ -41,25 +38,37 @@ const init: Command = {
     },
     host: {
       value: 'HOST',
-      required: true,
-      text: { en: 'host name or address of the server', ja: 'サーバーのホスト名または番地' },
+      text: {
+        en: 'host name or address of the server, also as others reach it; default: 127.0.0.1, this machine alone',
+        ja: 'サーバーのホスト名または番地（他者からの到達先。省略時は本機内のみの 127.0.0.1）',
+      },
+    },
+    port: {
+      value: 'PORT',
+      text: {
+        en: 'first of three ports: for our people, for other members, for health and metrics; default: 8443',
+        ja: '連続する三つのポートの先頭（自国の利用者用、他の締約者用、稼働状態と計測値用。省略時は 8443）',
+      },
     },
     edge: {
       value: 'PORT',
-      required: true,
-      text: { en: 'port for our own people', ja: '自国の利用者用ポート' },
+      text: {
+        en: 'port for our own people, if another',
+        ja: '自国の利用者用ポート（別にする場合）',
+      },
     },
     federation: {
       value: 'PORT',
-      required: true,
-      text: { en: 'port for the other members', ja: '他の締約者用ポート' },
+      text: {
+        en: 'port for the other members, if another',
+        ja: '他の締約者用ポート（別にする場合）',
+      },
     },
     admin: {
       value: 'PORT',
-      required: true,
       text: {
-        en: 'port of this machine for health and metrics',
-        ja: '稼働状態と計測値用のポート（本機内のみ）',
+        en: 'port of this machine for health and metrics, if another',
+        ja: '稼働状態と計測値用のポート（本機内のみ。別にする場合）',
       },
     },
     appointing: {
@@ -84,18 +93,18 @@ const init: Command = {
     ...keyFileOption,
   },
   examples: [
-    'entente init --dir tokyo --member jpn --host tokyo.example --edge 443 --federation 8443 --admin 9090 --appointing /media/safe/appointing --first officers.json',
+    'entente init --dir tokyo --member jpn --host tokyo.example --appointing /media/safe/tokyo --first officers.json',
   ],
   async run(input, terminal) {
     const { need, text } = input
     const folder = resolve(terminal.cwd, need('dir'))
+    const member = need('member')
+    const host = text('host') ?? '127.0.0.1'
+    const ports = readPorts(input)
     const first = text('first')
-    const acts = first === undefined ? [] : appointmentActs(await readJson(terminal, first))
-    const appointing = await openSigner(input, terminal, {
-      key: 'appointing',
-      keyFile: 'appointing-key-file',
-    })
-    const secret = await readSecret(terminal, text('key-file'), {
+    const acts = first === undefined ? [] : await readAppointmentActs(terminal, first)
+    const appointing = await openKey(need('appointing'), text('appointing-key-file'), terminal)
+    const secret = await readNewSecret(terminal, text('key-file'), {
       en: 'New passphrase of the server’s keyring',
       ja: 'サーバーの鍵束の新しいパスフレーズ',
     })
@@ -103,83 +112,23 @@ const init: Command = {
     const statements = await foundMember({
       folder,
       secret,
-      member: need('member'),
-      host: need('host'),
-      ports: {
-        edge: portOf(need('edge')),
-        federation: portOf(need('federation')),
-        admin: portOf(need('admin')),
-      },
+      member,
+      host,
+      ports,
       appointing,
       first: acts,
       suites: ['hpqt:xwing', 'ec:secp256r1'],
       now: terminal.now,
     })
-    const files = {
-      appointments: join(folder, 'appointments.json'),
-      certificate: join(folder, 'tls.pem'),
-    }
+    const files = handedOut(folder)
+    const server = `https://${host}:${ports.edge}`
+    const certificate = certificateOf(statements)
     await writeJson(terminal, files.appointments, statements)
-    await writeBytes(terminal, files.certificate, utf8(certificateOf(statements)))
+    await writeJson(terminal, files.server, { server, certificate })
+    await writeBytes(terminal, files.certificate, utf8(certificate))
     return {
-      json: { member: need('member'), ...files },
-      text: words[terminal.lang].founded(need('member'), need('dir')),
-    }
-  },
-}
-
-const trust: Command = {
-  name: 'member trust',
-  summary: {
-    en: 'Take up a pact whose words you have compared with the other members',
-    ja: '相手方と語を照合した協定を採用する',
-  },
-  positionals: [],
-  options: {
-    dir,
-    pact: {
-      value: 'FILE',
-      required: true,
-      text: { en: 'the pact, signed by all', ja: '全締約者が署名した協定' },
-    },
-    appointments: {
-      value: 'FILE',
-      required: true,
-      multiple: true,
-      text: {
-        en: 'appointments.json of another member; once for each',
-        ja: '他の締約者の appointments.json（締約者ごとに一度）',
-      },
-    },
-    confirmed: {
-      value: 'ID',
-      text: {
-        en: 'the id that was compared, where nobody can be asked',
-        ja: '照合済みの識別子（対話できない場合）',
-      },
-    },
-    ...keyFileOption,
-  },
-  examples: [
-    'entente member trust --dir tokyo --pact pact.json --appointments wellington/appointments.json',
-  ],
-  async run({ need, text, list }, terminal) {
-    const pact = await readPact(terminal, need('pact'))
-    const id = statementId(pact)
-    const lists = list('appointments').map((file) => readStatementFile(terminal, file))
-    const appointments = (await Promise.all(lists)).flat()
-    await requireConfirmed(pact, text('confirmed'), terminal)
-    const { trustPact } = await import('@entente/server')
-    const { terms } = await trustPact({
-      folder: resolve(terminal.cwd, need('dir')),
-      secret: await readSecret(terminal, text('key-file')),
-      pact,
-      appointments,
-      now: terminal.now,
-    })
-    return {
-      json: { pact: id, version: terms.version, appointments: appointments.length },
-      text: words[terminal.lang].trusted(terms.name[terminal.lang], id),
+      json: { member, edge: server, ...files },
+      text: words[terminal.lang].founded(member, need('dir'), server),
     }
   },
 }
@@ -192,7 +141,7 @@ const addPerson: Command = {
   },
   positionals: ['PERSON'],
   options: {
-    dir,
+    ...dirOption,
     subject: {
       value: 'NAME',
       text: {
@@ -212,11 +161,13 @@ const addPerson: Command = {
     ...keyFileOption,
   },
   examples: ['entente person add mori --dir tokyo --name-en "Mori Aoi" --name-ja 森葵'],
-  async run({ positionals: [person = ''], need, text }, terminal) {
+  async run(input, terminal) {
+    const [person = ''] = input.positionals
+    const { text } = input
     const server = await import('@entente/server')
     const subject = text('subject') ?? person
     await server.addPerson({
-      folder: resolve(terminal.cwd, need('dir')),
+      folder: memberDir(input, terminal),
       secret: await readSecret(terminal, text('key-file')),
       person,
       subject,
@@ -230,31 +181,7 @@ const addPerson: Command = {
 }
 
 /** The commands of the operator. */
-export const memberCommands: readonly Command[] = [init, trust, addPerson]
-
-/** A person, or a script of a person, says that this is the pact whose words were read aloud. */
-async function requireConfirmed(
-  pact: Statement,
-  confirmed: string | undefined,
-  { lang, say, confirm }: Terminal,
-): Promise<void> {
-  const id = statementId(pact)
-  if (confirmed !== undefined) {
-    if (confirmed === id) return
-    throw new CliError('cli/not-confirmed', `the pact is ${id}`)
-  }
-  say({ en: formatFingerprint(id, lang), ja: formatFingerprint(id, lang) })
-  const yes = await confirm({
-    en: 'Did the other members read these same words to you?',
-    ja: '他の締約者は同じ語を読み上げましたか。',
-  })
-  if (!yes) throw new CliError('cli/not-confirmed', 'the words were not the same')
-}
-
-async function readStatementFile(terminal: Terminal, file: string): Promise<readonly Statement[]> {
-  const value = await readJson(terminal, file)
-  return Array.isArray(value) ? value.map(parseStatement) : [parseStatement(value)]
-}
+export const memberCommands: readonly Command[] = [init, addPerson]
 
 async function readPassword(terminal: Terminal, file: string | undefined): Promise<string> {
   if (file === undefined) {
@@ -264,9 +191,20 @@ async function readPassword(terminal: Terminal, file: string | undefined): Promi
   return line
 }
 
+/** Three in a row, but for those that are named one by one. */
+function readPorts({ text }: Pick<Input, 'text'>): {
+  readonly edge: number
+  readonly federation: number
+  readonly admin: number
+} {
+  const first = portOf(text('port') ?? '8443')
+  const port = (name: string, at: number): number => portOf(text(name) ?? String(first + at))
+  return { edge: port('edge', 0), federation: port('federation', 1), admin: port('admin', 2) }
+}
+
 function portOf(text: string): number {
   const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) {
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) {
     throw new CliError('cli/usage', `\`${text}\` is no port`)
   }
   return port
@@ -283,34 +221,31 @@ function certificateOf(statements: readonly Statement[]): string {
 
 const words = {
   en: {
-    founded: (member: string, folder: string) =>
+    founded: (member: string, folder: string, server: string) =>
       [
-        `Member ${member} is founded in ${folder}.`,
+        `Member ${member} is founded in ${folder}; its people will find it at ${server}.`,
         'Next:',
-        `  1. Put the appointing key back into its safe.`,
+        '  1. Put the appointing key back into its safe.',
         `  2. Give ${folder}/appointments.json to the other members, and take theirs.`,
-        `  3. Give ${folder}/tls.pem to your people: their machines believe no other certificate.`,
-        `  4. entente member trust --dir ${folder} --pact pact.json --appointments THEIRS`,
+        `  3. Give ${folder}/server.json to your people: their machines believe no other server.`,
+        `  4. entente pact trust PACT --dir ${folder} --appointments THEIRS`,
         `  5. entente person add PERSON --dir ${folder}`,
         `  6. entente serve --dir ${folder}`,
       ].join('\n'),
-    trusted: (name: string, id: string) => `Trusted: ${name}\n${id}\nStart the server again.`,
     added: (person: string) => `${person} can sign in at an enrolled device.`,
   },
   ja: {
-    founded: (member: string, folder: string) =>
+    founded: (member: string, folder: string, server: string) =>
       [
-        `締約者 ${member} を ${folder} に設けました。`,
+        `締約者 ${member} を ${folder} に設けました。利用者の接続先は ${server} です。`,
         '次に行うこと:',
         '  1. 任命鍵を金庫に戻す。',
         `  2. ${folder}/appointments.json を他の締約者に渡し、相手方のものを受け取る。`,
-        `  3. ${folder}/tls.pem を利用者に渡す（利用者の端末はこの証明書だけを信頼する）。`,
-        `  4. entente member trust --dir ${folder} --pact pact.json --appointments 相手方のファイル`,
+        `  3. ${folder}/server.json を利用者に渡す（利用者の端末は他のサーバーを信頼しない）。`,
+        `  4. entente pact trust 協定 --dir ${folder} --appointments 相手方のファイル`,
         `  5. entente person add 利用者 --dir ${folder}`,
         `  6. entente serve --dir ${folder}`,
       ].join('\n'),
-    trusted: (name: string, id: string) =>
-      `信頼する協定に加えました: ${name}\n${id}\nサーバーを起動してください。`,
     added: (person: string) => `${person} は登録済みの端末からサインインできます。`,
   },
 } as const

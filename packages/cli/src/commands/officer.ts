@@ -6,7 +6,6 @@
 import {
   type Hash,
   type HybridSigner,
-  isHash,
   type Statement,
   statementId,
   statementValue,
@@ -26,15 +25,16 @@ import {
 } from '@entente/core/pact'
 import { type Client, handInStatement, readMember, readStatements } from '@entente/sdk'
 
-import type { Command, Input, Output } from '../command.ts'
+import type { Command, Output } from '../command.ts'
 import { CliError } from '../errors.ts'
-import { readJson } from '../files.ts'
-import { keyFileOption, openSigner, signerOptions } from '../keys.ts'
+import { openSigner, signerOptions } from '../keys.ts'
+import { choosePact, pactOption } from '../pact-choice.ts'
 import { openClient, profileOption } from '../profile.ts'
-import { readInstant } from '../time.ts'
 import type { Language } from '../terminal.ts'
+import { readInstant } from '../time.ts'
+import { waitFor, waitOption } from '../wait.ts'
 
-import { appointmentActs, grantActs } from './acts.ts'
+import { readAppointmentActs, readGrantActs } from './acts.ts'
 
 const act: Command['options'] = {
   act: {
@@ -43,10 +43,6 @@ const act: Command['options'] = {
     text: { en: 'the act as JSON, or a list of acts', ja: '行為の JSON、またはそのリスト' },
   },
 }
-const pact: Command['options'] = {
-  pact: { value: 'ID', required: true, text: { en: 'id of the pact', ja: '協定の識別子' } },
-}
-
 const appoint: Command = {
   name: 'appoint',
   summary: {
@@ -55,22 +51,14 @@ const appoint: Command = {
   },
   positionals: [],
   options: {
-    by: {
-      value: 'FOLDER',
-      required: true,
-      text: {
-        en: 'keyring of the appointing key, or of a registrar',
-        ja: '任命鍵または登録官の鍵束',
-      },
-    },
+    ...signerOptions,
     ...act,
-    ...keyFileOption,
     ...profileOption,
   },
-  examples: ['entente appoint --by /media/registrar --act device.json'],
+  examples: ['entente appoint --key /media/registrar --act device.json'],
   async run(input, terminal) {
-    const acts = appointmentActs(await readJson(terminal, input.need('act')))
-    const signer = await openSigner(input, terminal, { key: 'by' })
+    const acts = await readAppointmentActs(terminal, input.need('act'))
+    const signer = await openSigner(input, terminal)
     const client = await openClient(input, terminal)
     const { member } = await readMember(client)
     const chain = await readStatements(client, 'appointment')
@@ -98,7 +86,7 @@ const grant: Command = {
   options: { ...signerOptions, ...act, ...profileOption },
   examples: ['entente grant --key /media/officer --act need-to-know.json'],
   async run(input, terminal) {
-    const acts = grantActs(await readJson(terminal, input.need('act')))
+    const acts = await readGrantActs(terminal, input.need('act'))
     const signer = await openSigner(input, terminal)
     const client = await openClient(input, terminal)
     const { member } = await readMember(client)
@@ -126,9 +114,10 @@ const notice: Command = {
   positionals: [],
   options: {
     ...signerOptions,
-    ...pact,
+    ...pactOption,
     kind: {
       value: 'KIND',
+      required: true,
       text: {
         en: 'signed, in-force, suspended, resumed or terminated',
         ja: 'signed（署名）、in-force（発効）、suspended（停止）、resumed（再開）、terminated（終了）',
@@ -139,24 +128,32 @@ const notice: Command = {
       text: { en: 'when it takes effect; default: now', ja: '効力発生時刻（省略時は現在）' },
     },
     acknowledge: {
-      value: 'MEMBER:NOTICE',
+      value: 'MEMBER',
       text: {
-        en: 'the notice to acknowledge, as `entente notice list` names it',
-        ja: '受領確認する通告（`entente notice list` の表記）',
+        en: 'acknowledge the newest notice of this kind by this member, in place of giving one',
+        ja: '通告を行う代わりに、この締約者による同種の最新の通告を受領確認する',
       },
     },
+    ...waitOption,
     ...profileOption,
   },
   examples: [
-    'entente notice --key /media/officer --pact ID --kind in-force',
-    'entente notice --key /media/officer --pact ID --acknowledge nzl:NOTICE',
+    'entente notice --kind in-force --from 2026-12-01',
+    'entente notice --kind in-force --acknowledge nzl --wait 60',
   ],
   async run(input, terminal) {
-    const id = pactOf(input)
-    const word = noticeAct(input, terminal.now())
+    const kind = kinds.find((one) => one === input.need('kind'))
+    if (!kind) throw new CliError('cli/usage', `--kind is one of ${kinds.join(', ')}`)
     const signer = await openSigner(input, terminal)
     const client = await openClient(input, terminal)
-    const { member } = await readMember(client)
+    const { member, pacts } = await readMember(client)
+    const id = choosePact(input, pacts)
+    const from = readInstant('--from', input.text('from') ?? terminal.now().toISOString())
+    const peer = input.text('acknowledge')
+    const word =
+      peer === undefined
+        ? { kind, from }
+        : await waitFor(input, terminal, () => findNotice(client, id, peer, kind))
     const own = (await readStatements(client, 'notice')).filter(
       (statement) => parseNotice(statement).pact === id,
     )
@@ -174,11 +171,11 @@ const list: Command = {
     ja: '協定に関する全締約者の通告を一覧する',
   },
   positionals: [],
-  options: { ...pact, ...profileOption },
-  examples: ['entente notice list --pact ID'],
+  options: { ...pactOption, ...profileOption },
+  examples: ['entente notice list'],
   async run(input, terminal) {
-    const id = pactOf(input)
     const client = await openClient(input, terminal)
+    const id = choosePact(input, (await readMember(client)).pacts)
     const notices: { member: string; id: Hash; number: number; act: NoticeAct }[] = []
     for (const member of await membersOf(client, id)) {
       for (const statement of await readStatements(client, 'notice', member)) {
@@ -228,23 +225,19 @@ async function membersOf(client: Client, pactId: Hash): Promise<readonly string[
 
 const kinds = ['signed', 'in-force', 'suspended', 'resumed', 'terminated'] as const
 
-function noticeAct({ text }: Pick<Input, 'text'>, now: Date): NoticeAct {
-  const acknowledged = text('acknowledge')
-  const kind = kinds.find((one) => one === text('kind'))
-  if (acknowledged === undefined) {
-    if (!kind) throw new CliError('cli/usage', `--kind is one of ${kinds.join(', ')}`)
-    const from = text('from')
-    return { kind, from: from === undefined ? now.toISOString() : readInstant('from', from) }
-  }
-  const [member = '', id = ''] = acknowledged.split(':')
-  if (!isHash(id)) throw new CliError('cli/usage', '--acknowledge is MEMBER:NOTICE')
-  return { kind: 'acknowledged', member, notice: id }
-}
-
-function pactOf({ need }: Pick<Input, 'need'>): Hash {
-  const id = need('pact')
-  if (!isHash(id)) throw new CliError('cli/usage', '--pact is no id of a pact')
-  return id
+/** What acknowledges the newest notice of `kind` by `peer`, once it is here. */
+async function findNotice(
+  client: Client,
+  pact: Hash,
+  peer: string,
+  kind: (typeof kinds)[number],
+): Promise<NoticeAct | undefined> {
+  const theirs = await readStatements(client, 'notice', peer)
+  const last = theirs.findLast((statement) => {
+    const read = parseNotice(statement)
+    return read.pact === pact && read.act.kind === kind
+  })
+  return last && { kind: 'acknowledged', member: peer, notice: statementId(last) }
 }
 
 function describeNotice(word: NoticeAct): string {

@@ -1,35 +1,84 @@
 /**
- * `entente pact`: the ceremony in which members draft, sign and trust a pact, by files.
+ * `entente pact`: drafting the terms of a pact, looking at it, putting its signatures together.
  *
  * @module
  */
 import {
   fromGeneralJws,
+  type Hash,
+  type HybridPublicKey,
   mergeActs,
+  SignatureError,
   type Statement,
   statementId,
-  statementValue,
   toGeneralJws,
+  unsignedStatement,
 } from '@entente/core/crypto'
-import { keyId } from '@entente/core/crypto'
 import {
+  draftTerms,
   type Pact,
-  pactSigners,
+  type PactDraft,
   pactType,
-  parseTerms,
-  type Terms,
   verifyPact,
+  verifyPactDraft,
 } from '@entente/core/pact'
+import { ruleHashes } from '@entente/core/policy'
 
-import type { Command, Output } from '../command.ts'
+import type { Command, Input, Output } from '../command.ts'
+import { CliError } from '../errors.ts'
 import { readJson, writeJson } from '../files.ts'
 import { formatFingerprint } from '../fingerprint.ts'
+import { readPublicKey } from '../keys.ts'
+import { readTemplate } from '../templates.ts'
 import type { Language, Terminal } from '../terminal.ts'
 
-const previousOption: Command['options'] = {
+/** The option for the versions that an amendment follows. */
+export const previousOption: Command['options'] = {
   previous: {
     value: 'FILE',
-    text: { en: 'the version before, for an amendment', ja: '改正の場合、直前の版' },
+    multiple: true,
+    text: {
+      en: 'for an amendment, each version before, oldest first',
+      ja: '改正の場合、以前の各版（古い順に一つずつ）',
+    },
+  },
+}
+
+const out = { value: 'FILE', required: true, text: { en: 'where to write the pact', ja: '出力先' } }
+
+const draftPact: Command = {
+  name: 'pact draft',
+  summary: {
+    en: 'Draft a pact from a profile, with the appointing key of every member',
+    ja: 'ひな型と全締約者の任命鍵から協定を起案する',
+  },
+  positionals: ['TERMS'],
+  options: {
+    member: {
+      value: 'ID=FILE',
+      required: true,
+      multiple: true,
+      text: {
+        en: 'a member and public.json of its appointing key; once for each',
+        ja: '締約者とその任命鍵の public.json（締約者ごとに一度）',
+      },
+    },
+    out,
+    ...previousOption,
+  },
+  examples: [
+    'entente pact draft jpn-nzl --member jpn=tokyo.json --member nzl=wellington.json --out pact.json',
+  ],
+  async run(input, terminal) {
+    const [name = ''] = input.positionals
+    const terms = draftTerms(await readTemplate(terminal, name), {
+      members: await readMemberKeys(input, terminal),
+      rules: ruleHashes(),
+      previous: await readPrevious(input, terminal),
+    })
+    const draft = unsignedStatement(terms)
+    await writePact(terminal, input.need('out'), draft)
+    return describePact(draft, await readPrevious(input, terminal), terminal.lang)
   },
 }
 
@@ -42,10 +91,10 @@ const showPact: Command = {
   positionals: ['PACT'],
   options: previousOption,
   examples: ['entente pact show pact.json', 'entente pact show pact.json --lang ja'],
-  async run({ positionals: [file = ''], text }, terminal) {
+  async run(input, terminal) {
+    const [file = ''] = input.positionals
     const statement = await readPact(terminal, file)
-    const previous = await readPrevious(terminal, text('previous'))
-    return describe(statement, previous, terminal.lang)
+    return describePact(statement, await readPrevious(input, terminal), terminal.lang)
   },
 }
 
@@ -56,21 +105,29 @@ const mergePacts: Command = {
     ja: '別々の写しへの署名を一つの協定ファイルにまとめる',
   },
   positionals: ['PACT', 'PACT...'],
-  options: {
-    out: { value: 'FILE', required: true, text: { en: 'where to write the pact', ja: '出力先' } },
-    ...previousOption,
-  },
+  options: { out, ...previousOption },
   examples: ['entente pact merge from-tokyo.json from-wellington.json --out pact.json'],
-  async run({ positionals, need, text }, terminal) {
-    const copies = await Promise.all(positionals.map((file) => readPact(terminal, file)))
-    const merged = copies.reduce((all, copy) => mergeActs(all, copy))
-    await writeJson(terminal, need('out'), toGeneralJws(pactType, merged))
-    return describe(merged, await readPrevious(terminal, text('previous')), terminal.lang)
+  async run(input, terminal) {
+    const previous = await readPrevious(input, terminal)
+    const [first = '', ...others] = input.positionals
+    let merged = await readCopy(terminal, first, previous)
+    for (const file of others) {
+      const copy = await readCopy(terminal, file, previous)
+      if (copy.payload !== merged.payload) {
+        throw new SignatureError(
+          'signature/foreign',
+          `\`${file}\` does not say what \`${first}\` says`,
+        )
+      }
+      merged = mergeActs(merged, copy)
+    }
+    await writePact(terminal, input.need('out'), merged)
+    return describePact(merged, previous, terminal.lang)
   },
 }
 
-/** The commands of this noun. */
-export const pactCommands: readonly Command[] = [showPact, mergePacts]
+/** Commands of this noun, before and after the signing. */
+export const pactCommands: readonly Command[] = [draftPact, showPact, mergePacts]
 
 /**
  * Reads a pact file: a general JWS.
@@ -81,41 +138,73 @@ export async function readPact(terminal: Terminal, file: string): Promise<Statem
   return fromGeneralJws(pactType, await readJson(terminal, file))
 }
 
-async function readPrevious(
-  terminal: Terminal,
-  file: string | undefined,
-): Promise<Pact | undefined> {
-  if (file === undefined) return undefined
-  const statement = await readPact(terminal, file)
-  return verifyPact(statement, statementId(statement))
+/** Writes a pact file. */
+export function writePact(terminal: Terminal, file: string, pact: Statement): Promise<void> {
+  return writeJson(terminal, file, toGeneralJws(pactType, pact))
 }
 
-async function describe(
+/**
+ * The version before, verified from the first one on.
+ *
+ * @throws {PactError} whatever one of them is refused for
+ */
+export async function readPrevious(
+  { list }: Pick<Input, 'list'>,
+  terminal: Terminal,
+): Promise<Pact | undefined> {
+  let previous: Pact | undefined
+  for (const file of list('previous')) {
+    const statement = await readPact(terminal, file)
+    previous = await verifyPact(statement, statementId(statement), previous)
+  }
+  return previous
+}
+
+/**
+ * A pact as people read it, every signature verified that it has.
+ *
+ * @throws {PactError} whatever it is refused for
+ */
+export async function describePact(
   statement: Statement,
   previous: Pact | undefined,
   lang: Language,
 ): Promise<Output> {
-  const terms = parseTerms(statementValue(statement))
+  const { terms, signers } = await verifyPactDraft(statement, previous)
   const id = statementId(statement)
-  const signed = pactSigners(terms, previous?.terms).map(({ member, key }) => ({
-    member,
-    key: keyId(key),
-    signed: statement.acts.some((act) => act.key === keyId(key)),
-  }))
-  // The signatures that are there are only worth showing if they are good.
-  if (signed.every((one) => one.signed)) await verifyPact(statement, id, previous)
   return {
-    json: { id, version: terms.version, illustrative: terms.illustrative, signed, terms },
-    text: lines(terms, id, signed, lang).join('\n'),
+    json: { id, version: terms.version, illustrative: terms.illustrative, signed: signers, terms },
+    text: lines(id, { terms, signers }, lang).join('\n'),
   }
 }
 
-function lines(
-  terms: Terms,
-  id: ReturnType<typeof statementId>,
-  signed: readonly { readonly member: string; readonly signed: boolean }[],
-  lang: Language,
-): readonly string[] {
+/** Each copy stands for itself first: so it is seen which one was changed. */
+async function readCopy(
+  terminal: Terminal,
+  file: string,
+  previous: Pact | undefined,
+): Promise<Statement> {
+  const copy = await readPact(terminal, file)
+  await verifyPactDraft(copy, previous)
+  return copy
+}
+
+async function readMemberKeys(
+  { list }: Pick<Input, 'list'>,
+  terminal: Terminal,
+): Promise<Readonly<Record<string, HybridPublicKey>>> {
+  const keys: [string, HybridPublicKey][] = []
+  for (const named of list('member')) {
+    const [, member, file] = /^([^=]+)=(.+)$/.exec(named) ?? []
+    if (member === undefined || file === undefined) {
+      throw new CliError('cli/usage', `--member takes ID=FILE, not \`${named}\``)
+    }
+    keys.push([member, await readPublicKey(terminal, file)])
+  }
+  return Object.fromEntries(keys)
+}
+
+function lines(id: Hash, { terms, signers }: PactDraft, lang: Language): readonly string[] {
   const w = words[lang]
   return [
     terms.name[lang],
@@ -125,9 +214,9 @@ function lines(
     w.aloud,
     formatFingerprint(id, lang),
     '',
-    ...signed.map(({ member, signed: done }) => {
+    ...signers.map(({ member, signed }) => {
       const name = terms.members.find((one) => one.id === member)?.name[lang] ?? member
-      return `${done ? '✔' : '✘'} ${name}: ${done ? w.signed : w.unsigned}`
+      return `${signed ? '✔' : '✘'} ${name}: ${signed ? w.signed : w.unsigned}`
     }),
     '',
     ...terms.clauses.map(({ article, title }) => `${w.article(article)} ${title[lang]}`),

@@ -7,13 +7,15 @@ import { parseStatement } from '@entente/core/crypto'
 import { parseRelease } from '@entente/core/pact'
 import { webSegmentCipher } from '@entente/core/tdf'
 import { xmlParser } from '@entente/host'
-import { approveRelease, call, expectForm, prepareRelease } from '@entente/sdk'
+import { approveRelease, call, expectForm, prepareRelease, readMember } from '@entente/sdk'
 import { z } from 'zod'
 
 import type { Command } from '../command.ts'
 import { openSigner, signerOptions } from '../keys.ts'
+import { choosePact, pactOption } from '../pact-choice.ts'
 import { openClient, profileOption } from '../profile.ts'
 import { readInstant } from '../time.ts'
+import { waitOption, waitSeconds } from '../wait.ts'
 
 const prepare: Command = {
   name: 'release prepare',
@@ -23,7 +25,7 @@ const prepare: Command = {
   },
   positionals: ['DOCUMENT'],
   options: {
-    pact: { value: 'ID', required: true, text: { en: 'id of the pact', ja: '協定の識別子' } },
+    ...pactOption,
     to: {
       value: 'MEMBER',
       required: true,
@@ -44,15 +46,15 @@ const prepare: Command = {
     ...profileOption,
   },
   examples: [
-    'entente release prepare DOCUMENT --pact ID --to nzl --purpose maritime-security --until 2030-01-01',
+    'entente release prepare DOCUMENT --to nzl --purpose maritime-security --until 2030-01-01',
   ],
   async run(input, terminal) {
     const [document = ''] = input.positionals
     const { need, list } = input
-    const notAfter = readInstant('until', need('until'))
+    const notAfter = readInstant('--until', need('until'))
     const client = await openClient(input, terminal)
     const release = await prepareRelease(client, document, {
-      pact: need('pact'),
+      pact: choosePact(input, (await readMember(client)).pacts),
       recipients: list('to'),
       purposes: list('purpose'),
       notAfter,
@@ -68,15 +70,18 @@ const show: Command = {
     ja: '提供の内容、承認、状況を表示する',
   },
   positionals: ['RELEASE'],
-  options: profileOption,
-  examples: ['entente release show RELEASE'],
+  options: { ...waitOption, ...profileOption },
+  examples: ['entente release show RELEASE', 'entente release show RELEASE --wait 60'],
   async run(input, terminal) {
     const [id = ''] = input.positionals
     const client = await openClient(input, terminal)
-    const shown = expectForm(
-      releaseForm,
-      await call(client, 'GET', `/api/releases/${encodeURIComponent(id)}`),
-    )
+    const path = `/api/releases/${encodeURIComponent(id)}`
+    const ask = async () => expectForm(releaseForm, await call(client, 'GET', path))
+    let shown = await ask()
+    for (let left = waitSeconds(input); left > 0 && isUnderWay(shown); left--) {
+      await terminal.sleep(1)
+      shown = await ask()
+    }
     const statement = parseStatement(shown.statement)
     const said = parseRelease(statement)
     const w = words[terminal.lang]
@@ -161,6 +166,12 @@ const releaseForm = z.object({
     }),
   ),
 })
+
+/** Whether a recipient has still to answer. */
+function isUnderWay({ deliveries }: z.infer<typeof releaseForm>): boolean {
+  return deliveries.length === 0 || deliveries.some(({ state }) => state === 'queued')
+}
+
 const queueForm = z.object({
   peers: z.array(
     z.object({

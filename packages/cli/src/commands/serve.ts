@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { resolve } from 'node:path'
-
 import type { Command } from '../command.ts'
 import { CliError } from '../errors.ts'
 import { keyFileOption, readSecret } from '../keys.ts'
+import { dirOption, memberDir } from '../member-folder.ts'
 
 const serve: Command = {
   name: 'serve',
@@ -17,11 +16,7 @@ const serve: Command = {
   },
   positionals: [],
   options: {
-    dir: {
-      value: 'FOLDER',
-      required: true,
-      text: { en: 'folder of the member', ja: '締約者のフォルダー' },
-    },
+    ...dirOption,
     'witness-seconds': {
       value: 'N',
       text: {
@@ -32,12 +27,13 @@ const serve: Command = {
     ...keyFileOption,
   },
   examples: ['entente serve --dir tokyo --key-file /media/operator/tokyo.key'],
-  async run({ need, text, flag }, terminal) {
+  async run(input, terminal) {
+    const { text, flag } = input
     const witnessSeconds = secondsOf(text('witness-seconds') ?? '60')
     const { createLog, runMember } = await import('@entente/server')
     const log = createLog(process.stderr)
     const running = await runMember({
-      folder: resolve(terminal.cwd, need('dir')),
+      folder: memberDir(input, terminal),
       secret: await readSecret(terminal, text('key-file')),
       log,
       now: terminal.now,

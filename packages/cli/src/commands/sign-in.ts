@@ -4,16 +4,16 @@
  * @module
  */
 import { awaitSignIn, readMember, startDeviceSignIn } from '@entente/sdk'
-import { fromUtf8 } from '@entente/core/lib'
 
 import type { Command } from '../command.ts'
-import { readBytes } from '../files.ts'
 import {
+  deviceKeyFile,
   ensureDevice,
   openClient,
   openPorts,
   profileFolder,
   profileOption,
+  readServer,
   saveServer,
   saveSignIn,
 } from '../profile.ts'
@@ -25,27 +25,13 @@ const device: Command = {
     ja: 'この端末の鍵を作成し、登録官に渡す値を表示する',
   },
   positionals: [],
-  options: {
-    ...profileOption,
-    server: {
-      value: 'URL',
-      text: { en: 'address of your member’s server', ja: '所属する締約者のサーバーの所在' },
-    },
-    'tls-cert': {
-      value: 'PEM',
-      text: { en: 'its certificate, tls.pem', ja: 'その証明書（tls.pem）' },
-    },
-  },
-  examples: ['entente device new --server https://tokyo.example --tls-cert tls.pem'],
+  options: profileOption,
+  examples: ['entente device new'],
   async run(input, terminal) {
     const profile = profileFolder(input, terminal)
     const key = await ensureDevice(profile, terminal)
-    const server = input.text('server')
-    if (server !== undefined) {
-      const certificate = fromUtf8(await readBytes(terminal, input.need('tls-cert')))
-      await saveServer(profile, { server, certificate }, terminal)
-    }
-    return { json: { key }, text: `${words[terminal.lang].enrol}\n${key}` }
+    const file = deviceKeyFile(profile)
+    return { json: { key, file }, text: `${words[terminal.lang].enrol}\n${key}\n${file}` }
   },
 }
 
@@ -56,10 +42,23 @@ const login: Command = {
     ja: 'この端末でサインインする（ブラウザーで確認）',
   },
   positionals: [],
-  options: profileOption,
-  examples: ['entente login'],
+  options: {
+    server: {
+      value: 'FILE',
+      text: {
+        en: 'server.json of your member, the first time: its address and certificate',
+        ja: '締約者の server.json（所在と証明書。初回のみ）',
+      },
+    },
+    ...profileOption,
+  },
+  examples: ['entente login --server server.json', 'entente login'],
   async run(input, terminal) {
     const profile = profileFolder(input, terminal)
+    const server = input.text('server')
+    if (server !== undefined) {
+      await saveServer(profile, await readServer(terminal, server), terminal)
+    }
     const ports = await openPorts(profile, terminal)
     const started = await startDeviceSignIn(ports)
     const { verificationUrlComplete: url, userCode: code } = started

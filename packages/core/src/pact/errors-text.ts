@@ -9,6 +9,11 @@ import type { PactErrorCode } from './errors.ts'
 export const pactErrorTexts: Readonly<
   Record<PactErrorCode, { readonly en: string; readonly ja: string; readonly status: number }>
 > = {
+  'pact/already-signed': {
+    en: 'This member has signed the pact already, and nobody signs the same thing twice. Use the file with its signature.',
+    ja: 'この締約者は既に署名しています。同じものに二度署名することはありません。署名済みのファイルを使ってください。',
+    status: 409,
+  },
   'pact/approval-missing': {
     en: 'The release has fewer approvals than its level needs. Another officer has to approve.',
     ja: '提供の承認が、区分に必要な数に足りません。別の担当官の承認が必要です。',

@@ -7,6 +7,7 @@ import { EntenteError } from '../lib/index.ts'
 
 /** Codes of {@link PactError}. */
 export type PactErrorCode =
+  | 'pact/already-signed'
   | 'pact/approval-missing'
   | 'pact/author-approves'
   | 'pact/chain-broken'

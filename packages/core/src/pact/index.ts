@@ -64,7 +64,16 @@ export {
   parseNotice,
 } from './notice.ts'
 export { issueAppointment, issueGrant, issueNotice } from './issue.ts'
-export { type Pact, pactId, pactSigners, pactType, verifyPact } from './pact.ts'
+export {
+  type Pact,
+  type PactDraft,
+  pactId,
+  pactSigners,
+  pactType,
+  signPact,
+  verifyPact,
+  verifyPactDraft,
+} from './pact.ts'
 export { draftTerms, type ProfileKeys } from './profile.ts'
 export {
   parseReceipt,

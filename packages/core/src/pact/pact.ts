@@ -4,8 +4,10 @@
  * @module
  */
 import {
+  addAct,
   type Hash,
   hashOf,
+  type HybridSigner,
   keyId,
   type Statement,
   statementId,
@@ -54,6 +56,71 @@ export function pactSigners(
  *   `pact/inconsistent`
  */
 export async function verifyPact(statement: Statement, id: Hash, previous?: Pact): Promise<Pact> {
+  const terms = readTerms(statement, id, previous)
+  const signers = pactSigners(terms, previous?.terms)
+  for (const signer of signers) {
+    if (!(await hasSigned(statement, signer))) {
+      const { member } = signer
+      throw new PactError('pact/missing-signature', `\`${member}\` has not signed`, { member })
+    }
+  }
+  requireNoOthers(statement, signers)
+  return { id, terms, statement }
+}
+
+/** A pact under way: what it says, and who of those who have to sign has done so. */
+export interface PactDraft {
+  readonly terms: Terms
+  readonly signers: readonly {
+    readonly member: string
+    readonly key: Hash
+    readonly signed: boolean
+  }[]
+}
+
+/**
+ * Verifies the signatures that a pact has so far. It binds nobody before {@link verifyPact} takes it.
+ *
+ * @throws {PactError} as {@link verifyPact}, but for `pact/missing-signature`
+ */
+export async function verifyPactDraft(statement: Statement, previous?: Pact): Promise<PactDraft> {
+  const terms = readTerms(statement, statementId(statement), previous)
+  const signers = pactSigners(terms, previous?.terms)
+  requireNoOthers(statement, signers)
+  const states: PactDraft['signers'][number][] = []
+  for (const signer of signers) {
+    const signed = await hasSigned(statement, signer)
+    states.push({ member: signer.member, key: keyId(signer.key), signed })
+  }
+  return { terms, signers: states }
+}
+
+/**
+ * The pact with the signature of one more member. A key signs once: two signatures under one thing
+ * would be two answers to the question what the member signed, as ML-DSA is randomised (D4).
+ *
+ * @throws {PactError} as {@link verifyPactDraft}, `pact/key-not-appointed`, `pact/already-signed`
+ */
+export async function signPact(
+  statement: Statement,
+  signer: HybridSigner,
+  previous?: Pact,
+): Promise<Statement> {
+  const { signers } = await verifyPactDraft(statement, previous)
+  const own = signers.find(({ key }) => key === signer.id)
+  if (!own) {
+    const members = signers.map(({ member }) => member).join(', ')
+    const reason = `key \`${signer.id}\` is the appointing key of none of ${members}`
+    throw new PactError('pact/key-not-appointed', reason)
+  }
+  if (own.signed) {
+    const { member } = own
+    throw new PactError('pact/already-signed', `\`${member}\` has signed this pact`, { member })
+  }
+  return addAct(pactType, statement, signer)
+}
+
+function readTerms(statement: Statement, id: Hash, previous: Pact | undefined): Terms {
   if (statementId(statement) !== id) {
     throw new PactError('pact/other-pact', `these bytes are pact \`${statementId(statement)}\``)
   }
@@ -70,23 +137,28 @@ export async function verifyPact(statement: Statement, id: Hash, previous?: Pact
       `version ${terms.version} follows ${previous.terms.version}`,
     )
   }
+  return terms
+}
 
-  const signers = pactSigners(terms, previous?.terms)
-  for (const { member, key } of signers) {
-    const act = statement.acts.find((one) => one.key === keyId(key))
-    if (!act)
-      throw new PactError('pact/missing-signature', `\`${member}\` has not signed`, { member })
-    try {
-      await verifyAct(pactType, statement, act, key)
-    } catch (cause) {
-      throw new PactError('pact/invalid-signature', `\`${member}\` did not sign this`, {
-        cause,
-        member,
-      })
-    }
+type Signer = ReturnType<typeof pactSigners>[number]
+
+/** False where the signature is not there; one that is there and does not fit is refused. */
+async function hasSigned(statement: Statement, { member, key }: Signer): Promise<boolean> {
+  const act = statement.acts.find((one) => one.key === keyId(key))
+  if (!act) return false
+  try {
+    await verifyAct(pactType, statement, act, key)
+    return true
+  } catch (cause) {
+    const options = { cause, member }
+    throw new PactError('pact/invalid-signature', `\`${member}\` did not sign this`, options)
   }
-  if (statement.acts.length !== signers.length) {
-    throw new PactError('pact/foreign-signature', 'somebody signed who is no party')
+}
+
+function requireNoOthers({ acts }: Statement, signers: readonly Signer[]): void {
+  const known = new Set(signers.map(({ key }) => keyId(key)))
+  const other = acts.find(({ key }) => !known.has(key))
+  if (other) {
+    throw new PactError('pact/foreign-signature', `key \`${other.key}\` is that of no party`)
   }
-  return { id, terms, statement }
 }

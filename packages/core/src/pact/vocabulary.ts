@@ -161,8 +161,11 @@ export function readAs<T>(what: string, schema: z.ZodType<T>, value: unknown): T
   const read = schema.safeParse(value)
   if (read.success) return read.data
   const issue = read.error.issues[0]
-  throw new PactError(
-    'pact/malformed',
-    `${what}: ${issue?.path.join('.') ?? ''} ${issue?.code ?? ''}`,
-  )
+  throw new PactError('pact/malformed', `${what}: ${issue ? describeIssue(issue) : ''}`)
+}
+
+/** Where the fault is. The names in it are whoever's who made the file: only plain ones are repeated. */
+function describeIssue({ code, path, ...issue }: z.core.$ZodIssue): string {
+  const names = [...path, ...('keys' in issue ? issue.keys : [])].map(String)
+  return `${names.map((name) => (/^[\w-]{1,60}$/.test(name) ? name : '?')).join('.')} ${code}`
 }

@@ -147,7 +147,7 @@ export function ruleHashes(): Readonly<Record<string, Hash>> {
  *
  * @throws {PactError} `pact/other-rules`
  */
-export function requireRules({ terms }: Pact): void {
+export function requireRules({ terms }: Pick<Pact, 'terms'>): void {
   const ours = ruleHashes()
   for (const { article, rules: pinned } of terms.clauses) {
     for (const { id, hash } of pinned) {
