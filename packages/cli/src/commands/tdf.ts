@@ -5,6 +5,7 @@
  */
 import { resolve } from 'node:path'
 
+import { formatLabelJson, type Label } from '@entente/core/label'
 import type { AssertionKey } from '@entente/core/tdf'
 import { fromUtf8 } from '@entente/core/lib'
 import { inspectFile, type Inspection, recoverFile, sealFile } from '@entente/host'
@@ -47,19 +48,32 @@ const seal: Command = {
         ja: '鍵の名前（省略時はダイジェストから）',
       },
     },
+    label: {
+      value: 'XML',
+      text: {
+        en: 'ADatP-4774 label to bind to the content; nobody signs it here',
+        ja: '内容に結合する ADatP-4774 秘密標記情報（署名はしない）',
+      },
+    },
     out,
   },
-  examples: ['entente tdf seal report.pdf --to kas-public.pem --out report.pdf.tdf'],
+  examples: [
+    'entente tdf seal report.pdf --to kas-public.pem --out report.pdf.tdf',
+    'entente tdf seal report.pdf --to kas-public.pem --label label.xml --out report.pdf.tdf',
+  ],
   async run({ positionals: [file = ''], need, text }, terminal) {
     const input = resolve(terminal.cwd, file)
     const to = fromUtf8(await readBytes(terminal, need('to')))
     const kid = text('kid')
+    const label = text('label')
+    const labelXml = label === undefined ? undefined : await readBytes(terminal, label)
     const sealed = await sealFile({
       input,
       output: resolve(terminal.cwd, need('out')),
       to,
       kasUrl: text('kas-url') ?? 'https://kas.invalid',
       ...(kid === undefined ? {} : { kid }),
+      ...(labelXml === undefined ? {} : { labelXml }),
       progress: showProgress(terminal),
     })
     return answer(sealed, terminal.lang, [
@@ -180,7 +194,7 @@ async function assertionKey(bytes: Uint8Array): Promise<AssertionKey> {
 }
 
 function describe(inspection: Inspection, lang: Language): Output {
-  const { manifest, document, attributes, payload, storedBytes } = inspection
+  const { manifest, document, attributes, payload, storedBytes, label } = inspection
   const keyAccess = manifest.keyAccess.map(({ type, url, kid, sid }) => ({ type, url, kid, sid }))
   return answer(
     {
@@ -193,6 +207,7 @@ function describe(inspection: Inspection, lang: Language): Output {
       storedBytes,
       payload,
       assertions: manifest.assertions.map(({ id }) => id),
+      label: label === undefined ? null : formatLabelJson(label),
     },
     lang,
     [
@@ -206,8 +221,14 @@ function describe(inspection: Inspection, lang: Language): Output {
         ({ type, url, kid }) => ['keyAccess', `${type} ${kid ?? '-'} ${url}`] as const,
       ),
       ...manifest.assertions.map(({ id }) => ['assertion', id] as const),
+      ...(label === undefined ? [] : [['label', labelText(label)] as const]),
     ],
   )
+}
+
+/** Level and policy as the label has them; nobody has vouched for it here. */
+function labelText({ classification, policy }: Label): string {
+  return `${classification}  ${policy.uri}`
 }
 
 type Field = keyof (typeof words)['en']
@@ -236,6 +257,7 @@ const words = {
     attribute: 'attribute',
     keyAccess: 'key access',
     assertion: 'assertion',
+    label: 'label',
     bytes: 'bytes',
     wellFormed: 'well-formed',
     yes: 'yes: both entries, every size, the CRC',
@@ -252,6 +274,7 @@ const words = {
     attribute: '属性',
     keyAccess: '鍵アクセス',
     assertion: '表明',
+    label: '秘密標記情報',
     bytes: 'バイト数',
     wellFormed: '形式の検証',
     yes: '適正（二つの項目、各サイズ、CRC）',

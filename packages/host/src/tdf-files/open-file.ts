@@ -4,6 +4,8 @@
  * @module
  */
 import { CryptoError, type Hash, unwrapKey } from '@entente/core/crypto'
+import { type Label, parseBothForms } from '@entente/core/label'
+import { utf8 } from '@entente/core/lib'
 import {
   type AssertionKey,
   checkPayload,
@@ -27,14 +29,17 @@ import {
 import { writeOutput } from '../files/output.ts'
 import { openSource } from '../files/source.ts'
 import { type Progress, workOnSegments } from '../segments/file-segments.ts'
+import { xmlParser } from '../xml/parser.ts'
 
 /** What a container says, as far as it can be read without a key. */
 export interface Inspection {
   readonly manifest: Manifest
   readonly document: string
   readonly attributes: readonly string[]
-  /** Its label, if it has one of ours; unverified. */
-  readonly label: LabelAssertion | undefined
+  /** Its label, if it has one of ours; nobody has vouched for it. */
+  readonly label: Label | undefined
+  /** The assertion that carries it. */
+  readonly labelAssertion: LabelAssertion | undefined
   /** Digest of the stored payload (D6). */
   readonly payload: Hash
   readonly storedBytes: number
@@ -42,9 +47,10 @@ export interface Inspection {
 
 /**
  * Reads a container and checks whatever needs no key: form, sizes, CRCs, and that a label names this
- * payload. Says nothing of who wrote it, nor whether any of it was altered by someone with care.
+ * payload and says the same in both of its forms. Says nothing of who wrote it, nor whether any of it
+ * was altered by someone with care.
  *
- * @throws {FileError}, {TdfError}
+ * @throws {FileError}, {TdfError}, {LabelError}
  */
 export async function inspectFile(file: string): Promise<Inspection> {
   await using source = await openSource(file)
@@ -58,7 +64,15 @@ export async function inspectFile(file: string): Promise<Inspection> {
   const summary = await digestStored(rangeSource(source, payload), manifest)
   checkPayload(summary, { label }, payload.crc32)
   const { digest, size } = summary
-  return { manifest, document: uuid, attributes, label, payload: digest, storedBytes: size }
+  return {
+    manifest,
+    document: uuid,
+    attributes,
+    label: readBothForms(label),
+    labelAssertion: label,
+    payload: digest,
+    storedBytes: size,
+  }
 }
 
 /** What recovering a file takes. */
@@ -82,9 +96,9 @@ export interface RecoveredFile {
 
 /**
  * Opens a container with the private keys of the services themselves: disaster recovery. Every
- * assertion must verify.
+ * assertion must verify, and a label say the same in both of its forms.
  *
- * @throws {FileError}, {CryptoError}, {TdfError}; nothing is left at `output` then
+ * @throws {FileError}, {CryptoError}, {TdfError}, {LabelError}; nothing is left at `output` then
  */
 export async function recoverFile(asked: RecoverFile): Promise<RecoveredFile> {
   await using source = await openSource(asked.file)
@@ -93,7 +107,8 @@ export async function recoverFile(asked: RecoverFile): Promise<RecoveredFile> {
     keys: privateKeys(asked.kasKeys),
     ...(asked.assertionKeys && { assertionKeys: asked.assertionKeys }),
   })
-  const { manifest, payloadKey } = unlocked
+  const { manifest, payloadKey, label } = unlocked
+  readBothForms(label)
   const { uuid } = parsePolicy(manifest.policy)
   const digest = await writeOutput(asked.output, async ({ fd }) => {
     const plan = {
@@ -111,6 +126,10 @@ export async function recoverFile(asked: RecoverFile): Promise<RecoveredFile> {
   })
   const plainBytes = manifest.segments.reduce((sum, { size }) => sum + size, 0)
   return { document: uuid, bytes: plainBytes, payload: digest }
+}
+
+function readBothForms(label: LabelAssertion | undefined): Label | undefined {
+  return label && parseBothForms(utf8(label.xml), label.label, xmlParser)
 }
 
 /** Tries each key on each share: a share for another service opens with none of them. */

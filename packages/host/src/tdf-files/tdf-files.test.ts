@@ -128,7 +128,8 @@ inFolder('a label is bound, and a text that is no label is refused', {}, async (
     kasUrl,
   }
   const sealed = await sealFile({ ...asked, labelXml: label })
-  const { label: bound } = await inspectFile(at('sealed'))
+  const { label: read, labelAssertion: bound } = await inspectFile(at('sealed'))
+  assert.equal(read?.classification, 'SECRET')
   assert.equal(bound?.xml, label.toString())
   assert.deepEqual(
     [bound?.payload, bound?.commitment, bound?.signed],

@@ -16,8 +16,8 @@ import {
   formatLabel,
   type Label,
   LabelError,
+  parseBothForms,
   parseInstant,
-  parseLabel,
   receivedMarking,
   type XmlParser,
 } from '@entente/core/label'
@@ -169,10 +169,11 @@ async function verifyLabel(
   release: Release,
   xmlParser: XmlParser,
 ): Promise<{ label: Label; said: LabelStatement; id: Hash; xml: string }> {
-  const { xml, signed } = readLabelAssertion(manifest)
+  const { xml, label, signed } = readLabelAssertion(manifest)
   const directory = requireDirectory(standing, release.originator)
   const { id, label: said } = await verifyLabelStatement(parseStatement(signed), xml, directory)
-  return { label: parseLabel(utf8(xml), xmlParser), said, id, xml }
+  // Other clients read the JSON form: both have to say the same (D8).
+  return { label: parseBothForms(utf8(xml), label, xmlParser), said, id, xml }
 }
 
 /** The release, the manifest, the label and its statement have to speak of one document. */
