@@ -78,7 +78,12 @@ export async function draftDocument(
   {
     document = randomUUID(),
     releasableTo = ['JPN', 'NZL'],
-  }: { readonly document?: string; readonly releasableTo?: readonly string[] } = {},
+    xml = xmlParser,
+  }: {
+    readonly document?: string
+    readonly releasableTo?: readonly string[]
+    readonly xml?: XmlParser
+  } = {},
 ): Promise<string> {
   const { server, people, id } = member
   const author = people['author']
@@ -115,7 +120,7 @@ export async function draftDocument(
       plaintext: chunks(report),
       kas,
     },
-    { xml: xmlParser, cipher: webSegmentCipher, write: async (bytes) => void stored.push(bytes) },
+    { xml, cipher: webSegmentCipher, write: async (bytes) => void stored.push(bytes) },
   )
   const { label } = await createDraft(
     {

@@ -2,12 +2,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { requireDirectory, requirePact } from '@entente/core/pact'
 import { xmlParser } from '@entente/host'
+import { recomputeRelease } from '@entente/sdk'
 import { DeniedError } from '@entente/server'
 
 import { approve, clear, draftDocument, openAt, prepare, report } from './documents.ts'
 import { type Federation, federation } from './federation.ts'
 
+/** A changed server that reads another country in its own labels. */
+const lying = { parse: (text: string) => xmlParser.parse(text.replace('>JPN<', '>NZL<')) }
 const psr = 'urn:entente:regime:nzl:psr'
 
 test('a document does not take the place of one that the recipient has', async () => {
@@ -60,10 +64,44 @@ test('a label that does not name the recipient keeps the document at home', asyn
     })
   })
   await t.test('a server that lets it go all the same is refused by the recipient', async () => {
-    const lying = {
-      parse: (text: string) => xmlParser.parse(text.replace('>JPN<', '>NZL<')),
-    }
     assert.equal(await send(net, document, lying), 'label/not-releasable')
+  })
+})
+
+test('a label that says another thing in JSON is not approved, and not taken', async (t) => {
+  await using net = await cleared()
+  const { tokyo, pact } = net
+  const wider = { parse: (text: string) => xmlParser.parse(text.replace('>NZL<', '>AUS<')) }
+  const document = await draftDocument(tokyo, '極秘', undefined, { xml: wider })
+  await t.test('by the approver’s machine', async () => {
+    const { statement, policy } = await prepare(net, document)
+    const { manifest, payload, key } = await openAt(tokyo, 'releaser', document, null, 'approval')
+    const standing = tokyo.server.standing.current()
+    const known = {
+      directory: requireDirectory(standing, 'jpn'),
+      pact: requirePact(standing, pact),
+    }
+    const opened = { manifest, payload, payloadKey: key }
+    await assert.rejects(recomputeRelease(statement, opened, policy, known, xmlParser), {
+      code: 'label/forms-disagree',
+    })
+  })
+  await t.test('by the recipient', async () => {
+    assert.equal(await send(net, document), 'label/forms-disagree')
+  })
+})
+
+test('an approver’s machine signs for no country that the label does not name', async () => {
+  await using net = await cleared()
+  const { tokyo, pact } = net
+  const document = await draftDocument(tokyo, '極秘', undefined, { releasableTo: ['JPN'] })
+  const { statement, policy } = await prepare(net, document, lying)
+  const { manifest, payload, key } = await openAt(tokyo, 'releaser', document, null, 'approval')
+  const standing = tokyo.server.standing.current()
+  const known = { directory: requireDirectory(standing, 'jpn'), pact: requirePact(standing, pact) }
+  const opened = { manifest, payload, payloadKey: key }
+  await assert.rejects(recomputeRelease(statement, opened, policy, known, xmlParser), {
+    code: 'label/not-releasable',
   })
 })
 

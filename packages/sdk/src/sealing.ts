@@ -12,7 +12,13 @@ import {
   type WrapSuite,
   wrapSuites,
 } from '@entente/core/crypto'
-import { formatLabelJson, LabelError, parseLabel, type XmlParser } from '@entente/core/label'
+import {
+  formatLabelJson,
+  LabelError,
+  parseBothForms,
+  parseLabel,
+  type XmlParser,
+} from '@entente/core/label'
 import { type Bytes, canonicalJson, parseJson, utf8 } from '@entente/core/lib'
 import {
   type Directory,
@@ -133,7 +139,8 @@ export interface OpenedDraft {
  * key, label. The server that made the statement is not believed (D10).
  *
  * @throws {SealingError} `sealing/release-differs`; {PactError} if the label is not signed by `directory`;
- *   {LabelError} `label/not-releasable` if it does not let the document go where the release says
+ *   {LabelError} `label/not-releasable` if it does not let the document go where the release says,
+ *   `label/forms-disagree`
  */
 export async function recomputeRelease(
   statement: Statement,
@@ -143,9 +150,9 @@ export async function recomputeRelease(
   xmlParser: XmlParser,
 ): Promise<void> {
   const said = parseRelease(statement)
-  const { xml, signed } = readLabelAssertion(manifest)
+  const { xml, label: json, signed } = readLabelAssertion(manifest)
   const { id, label } = await verifyLabelStatement(parseStatement(signed), xml, directory)
-  const read = parseLabel(utf8(xml), xmlParser)
+  const read = parseBothForms(utf8(xml), json, xmlParser)
   const agrees =
     said.pact.id === pact.id &&
     said.payload === payload &&
