@@ -64,9 +64,8 @@ export interface Federation extends AsyncDisposable {
 }
 
 /** Founds two members, signs the illustrative pact and brings it into force. */
-export async function federation(): Promise<Federation> {
+export async function federation(now = (): Date => new Date()): Promise<Federation> {
   const root = await mkdtemp(join(tmpdir(), 'entente-'))
-  const now = (): Date => new Date()
   const jpn = await foundWithPeople(root, 'jpn', now)
   const nzl = await foundWithPeople(root, 'nzl', now)
 

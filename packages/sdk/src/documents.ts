@@ -71,6 +71,7 @@ const lineForm = z.object({
   payload: z.string(),
   release: z.string().nullable(),
   copy: z.int().nullable(),
+  receipt: z.enum(['overdue', 'owed', 'taken']).nullable(),
   marking: z.object({ en: z.string(), ja: z.string() }),
   createdAt: z.string(),
 })

@@ -6,18 +6,22 @@
 import { domainTag, type Hash, importHybridSigner, isHash, sha256 } from '@entente/core/crypto'
 import { importNoteSigner } from '@entente/core/ledger'
 import { type Bytes, fromBase64Url, toHex, utf8 } from '@entente/core/lib'
-import { parseRelease } from '@entente/core/pact'
 import { cedarEngine, xmlParser } from '@entente/host'
 
 import { dataFolder } from './backup/index.ts'
 import { type Blobs, openBlobs } from './blobs/index.ts'
-import { deliverReleased, issueReceipts, markOverdue, upgradeReceipts } from './documents/index.ts'
+import {
+  deliverReleased,
+  issueReceipts,
+  markOverdue,
+  onAnswered,
+  upgradeReceipts,
+} from './documents/index.ts'
 import {
   type Announcement,
   createHandlers,
   enqueue,
   type Federation,
-  type OnAnswer,
   startFederation,
 } from './federation/index.ts'
 import { type Listener, listen, type TrustedPeer } from './http/index.ts'
@@ -142,7 +146,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
       wake: () => void work(),
     }),
     grantShare: (_request, signed) => kas.grantShare(signed),
-    onAnswer,
+    onAnswer: onAnswered,
     onChange: () => listener.trust(trustedBy(federation)),
     log,
     random,
@@ -224,18 +228,6 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
       await store.close()
     },
   }
-}
-
-/** A refused delivery is shown as such: the originator has to act. */
-const onAnswer: OnAnswer = async (tx, { body, to }, { at, result }) => {
-  if (body.kind !== 'delivery' || result.kind === 'accepted') return
-  const { release } = parseRelease(body.statement)
-  await tx
-    .updateTable('deliveries')
-    .set({ state: 'refused', code: result.code, updated_at: at })
-    .where('release', '=', release)
-    .where('recipient', '=', to)
-    .execute()
 }
 
 function trustedBy({ certificates }: Federation): readonly TrustedPeer[] {

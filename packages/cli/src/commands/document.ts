@@ -187,13 +187,13 @@ function table(items: readonly RegisterEntry[], lang: Language): string {
   const w = words[lang]
   if (items.length === 0) return w.nothing
   return items
-    .map(({ document, marking, title, state, originator, copy }) =>
+    .map(({ document, marking, title, state, originator, copy, receipt }) =>
       [
         document,
         marking[lang],
         originator,
         copy === null ? w.draft : w.copy(copy),
-        state,
+        receipt === 'overdue' ? w.overdue : state,
         title,
       ].join('  '),
     )
@@ -205,6 +205,7 @@ const words = {
     nothing: 'Nothing in the register that you may see.',
     draft: 'own',
     copy: (copy: number) => `copy ${copy}`,
+    overdue: 'RECEIPT OVERDUE',
     sealed: (document: string) => `Sealed and registered: ${document}`,
     opened: (file: string, bytes: number) => `${bytes} bytes written to ${file}`,
   },
@@ -212,6 +213,7 @@ const words = {
     nothing: '閲覧できる文書は登録簿にありません。',
     draft: '自国',
     copy: (copy: number) => `写し第${copy}号`,
+    overdue: '受領証の期限超過',
     sealed: (document: string) => `封印し、登録しました: ${document}`,
     opened: (file: string, bytes: number) => `${file} に ${bytes} バイトを書き出しました`,
   },

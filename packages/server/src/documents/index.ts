@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { onAnswered } from './answered.ts'
 export { type Approval, approveRelease, hasApproved } from './approve-release.ts'
 export { createDraft, type DraftInput } from './create-draft.ts'
 export { deliverReleased } from './deliver.ts'

@@ -1,5 +1,6 @@
 /**
- * Receipts that have not come within the pact's time: the pact alarms, not somebody's memory.
+ * Receipts that have not come, or have not been taken, within the pact's time: the pact alarms on both
+ * sides, not somebody's memory.
  *
  * @module
  */
@@ -13,8 +14,16 @@ export interface OverdueDeps {
   readonly now: () => Date
 }
 
-/** Marks every delivery whose receipt is due and has not come; one that comes later still counts. */
-export async function markOverdue({ store, ledger, now }: OverdueDeps): Promise<number> {
+/**
+ * Marks every delivery of ours whose receipt is due and has not come, and every copy here whose receipt
+ * the originator has not taken. One that comes later still counts.
+ */
+export async function markOverdue(deps: OverdueDeps): Promise<void> {
+  await markDeliveries(deps)
+  await markCopies(deps)
+}
+
+async function markDeliveries({ store, ledger, now }: OverdueDeps): Promise<void> {
   const at = now().toISOString()
   const late = await store.db
     .selectFrom('deliveries')
@@ -22,7 +31,7 @@ export async function markOverdue({ store, ledger, now }: OverdueDeps): Promise<
     .where('state', '=', 'queued')
     .where('due_at', '<', at)
     .execute()
-  if (late.length === 0) return 0
+  if (late.length === 0) return
   await ledger.record(async (tx, append) => {
     for (const { release, recipient } of late) {
       const { numUpdatedRows } = await tx
@@ -35,5 +44,28 @@ export async function markOverdue({ store, ledger, now }: OverdueDeps): Promise<
       if (numUpdatedRows === 1n) append({ kind: 'receipt-overdue', at, release, member: recipient })
     }
   })
-  return late.length
+}
+
+async function markCopies({ store, ledger, now }: OverdueDeps): Promise<void> {
+  const at = now().toISOString()
+  const late = await store.db
+    .selectFrom('copies')
+    .innerJoin('documents', 'documents.document', 'copies.document')
+    .select(['copies.release', 'documents.originator'])
+    .where('copies.receipt_state', '=', 'owed')
+    .where('copies.receipt_due_at', '<', at)
+    .execute()
+  if (late.length === 0) return
+  await ledger.record(async (tx, append) => {
+    for (const { release, originator } of late) {
+      const { numUpdatedRows } = await tx
+        .updateTable('copies')
+        .set({ receipt_state: 'overdue' })
+        .where('release', '=', release)
+        .where('receipt_state', '=', 'owed')
+        .executeTakeFirst()
+      if (numUpdatedRows === 1n)
+        append({ kind: 'receipt-overdue', at, release, member: originator })
+    }
+  })
 }

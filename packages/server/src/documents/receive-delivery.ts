@@ -161,6 +161,7 @@ interface LocalForm {
   readonly marking: Bilingual
   readonly alternative: string
   readonly classified: boolean
+  readonly receiptSeconds: number
 }
 
 async function verifyLabel(
@@ -225,6 +226,7 @@ function localForm({ terms }: Pact, self: string, label: Label, release: Release
     marking: { en: marking('en'), ja: marking('ja') },
     alternative: fromUtf8(formatLabel(alternative)),
     classified: theirs.level.classified,
+    receiptSeconds: terms.receiptSeconds,
   }
 }
 
@@ -307,6 +309,7 @@ async function writeRows(
       entry,
       statement: id,
       receipt: null,
+      receipt_due_at: new Date(Date.parse(at) + local.receiptSeconds * 1000).toISOString(),
     })
     .execute()
 }

@@ -31,6 +31,8 @@ export interface RegisterLine {
   readonly payload: string
   readonly release: string | null
   readonly copy: number | null
+  /** Whether the originator has our receipt; null for what is our own. */
+  readonly receipt: 'overdue' | 'owed' | 'taken' | null
   readonly marking: { readonly en: string; readonly ja: string }
   readonly createdAt: string
 }
@@ -125,6 +127,7 @@ async function lineFor(
 interface Copy {
   readonly release: string
   readonly copy: number
+  readonly receipt_state: 'overdue' | 'owed' | 'taken'
   readonly marking: string
 }
 
@@ -134,7 +137,7 @@ function newestCopy(
 ): Promise<Copy | undefined> {
   return store.db
     .selectFrom('copies')
-    .select(['release', 'copy', 'marking'])
+    .select(['release', 'copy', 'marking', 'receipt_state'])
     .where('document', '=', document)
     .orderBy('copy', 'desc')
     .limit(1)
@@ -156,6 +159,7 @@ function formLine(row: DocumentsTable, copy: Copy | undefined): RegisterLine {
     payload: row.payload,
     release: copy?.release ?? null,
     copy: copy?.copy ?? null,
+    receipt: copy?.receipt_state ?? null,
     marking: copy ? readMarking(copy.marking) : { en: own, ja: own },
     createdAt: row.created_at,
   }

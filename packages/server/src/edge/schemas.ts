@@ -52,6 +52,7 @@ export const registerLine = z
     payload: z.string(),
     release: z.string().nullable(),
     copy: z.int().nullable(),
+    receipt: z.enum(['overdue', 'owed', 'taken']).nullable(),
     marking: z.strictObject({ en: z.string(), ja: z.string() }),
     createdAt: z.string(),
   })
@@ -69,6 +70,7 @@ export const registerLine = z
       payload: '0f'.repeat(32),
       release: '0f0e0d0c0b0a09080706050403020100',
       copy: 1,
+      receipt: 'taken',
       marking: { en: 'JAPAN 極秘 / SECRET', ja: '日本国 極秘 / SECRET' },
       createdAt: '2026-11-25T00:00:00.000Z',
     },

@@ -230,6 +230,9 @@ export interface CopiesTable {
   readonly statement: string
   /** Id of the receipt; null until it is issued. */
   readonly receipt: string | null
+  /** Whether the originator has taken the receipt; overdue once the pact's time has passed without. */
+  readonly receipt_state: Generated<'overdue' | 'owed' | 'taken'>
+  readonly receipt_due_at: string
   /** 0 or 1: whether the originator has been sent a cosigned proof. */
   readonly cosigned: Generated<number>
 }

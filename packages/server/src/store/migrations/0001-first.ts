@@ -184,9 +184,12 @@ export function first({ integer, serial, bytes, end }: Spelling): readonly strin
       entry ${integer} not null check (entry >= 0),
       statement text not null,
       receipt text,
+      receipt_state text not null default 'owed' check (receipt_state in ('owed', 'taken', 'overdue')),
+      receipt_due_at text not null,
       cosigned ${integer} not null default 0 check (cosigned in (0, 1))
     )${end}`,
     `create index copies_by_document on copies (document)`,
+    `create index copies_due on copies (receipt_state, receipt_due_at)`,
 
     `create table blobs (
       payload text primary key,
