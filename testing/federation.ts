@@ -24,14 +24,19 @@ import {
   openServer,
   readConfig,
   recordChanges,
+  runKas,
+  type RunningKas,
   silentLog,
+  trustPactAtKas,
   writeConfig,
 } from '@entente/server'
 
 import {
+  custodianSecret,
   type Founded,
   foundWithPeople,
   levels,
+  type MemberId,
   type Person,
   secret,
   signIllustrativePact,
@@ -48,10 +53,19 @@ export interface TestMember {
   readonly people: Readonly<Record<string, Person>>
   readonly server: MemberServer
   readonly now: () => Date
+  /** The KAS, where it runs apart. */
+  readonly kas: TestKas | undefined
   /** Issues grants as the officer named. */
   readonly grant: (officer: string, ...acts: readonly GrantAct[]) => Promise<void>
   /** Gives a notice on the pact and queues it for the others. */
   readonly notice: (act: NoticeAct) => Promise<Hash>
+}
+
+/** A KAS that runs apart: in this process, but over its link alone. */
+export interface TestKas {
+  readonly folder: string
+  readonly stop: () => Promise<void>
+  readonly start: () => Promise<void>
 }
 
 /** A running federation. */
@@ -64,15 +78,23 @@ export interface Federation extends AsyncDisposable {
 }
 
 /** Founds two members, signs the illustrative pact and brings it into force. */
-export async function federation(now = (): Date => new Date()): Promise<Federation> {
+export async function federation({
+  apart = [],
+  now = () => new Date(),
+}: {
+  /** Members whose KAS runs apart from the server. */
+  readonly apart?: readonly MemberId[]
+  readonly now?: () => Date
+} = {}): Promise<Federation> {
   const root = await mkdtemp(join(tmpdir(), 'entente-'))
-  const jpn = await foundWithPeople(root, 'jpn', now)
-  const nzl = await foundWithPeople(root, 'nzl', now)
+  const jpn = await foundWithPeople(root, 'jpn', now, { apart: apart.includes('jpn') })
+  const nzl = await foundWithPeople(root, 'nzl', now, { apart: apart.includes('nzl') })
 
   const statement = await signIllustrativePact([jpn, nzl])
   const pact = statementId(statement)
-  for (const { folder } of [jpn, nzl]) {
+  for (const { folder, kas } of [jpn, nzl]) {
     await writeConfig(folder, { ...(await readConfig(folder)), trusted: [pact] })
+    if (kas !== undefined) await trustPactAtKas(kas, statement)
   }
   const tokyo = await open(jpn, statement, nzl.appointments, pact, now)
   const wellington = await open(nzl, statement, jpn.appointments, pact, now)
@@ -103,15 +125,40 @@ export async function federation(now = (): Date => new Date()): Promise<Federati
     wellington,
     settle,
     async [Symbol.asyncDispose]() {
-      await tokyo.server.close()
-      await wellington.server.close()
+      for (const { kas, server } of [tokyo, wellington]) {
+        await kas?.stop()
+        await server.close()
+      }
       await rm(root, { recursive: true, force: true })
     },
   }
 }
 
+async function openTestKas(folder: string, now: () => Date): Promise<TestKas> {
+  const options = {
+    folder,
+    secret: custodianSecret,
+    log: silentLog,
+    now,
+    onFatal: (error: unknown) => {
+      throw error
+    },
+  }
+  let running: RunningKas | undefined = await runKas(options)
+  return {
+    folder,
+    async stop() {
+      await running?.close()
+      running = undefined
+    },
+    async start() {
+      running = await runKas(options)
+    },
+  }
+}
+
 async function open(
-  { id, folder, appointing, people }: Founded,
+  { id, folder, appointing, people, kas }: Founded,
   pactStatement: Statement,
   theirs: readonly Statement[],
   pact: Hash,
@@ -153,6 +200,7 @@ async function open(
     people,
     server,
     now,
+    kas: kas === undefined ? undefined : await openTestKas(kas, now),
     async grant(name, ...acts) {
       const signer = signerOf(name)
       let { grants }: Pick<Standing, 'grants'> = standing.current()

@@ -25,7 +25,7 @@ import {
   type Role,
 } from '@entente/core/pact'
 import { ruleHashes } from '@entente/core/policy'
-import { foundMember } from '@entente/server'
+import { foundKas, foundMember, trustServer } from '@entente/server'
 
 /** A person of a member, with the keys on their own machine. */
 export interface Person {
@@ -47,6 +47,8 @@ export interface Founded {
   readonly appointing: HybridSigner
   readonly people: Readonly<Record<string, Person>>
   readonly appointments: readonly Statement[]
+  /** Folder of the KAS, where it runs apart. */
+  readonly kas?: string
 }
 
 /** How long appointments and grants of tests hold. */
@@ -54,6 +56,12 @@ export const term = { from: '2020-01-01T00:00:00.000Z', until: '2050-01-01T00:00
 
 /** The operator's secret in tests and the demo. */
 export const secret = { kind: 'passphrase', passphrase: 'a passphrase of tests only' } as const
+
+/** The secret of the custodians of a KAS that runs apart: the operator does not have it. */
+export const custodianSecret = {
+  kind: 'passphrase',
+  passphrase: 'the passphrase of other people',
+} as const
 
 /** Levels by member, as the illustrative pact has them. */
 export const levels: Readonly<Record<MemberId, readonly LevelKey[]>> = {
@@ -88,8 +96,24 @@ export async function foundWithPeople(
   root: string,
   id: MemberId,
   now: () => Date,
+  { apart = false }: { readonly apart?: boolean } = {},
 ): Promise<Founded> {
   const folder = join(root, id === 'jpn' ? 'tokyo' : 'wellington')
+  const kas = apart ? `${folder}-kas` : undefined
+  const host = '127.0.0.1'
+  const suites = ['hpqt:xwing', 'ec:secp256r1'] as const
+  const handedOver =
+    kas === undefined
+      ? undefined
+      : await foundKas({
+          folder: kas,
+          secret: custodianSecret,
+          member: id,
+          host,
+          port: await freePort(),
+          suites,
+          now,
+        })
   const appointing = await newSigner()
   const people = Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await newPerson(id, name)] as const)),
@@ -98,14 +122,18 @@ export async function foundWithPeople(
     folder,
     secret,
     member: id,
-    host: '127.0.0.1',
+    host,
     ports: { edge: await freePort(), federation: await freePort(), admin: await freePort() },
     appointing,
     first: firstActs(id, people),
-    suites: ['hpqt:xwing', 'ec:secp256r1'],
+    suites,
+    ...(handedOver ? { kas: { handedOver, port: await freePort() } } : {}),
     now,
   })
-  return { id, folder, appointing, people, appointments }
+  if (kas !== undefined) {
+    await trustServer(kas, parseJson(await readFile(join(folder, 'link.json'))))
+  }
+  return { id, folder, appointing, people, appointments, ...(kas === undefined ? {} : { kas }) }
 }
 
 /** The illustrative pact with the members' keys, signed by both. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { domainTag, type Hash, importHybridSigner, isHash, sha256 } from '@entente/core/crypto'
+import { domainTag, importHybridSigner, sha256 } from '@entente/core/crypto'
 import { importNoteSigner } from '@entente/core/ledger'
 import { type Bytes, fromBase64Url, toHex, utf8 } from '@entente/core/lib'
 import { cedarEngine, xmlParser } from '@entente/host'
@@ -25,20 +25,11 @@ import {
   startFederation,
 } from './federation/index.ts'
 import { type Listener, listen, type TrustedPeer } from './http/index.ts'
-import { proofSpender } from './identity/index.ts'
-import {
-  createKas,
-  type Kas,
-  type KasDeps,
-  type KasHost,
-  kasHost,
-  readPolicy,
-  recordEvents,
-  verifyPolicy,
-} from './kas/index.ts'
+import { type Decisions, type Kas, readPolicy, verifyPolicy } from './kas/index.ts'
 import { type Keyring, openKeyring, type Secret } from './keys/index.ts'
 import { type Ledger, openLedger } from './ledger/index.ts'
 import { type MemberConfig, memberFolder, readConfig } from './member/index.ts'
+import { openKas } from './open-kas.ts'
 import { openStanding, type StandingKeeper } from './standing/index.ts'
 import { openStore, type Store } from './store/index.ts'
 import { type Log } from './telemetry/index.ts'
@@ -52,9 +43,6 @@ export interface ServerOptions {
   /** Called once when the record cannot be kept any more; has to end the process (D18). */
   readonly onFatal: (error: unknown) => void
 }
-
-/** What the server itself decides by, for its register. */
-export type Decisions = Pick<KasDeps, 'engine' | 'findPolicy' | 'standing'>
 
 /** A running server of a member. */
 export interface MemberServer {
@@ -151,39 +139,9 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     log,
     random,
   })
-  const askShare: KasHost['askShare'] = async ({ holder, person, ...ask }) => {
-    const share = await federation.askShare({ peer: holder, reader: pseudonym(person), ...ask })
-    return share && { key: share.key, sessionPublicKey: share.sessionPublicKey ?? undefined }
-  }
-  const host = kasHost({ store, ledger, standing, askShare })
-  const kas = createKas({
-    ...decisions,
-    keys: () => keyring.get('kas'),
-    async record(event) {
-      const { entries } = await recordEvents(ledger, [event])
-      const [entry] = entries
-      if (!entry) throw new TypeError('what was recorded has a place')
-      return { origin: ledger.key.name, index: entry.index, leaf: digest(entry.leaf) }
-    },
-    relay: host.askShare,
-    origin: () => `https://${config.host}:${config.ports.edge}`,
-    // Here it is the server's own fold and the server's own record.
-    refresh: () => Promise.resolve(),
-    spend: proofSpender(store),
-    now,
-  })
-  const listener = await listen({
-    name: 'federation',
-    host: config.host,
-    port: config.ports.federation,
-    tls: keyring.get('tls'),
-    peers: trustedBy(federation),
-    fetch: (request, connection) => federation.app.fetch(request, connection),
-    log,
-    now,
-  })
-
-  let turn: Promise<void> = Promise.resolve()
+  // What arrives before all parts are there waits.
+  const ready = Promise.withResolvers<void>()
+  let turn: Promise<void> = ready.promise
   const doWhatWaits = async (): Promise<void> => {
     const deps = { ...common, enqueue: announce }
     listener.trust(trustedBy(federation))
@@ -204,6 +162,34 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     return turn
   }
 
+  const kas = await openKas({
+    config,
+    keyring,
+    store,
+    ledger,
+    standing,
+    decisions,
+    async askShare({ holder, person, ...ask }) {
+      const share = await federation.askShare({ peer: holder, reader: pseudonym(person), ...ask })
+      return share && { key: share.key, sessionPublicKey: share.sessionPublicKey ?? undefined }
+    },
+    wake: () => void work(),
+    log,
+    now,
+  })
+  const listener = await listen({
+    name: 'federation',
+    host: config.host,
+    port: config.ports.federation,
+    tls: keyring.get('tls'),
+    peers: trustedBy(federation),
+    fetch: (request, connection) => federation.app.fetch(request, connection),
+    log,
+    now,
+  })
+
+  ready.resolve()
+
   return {
     self: config.member,
     config,
@@ -220,7 +206,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     enqueue: announce,
     work,
     async close() {
-      await listener.close(2000)
+      await listener.close(drainMilliseconds)
       await turn
       await federation.close()
       await kas.close()
@@ -230,6 +216,8 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
   }
 }
 
+const drainMilliseconds = 2000
+
 function trustedBy({ certificates }: Federation): readonly TrustedPeer[] {
   return certificates()
 }
@@ -237,9 +225,4 @@ function trustedBy({ certificates }: Federation): readonly TrustedPeer[] {
 /** A reader as other members know one: stable, and telling nothing (DESIGN, Custody). */
 function pseudonymsUnder(secret: Uint8Array): (person: string) => string {
   return (person) => `r-${toHex(sha256(domainTag('pseudonym'), secret, utf8(person))).slice(0, 32)}`
-}
-
-function digest(text: string): Hash {
-  if (!isHash(text)) throw new TypeError('the ledger gave a leaf that is no digest')
-  return text
 }

@@ -19,6 +19,14 @@ export { queueStates } from './federation/index.ts'
 export { errorTable } from './http/index.ts'
 export { insertPerson, preparePassword } from './identity/index.ts'
 export type { KeyAsk } from './kas/index.ts'
+export {
+  foundKas,
+  type KasOptions,
+  runKas,
+  type RunningKas,
+  trustPactAtKas,
+  trustServer,
+} from './kas-process/index.ts'
 export { createKeyring, type KeyEntries, openKeyring, type Secret } from './keys/index.ts'
 export {
   addPerson,

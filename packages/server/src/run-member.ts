@@ -74,12 +74,14 @@ export async function runMember({
 
 function checksOf({
   store,
+  kas,
 }: Awaited<ReturnType<typeof openServer>>): Parameters<typeof adminRoutes>[0] {
   return {
     async store() {
       const head = await store.db.selectFrom('ledger_head').select('size').executeTakeFirst()
       return head ? undefined : 'no-head'
     },
+    kas: () => kas.state(),
   }
 }
 

@@ -18,6 +18,11 @@ export abstract class EntenteError<Code extends string = string> extends Error {
   }
 }
 
+/** Whether a text has the form of a code, `domain/what`. */
+export function isErrorCode(text: string): boolean {
+  return /^[a-z][a-z0-9-]{0,62}\/[a-z][a-z0-9-]{0,62}$/.test(text)
+}
+
 /** Bytes or text that do not have the form they claim. */
 export type FormatErrorCode =
   | 'format/bad-base64'

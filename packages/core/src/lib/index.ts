@@ -18,4 +18,4 @@ export {
 } from './bytes.ts'
 export { canonicalJson, type Json, parseCanonicalJson, parseJson } from './canonical-json.ts'
 export { formatErrorTexts } from './errors-text.ts'
-export { EntenteError, FormatError, type FormatErrorCode } from './errors.ts'
+export { EntenteError, FormatError, type FormatErrorCode, isErrorCode } from './errors.ts'

@@ -17,11 +17,14 @@ export {
   verifyAnswer,
   verifyMessage,
 } from './message.ts'
+export { bytesOf, documentId, hash, id, statement, token } from './forms.ts'
 export type { Reception } from './sender.ts'
 export {
   freshMilliseconds,
+  keyAccess,
   parseShareAnswer,
   parseShareRequest,
+  recordedAt,
   type ShareAnswer,
   type ShareRequest,
   shareTypes,

@@ -69,7 +69,8 @@ export const freshMilliseconds: number = 5 * 60_000
 const pem = z.string().max(8192)
 const base64 = z.string().max(16_384)
 
-const keyAccess: z.ZodType<KeyAccess> = z.strictObject({
+/** A key access object of a manifest. */
+export const keyAccess: z.ZodType<KeyAccess> = z.strictObject({
   type: z.string().min(1).max(40),
   url: z.string().max(400),
   kid: z.string().min(1).max(100).exactOptional(),
@@ -78,6 +79,13 @@ const keyAccess: z.ZodType<KeyAccess> = z.strictObject({
   ephemeralPublicKey: pem.exactOptional(),
   policyBinding: z.string().max(400),
   encryptedMetadata: base64.exactOptional(),
+})
+
+/** Where a ledger holds an event. */
+export const recordedAt: z.ZodType<ShareRequest['decision']> = z.strictObject({
+  origin,
+  index: z.int().min(0),
+  leaf: hash,
 })
 
 const request: z.ZodType<ShareRequest> = z.strictObject({
@@ -95,7 +103,7 @@ const request: z.ZodType<ShareRequest> = z.strictObject({
   reader: id,
   session: pem,
   keyAccess,
-  decision: z.strictObject({ origin, index: z.int().min(0), leaf: hash }),
+  decision: recordedAt,
 })
 
 const answer: z.ZodType<ShareAnswer> = z.strictObject({

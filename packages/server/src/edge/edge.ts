@@ -9,7 +9,7 @@ import { connectNodeAdapter } from '@connectrpc/connect-node'
 import type { XmlParser } from '@entente/core/label'
 import { fromBase64Url } from '@entente/core/lib'
 
-import type { Decisions, MemberServer } from '../app.ts'
+import type { MemberServer } from '../app.ts'
 import {
   createApi,
   createCursors,
@@ -30,7 +30,7 @@ import {
   providerMount,
   type SessionDeps,
 } from '../identity/index.ts'
-import { credentialsOf, findEnrolment, kasService } from '../kas/index.ts'
+import { credentialsOf, type Decisions, findEnrolment, kasService } from '../kas/index.ts'
 import type { Store } from '../store/index.ts'
 import { createMetrics, type Log, type Metrics } from '../telemetry/index.ts'
 

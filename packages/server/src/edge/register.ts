@@ -8,7 +8,7 @@ import { ownMarking } from '@entente/core/label'
 import { decide, factsOf, ownPurposes, type Reason } from '@entente/core/policy'
 
 import { DeniedError, DocumentError } from '../documents/index.ts'
-import type { Decisions } from '../app.ts'
+import type { Decisions } from '../kas/index.ts'
 import type { DocumentsTable, Store } from '../store/index.ts'
 
 /** Who reads. */

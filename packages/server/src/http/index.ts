@@ -15,7 +15,7 @@ export {
 export { type Api, type ApiEnv, type Connection, peerOf, requesterOf } from './context.ts'
 export { createCursors, type Cursors, type Page, pageQuery, type Place } from './cursor.ts'
 export { documentFaults, operationsOf, unguardedRoutes } from './document-check.ts'
-export { errorTable } from './error-table.ts'
+export { errorTable, findErrorText } from './error-table.ts'
 export { HttpError } from './errors.ts'
 export { entityTag, isUnmodified, requireMatch } from './etag.ts'
 export { adminRoutes, type ReadinessChecks } from './health.ts'
@@ -29,6 +29,14 @@ export {
   type TrustedPeer,
 } from './listen.ts'
 export { openRefusals, openToAnyone, refusals } from './openapi.ts'
+export {
+  askPinned,
+  type OwnTls,
+  pinnedAgent,
+  type PinnedRequest,
+  type PinnedResponse,
+  TooLarge,
+} from './pinned.ts'
 export { problemOf } from './problem.ts'
 export { createRateLimit, type RateLimit } from './rate-limit.ts'
 export { openSessionRoutes, sessionRoutes } from './session-routes.ts'

@@ -81,6 +81,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   let trusted = trustedBy(options.peers ?? [])
   const mutual = options.peers !== undefined
   const sockets = new Set<TLSSocket>()
+  const busy = new Set<TLSSocket>()
   let draining = false
 
   const secureContext = () => ({
@@ -115,9 +116,13 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     (request, response) => {
       // HTTP/1.1 keeps a connection open after its answer; a drain must not wait for the next question.
       const socket = socketOf(request)
+      busy.add(socket)
       response.once('close', () => {
+        busy.delete(socket)
         if (draining && request.httpVersionMajor === 1) socket.end()
       })
+      // An application looks who is there itself; what stands beside it need not.
+      if (mutual && !connectionOf(request).peer) return void socket.destroy()
       const mount = options.mounts?.find(({ path }) => isBelow(request.url, path))
       if (mount) serveMount(mount, request, response, options.now())
       else void serveApp(request, response)
@@ -151,6 +156,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     },
     async close(graceMilliseconds) {
       draining = true
+      for (const socket of sockets) {
+        if (socket.alpnProtocol !== 'h2' && !busy.has(socket)) socket.end()
+      }
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       const timer = setTimeout(() => {
         for (const socket of sockets) socket.destroy()

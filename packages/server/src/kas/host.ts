@@ -40,7 +40,7 @@ export function kasHost({ store, ledger, standing, askShare }: HostDeps): KasHos
     async record(events, seen) {
       const { entries } = await recordEvents(ledger, events)
       const places = entries.map(({ index }) => index)
-      const { checkpoint, proofs } = await ledger.proveSince(places, seen)
+      const { checkpoint, proofs } = await ledger.proveSince(places, seen[ledger.key.name] ?? 0)
       return {
         checkpoint,
         entries: entries.map(({ salt }, at) => {

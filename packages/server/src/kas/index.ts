@@ -4,7 +4,7 @@
  * @module
  */
 export { findRelease, readPolicy, verifyPolicy } from './book.ts'
-export { KasError, type KasErrorCode } from './errors.ts'
+export { KasError, type KasErrorCode, LinkError } from './errors.ts'
 export { kasErrorTexts } from './errors-text.ts'
 export { type HostDeps, kasHost, recordEvents } from './host.ts'
 export { createKas, type ServiceDeps } from './kas.ts'
@@ -13,6 +13,7 @@ export type { Kas, KasHost, KeyAsk, PolicyEntry, ProvenPlace, RecordProof } from
 export { findEnrolment, rewrapPath } from './reader.ts'
 export { type Rebinding } from './rebind.ts'
 export {
+  type Decisions,
   type KasDeps,
   type KnownPolicy,
   type RecordedAt,

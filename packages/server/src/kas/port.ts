@@ -69,8 +69,11 @@ export interface RecordProof {
 export interface KasHost {
   readonly statements: (after: number) => Promise<StandingPage>
   readonly policy: (document: string, policy: Hash) => Promise<PolicyEntry | undefined>
-  /** `seen` is the size of the last head that the service has seen of this ledger. */
-  readonly record: (events: readonly LedgerEvent[], seen: number) => Promise<RecordProof>
+  /** `seen` is the size of the last head that the service has seen, by the origin of the ledger. */
+  readonly record: (
+    events: readonly LedgerEvent[],
+    seen: Readonly<Record<string, number>>,
+  ) => Promise<RecordProof>
   /** Asks another member's service, after our own yes; undefined is its no. */
   readonly askShare: (ask: ShareAsk) => Promise<RelayedShare | undefined>
 }

@@ -57,6 +57,9 @@ export interface KasDeps {
   readonly now: () => Date
 }
 
+/** What a server decides its register by: the same facts and rules, and no keys. */
+export type Decisions = Pick<KasDeps, 'engine' | 'findPolicy' | 'standing'>
+
 /** A share as another service wrapped it to the session. */
 export interface RelayedShare {
   readonly key: Bytes

@@ -7,7 +7,8 @@ import { Code, ConnectError, type ConnectRouter, type HandlerContext } from '@co
 import { AccessService } from '@entente/core/kas-rpc'
 import { EntenteError } from '@entente/core/lib'
 
-import { KasError, type KasErrorCode } from './errors.ts'
+import { findErrorText } from '../http/error-table.ts'
+
 import type { Kas, KeyAsk } from './port.ts'
 
 /**
@@ -54,25 +55,23 @@ async function keyFor(kas: Kas, algorithm: string): ReturnType<Kas['publicKey']>
   }
 }
 
-const connectCodes: Record<KasErrorCode, Code> = {
-  'kas/bad-request': Code.InvalidArgument,
-  'kas/bad-request-token': Code.Unauthenticated,
-  'kas/denied': Code.PermissionDenied,
-  'kas/not-recorded': Code.Unavailable,
-  'kas/replayed-request': Code.Unauthenticated,
-  'kas/unknown-key': Code.NotFound,
-  'kas/unknown-policy': Code.NotFound,
-  'kas/wrong-key': Code.InvalidArgument,
-}
+const connectCodes: ReadonlyMap<number, Code> = new Map([
+  [400, Code.InvalidArgument],
+  [401, Code.Unauthenticated],
+  [403, Code.PermissionDenied],
+  [404, Code.NotFound],
+  [409, Code.FailedPrecondition],
+  [422, Code.InvalidArgument],
+  [502, Code.Unavailable],
+  [503, Code.Unavailable],
+])
 
+/** The message is our code: it says more than the few codes of the protocol. */
 function toConnect(error: unknown): ConnectError {
-  // Of a service that runs elsewhere, its own words.
-  if (error instanceof ConnectError) return error
-  if (error instanceof KasError) {
-    return new ConnectError(error.code, connectCodes[error.code], undefined, undefined, error)
+  const text = error instanceof EntenteError ? findErrorText(error.code) : undefined
+  if (!text || !(error instanceof EntenteError)) {
+    return new ConnectError('internal', Code.Internal, undefined, undefined, error)
   }
-  if (error instanceof EntenteError) {
-    return new ConnectError(error.code, Code.Unauthenticated, undefined, undefined, error)
-  }
-  return new ConnectError('internal', Code.Internal, undefined, undefined, error)
+  const code = connectCodes.get(text.status) ?? Code.Internal
+  return new ConnectError(error.code, code, undefined, undefined, error)
 }

@@ -14,6 +14,11 @@ const pem = (label: string) =>
     .max(20_000)
     .regex(new RegExp(`^-----BEGIN ${label}-----\n[\\s\\S]+-----END ${label}-----\n?$`))
 
+const certified = z.strictObject({
+  privateKeyPem: pem('PRIVATE KEY'),
+  certificatePem: pem('CERTIFICATE'),
+})
+
 const serverForms = {
   /** Signs the ledger's checkpoints; the name is the ledger's origin. */
   ledger: noteKey,
@@ -24,7 +29,7 @@ const serverForms = {
   /** Signs messages and receipts. */
   message: hybridKey,
   /** Server and client certificate towards peers. */
-  tls: z.strictObject({ privateKeyPem: pem('PRIVATE KEY'), certificatePem: pem('CERTIFICATE') }),
+  tls: certified,
   /** The keys that payload keys are wrapped for. A retired one opens what was wrapped before. */
   kas: z
     .array(
@@ -41,6 +46,12 @@ const serverForms = {
   token: z.strictObject({ seed }),
 } as const
 
+/** On either end of the link between a server and a KAS that runs apart from it. */
+const linkForms = {
+  /** Shown to the other end, which has pinned it. */
+  link: certified,
+} as const
+
 /** Never on a server: each in a keyring of its own, on a medium in the hands of who signs with it. */
 const personalForms = {
   /** Signs the pact and the first appointments of a member. */
@@ -50,7 +61,7 @@ const personalForms = {
 } as const
 
 /** One form an entry. */
-export const entryForms = { ...serverForms, ...personalForms } as const
+export const entryForms = { ...serverForms, ...linkForms, ...personalForms } as const
 
 /** The private keys of a member's server, by what they are for. */
 export type KeyEntries = Entries<typeof serverForms>
@@ -59,7 +70,7 @@ export type KeyEntries = Entries<typeof serverForms>
 export type PersonalKeyEntries = Entries<typeof personalForms>
 
 /** Every entry that a keyring can hold. */
-export type AllEntries = KeyEntries & PersonalKeyEntries
+export type AllEntries = KeyEntries & Entries<typeof linkForms> & PersonalKeyEntries
 
 /** Names of the entries. */
 export type KeyName = keyof AllEntries

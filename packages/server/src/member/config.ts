@@ -4,6 +4,7 @@
  * ```
  * FOLDER/member.json   who, where it listens, which pacts it trusts
  * FOLDER/data/         store, blobs, keys: what a backup holds
+ * FOLDER/link.json     what the custodians of a KAS that runs apart are handed
  * FOLDER/mark.json     high-water mark of the ledger: outside of the data, never restored with it (D18)
  * ```
  *
@@ -28,6 +29,18 @@ export interface MemberConfig {
   readonly ports: { readonly edge: number; readonly federation: number; readonly admin: number }
   /** Pact ids whose words were compared in a ceremony. */
   readonly trusted: readonly Hash[]
+  /** The Key Access Service, where it runs apart with custodians of its own. */
+  readonly kas?: KasApart
+}
+
+/** A Key Access Service that is not in this process. */
+export interface KasApart {
+  /** Where it listens. */
+  readonly url: string
+  /** Pinned: no other certificate is let in, and none is asked. */
+  readonly certificate: string
+  /** Port on which this server listens for it. */
+  readonly port: number
 }
 
 const port = z.int().min(0).max(65_535)
@@ -37,6 +50,13 @@ const form: z.ZodType<MemberConfig> = z.strictObject({
   host: z.string().min(1).max(253),
   ports: z.strictObject({ edge: port, federation: port, admin: port }),
   trusted: z.array(z.custom<Hash>(isHash)),
+  kas: z
+    .strictObject({
+      url: z.url({ protocol: /^https$/ }).max(400),
+      certificate: z.string().max(20_000),
+      port,
+    })
+    .exactOptional(),
 })
 
 /** The parts of a member's folder. */
@@ -44,11 +64,13 @@ export function memberFolder(folder: string): {
   readonly config: string
   readonly data: string
   readonly mark: string
+  readonly link: string
 } {
   return {
     config: join(folder, 'member.json'),
     data: join(folder, 'data'),
     mark: join(folder, 'mark.json'),
+    link: join(folder, 'link.json'),
   }
 }
 

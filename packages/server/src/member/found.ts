@@ -13,7 +13,7 @@ import {
   type WrapSuite,
 } from '@entente/core/crypto'
 import { formatVerifierKey, importNoteSigner } from '@entente/core/ledger'
-import { fromBase64Url } from '@entente/core/lib'
+import { canonicalJson, fromBase64Url } from '@entente/core/lib'
 import {
   type AppointmentAct,
   emptyDirectory,
@@ -24,12 +24,19 @@ import {
 
 import { dataFolder } from '../backup/index.ts'
 import { files, makeFolder } from '../files/index.ts'
-import { createKeyring, generateMemberKeys, type KeyEntries, type Secret } from '../keys/index.ts'
+import {
+  createKeyring,
+  createTlsIdentity,
+  generateMemberKeys,
+  type KeyEntries,
+  type Secret,
+} from '../keys/index.ts'
 import { openLedger } from '../ledger/index.ts'
+import { type KasPublic, parseKasPublic, type ServerLink } from '../link/index.ts'
 import { openStanding, recordChanges } from '../standing/index.ts'
 import { openStore } from '../store/index.ts'
 
-import { type MemberConfig, memberFolder, writeConfig } from './config.ts'
+import { type KasApart, type MemberConfig, memberFolder, writeConfig } from './config.ts'
 import { MemberError } from './errors.ts'
 
 /** What founding takes. */
@@ -44,6 +51,11 @@ export interface Founding {
   /** Officers and registrars appointed from the first day. */
   readonly first: readonly AppointmentAct[]
   readonly suites: readonly WrapSuite[]
+  /**
+   * The Key Access Service that its custodians have made, and the port on which to listen for it. Without
+   * one the service is part of the server, with keys of the suites named.
+   */
+  readonly kas?: { readonly handedOver: KasPublic; readonly port: number }
   readonly now: () => Date
 }
 
@@ -77,9 +89,11 @@ export async function foundMember(founding: Founding): Promise<readonly Statemen
     },
     random,
   )
-  const kas = await Promise.all(suites.map(newKasKey))
+  const apart = founding.kas && (await linkTo(founding.kas, founding))
+  const ownKas = apart ? [] : await Promise.all(suites.map(newKasKey))
   const keyring = await createKeyring(data.keys, secret)
-  await keyring.set({ ...keys, kas })
+  await keyring.set({ ...keys, ...(apart ? { link: apart.tls } : { kas: ownKas }) })
+  const kas = apart?.keys ?? ownKas.map(publicPart)
 
   const store = await openStore(data.store)
   try {
@@ -116,6 +130,7 @@ export async function foundMember(founding: Founding): Promise<readonly Statemen
       append({ kind: 'appointment-made', at, number, statement: statementId(statement) })
     })
     await ledger.close()
+    if (apart) await files.write(places.link, canonicalJson(apart.handover))
     // Last: a folder without it is no member, and can be founded again.
     await writeConfig(folder, {
       member,
@@ -123,11 +138,47 @@ export async function foundMember(founding: Founding): Promise<readonly Statemen
       host,
       ports,
       trusted: [],
+      ...(apart ? { kas: apart.config } : {}),
     })
     return statements
   } finally {
     await store.close()
   }
+}
+
+/** Our end of the link: a key of its own, and what the custodians are handed. */
+async function linkTo(
+  { handedOver, port }: { readonly handedOver: KasPublic; readonly port: number },
+  { member, host, appointing, now }: Founding,
+): Promise<{
+  readonly tls: KeyEntries['tls']
+  readonly config: KasApart
+  readonly handover: ServerLink
+  readonly keys: KasPublic['keys']
+}> {
+  const { url, certificate, keys } = parseKasPublic(handedOver, member)
+  const names = { member: `${member}-link`, hosts: [host], now: now(), days: years * 366 }
+  const tls = await createTlsIdentity(names)
+  return {
+    tls,
+    keys,
+    config: { url, certificate, port },
+    handover: {
+      kind: 'entente-server',
+      member,
+      appointingKey: appointing.publicKey,
+      url: `https://${host}:${port}`,
+      certificate: tls.certificatePem,
+    },
+  }
+}
+
+function publicPart({
+  kid,
+  suite,
+  publicKeyPem,
+}: KeyEntries['kas'][number]): KasPublic['keys'][number] {
+  return { kid, suite, publicKey: publicKeyPem }
 }
 
 async function newKasKey(suite: WrapSuite): Promise<KeyEntries['kas'][number]> {
@@ -139,7 +190,7 @@ async function newKasKey(suite: WrapSuite): Promise<KeyEntries['kas'][number]> {
 async function serverActs(
   { host, ports, now }: Founding,
   keys: Omit<KeyEntries, 'kas'>,
-  kas: KeyEntries['kas'],
+  kas: KasPublic['keys'],
 ): Promise<readonly AppointmentAct[]> {
   const from = now()
   const term = {
@@ -164,11 +215,11 @@ async function serverActs(
     { kind: 'witness', verifierKey: formatVerifierKey(witness.key), ...term },
     { kind: 'message', key: await key('message'), ...term },
     { kind: 'label', key: await key('label'), ...term },
-    ...kas.map(({ kid, suite, publicKeyPem }) => ({
+    ...kas.map(({ kid, suite, publicKey }) => ({
       kind: 'kas' as const,
       kid,
       suite,
-      publicKey: publicKeyPem,
+      publicKey,
       url: `https://${host}:${ports.edge}/kas`,
       ...term,
     })),

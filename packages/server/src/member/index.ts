@@ -3,11 +3,17 @@
  *
  * @module
  */
-export { type MemberConfig, memberFolder, readConfig, writeConfig } from './config.ts'
+export {
+  type KasApart,
+  type MemberConfig,
+  memberFolder,
+  readConfig,
+  writeConfig,
+} from './config.ts'
 export { MemberError, type MemberErrorCode } from './errors.ts'
 export { memberErrorTexts } from './errors-text.ts'
 export { type Founding, foundMember } from './found.ts'
 export { addPerson, type AddedPerson } from './people.ts'
 export { type MemberReader, readMember } from './reading.ts'
-export { requireStopped } from './running.ts'
+export { answersAt, requireStopped } from './running.ts'
 export { trustPact, type Trusting } from './trust.ts'

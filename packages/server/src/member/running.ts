@@ -16,14 +16,21 @@ import { MemberError } from './errors.ts'
  * @throws {MemberError} `member/running`
  */
 export async function requireStopped({ ports }: Pick<MemberConfig, 'ports'>): Promise<void> {
-  if (ports.admin === 0) return
-  const socket = connect(ports.admin, '127.0.0.1')
+  if (await answersAt('127.0.0.1', ports.admin)) {
+    throw new MemberError('member/running', `port ${ports.admin} of this machine answers`)
+  }
+}
+
+/** Whether somebody listens there. */
+export async function answersAt(host: string, port: number): Promise<boolean> {
+  if (port === 0) return false
+  const socket = connect(port, host)
   try {
     await once(socket, 'connect')
+    return true
   } catch {
-    return
+    return false
   } finally {
     socket.destroy()
   }
-  throw new MemberError('member/running', `port ${ports.admin} of this machine answers`)
 }

@@ -32,6 +32,9 @@ export interface Database {
   readonly seen_proofs: SeenProofsTable
   readonly idempotency: IdempotencyTable
   readonly settings: SettingsTable
+  readonly kas_heads: KasHeadsTable
+  readonly kas_recorded: KasRecordedTable
+  readonly kas_releases: KasReleasesTable
 }
 
 /** Verified statements, in the order in which they were recorded. */
@@ -292,4 +295,31 @@ export interface IdempotencyTable {
 export interface SettingsTable {
   readonly name: string
   readonly value: string
+}
+
+/** The last signed head that a KAS apart has seen of its server's ledger, by origin. */
+export interface KasHeadsTable {
+  readonly origin: string
+  readonly size: number
+  readonly root: Uint8Array
+}
+
+/** Places of the ledger that were proved to a KAS apart: each serves for one event, once. */
+export interface KasRecordedTable {
+  readonly origin: string
+  readonly idx: number
+  /** Canonical JSON of the event: what custodians can hold against the server's record. */
+  readonly event: string
+}
+
+/** Releases that a KAS apart has verified. */
+export interface KasReleasesTable {
+  readonly release: string
+  readonly document: string
+  /** Digest of the policy. */
+  readonly policy: string
+  /** The policy as manifests carry it. */
+  readonly body: string
+  /** JSON of the statement with its approvals. */
+  readonly statement: string
 }

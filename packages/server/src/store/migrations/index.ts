@@ -7,12 +7,14 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 import { first } from './0001-first.ts'
+import { kas } from './0002-kas.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
 
 const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>> = {
   '0001-first': first,
+  '0002-kas': kas,
 }
 
 /** The migrations in the spelling of one engine. */

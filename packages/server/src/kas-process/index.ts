@@ -1,0 +1,7 @@
+/**
+ * The Key Access Service as a process of its own.
+ *
+ * @module
+ */
+export { type KasFounding, foundKas, trustPactAtKas, trustServer } from './found.ts'
+export { type KasOptions, runKas, type RunningKas } from './run-kas.ts'

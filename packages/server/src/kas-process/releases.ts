@@ -1,0 +1,71 @@
+/**
+ * Releases that the service has verified itself, kept on its own disk.
+ *
+ * @module
+ */
+import { type Hash, parseStatement, type Statement } from '@entente/core/crypto'
+import { canonicalJson, fromUtf8, parseJson } from '@entente/core/lib'
+import { parseRelease, type Standing } from '@entente/core/pact'
+
+import { type KasDeps, type KasHost, type PolicyEntry, verifyPolicy } from '../kas/index.ts'
+import type { Store } from '../store/index.ts'
+
+import type { Durably } from './durable.ts'
+
+/** What looking policies up needs. */
+export interface ReleasesDeps {
+  readonly host: Pick<KasHost, 'policy'>
+  readonly store: Store
+  readonly durably: Durably
+  readonly standing: () => Standing
+}
+
+/** Finds policies: of what was verified before, otherwise of what the server says and then verified. */
+export function keptReleases(deps: ReleasesDeps): {
+  readonly findPolicy: KasDeps['findPolicy']
+  /** Keeps a release that was verified, with its policy. */
+  readonly keep: (statement: Statement, body: string) => Promise<void>
+} {
+  const { host, store, durably, standing } = deps
+  const keep = async (statement: Statement, body: string): Promise<void> => {
+    const { release, document, policy } = parseRelease(statement)
+    const row = { release, document, policy, body, statement: fromUtf8(canonicalJson(statement)) }
+    await durably((tx) =>
+      tx
+        .insertInto('kas_releases')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    )
+  }
+  return {
+    keep,
+    async findPolicy(document, policy) {
+      const kept = await findKept(store, document, policy)
+      const entry = kept ?? (await host.policy(document, policy))
+      const known = entry && (await verifyPolicy(entry, standing(), document, policy))
+      if (known && entry.release && !kept) await keep(entry.release, entry.body)
+      return known
+    },
+  }
+}
+
+async function findKept(
+  { db }: Store,
+  document: string,
+  policy: Hash,
+): Promise<PolicyEntry | undefined> {
+  const row = await db
+    .selectFrom('kas_releases')
+    .select(['body', 'statement'])
+    .where('document', '=', document)
+    .where('policy', '=', policy)
+    .executeTakeFirst()
+  return (
+    row && {
+      body: row.body,
+      release: parseStatement(parseJson(row.statement)),
+      awaitsApproval: false,
+    }
+  )
+}
