@@ -121,11 +121,11 @@ export async function listen(options: ListenOptions): Promise<Listener> {
         busy.delete(socket)
         if (draining && request.httpVersionMajor === 1) socket.end()
       })
-      // An application looks who is there itself; what stands beside it need not.
-      if (mutual && !connectionOf(request).peer) return void socket.destroy()
       const mount = options.mounts?.find(({ path }) => isBelow(request.url, path))
-      if (mount) serveMount(mount, request, response, options.now())
-      else void serveApp(request, response)
+      if (!mount) void serveApp(request, response)
+      // An application looks who is there itself; what stands beside it need not.
+      else if (mutual && !connectionOf(request).peer) socket.destroy()
+      else serveMount(mount, request, response, options.now())
     },
   )
   // A payload may take longer than any request should; its handler watches over it.

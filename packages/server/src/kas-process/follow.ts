@@ -86,16 +86,10 @@ async function takeAll(
 
 /** Pacts that the custodians have not trusted are nothing to us, nor what hangs on them. */
 function concerns({ trusted, directories, pacts }: Standing, { kind, statement }: Change): boolean {
-  switch (kind) {
-    case 'pact':
-      return trusted.has(statementId(statement))
-    case 'appointment':
-      return directories.has(parseAppointment(statement).member)
-    case 'notice':
-      return pacts.has(parseNotice(statement).pact)
-    case 'grant':
-      return true
-  }
+  if (kind === 'pact') return trusted.has(statementId(statement))
+  if (kind === 'appointment') return directories.has(parseAppointment(statement).member)
+  if (kind === 'notice') return pacts.has(parseNotice(statement).pact)
+  return true
 }
 
 /** Whoever asks while it runs gets the next run, all of them the same. */
