@@ -49,7 +49,7 @@ test('a receipt that is not taken within the time: the recipient sees it', async
 /** Two members whose clocks can be put forward. */
 async function inTime(): Promise<{ net: Federation; later: (milliseconds: number) => void }> {
   let ahead = 0
-  const net = await federation(() => new Date(Date.now() + ahead))
+  const net = await federation({ now: () => new Date(Date.now() + ahead) })
   await clear(net.tokyo)
   await clear(net.wellington)
   return { net, later: (milliseconds) => (ahead += milliseconds) }
