@@ -60,3 +60,22 @@ test('markings are answered line by line', () => {
     .map((line) => JSON.parse(line).valid)
   assert.deepEqual(answers, [true, false, false])
 })
+
+test('labels and bindings are read, and believed only from a trusted signer', () => {
+  const ask = (file: string, trust?: string): readonly unknown[] => {
+    const args = [example(file), ...(trust === undefined ? [] : ['--trust', example(trust)])]
+    const run = spawnSync(join(here, 'xml'), args, { encoding: 'utf8' })
+    assert.equal(run.status, 0, run.stderr)
+    const { verdict, classification, privacyMark } = JSON.parse(run.stdout)
+    return [verdict, classification, privacyMark]
+  }
+  const signer = 'binding-signer-ec.pem'
+  assert.deepEqual(ask('jpn-tokutei-himitsu.xml'), ['accept', '特定秘密', null])
+  assert.deepEqual(ask('jpn-tokutei-himitsu.xml', signer), ['reject', null, null])
+  assert.deepEqual(ask('binding-enveloped.xml'), ['accept', 'HIGH', 'STAFF'])
+  assert.deepEqual(ask('binding-enveloped.xml', signer), ['accept', 'HIGH', 'STAFF'])
+  assert.deepEqual(ask('binding-by-id.xml', signer), ['reject', null, null])
+  assert.deepEqual(ask('binding-by-id.xml', 'nzl-secret.xml'), ['reject', null, null])
+  assert.deepEqual(ask('example.spif.xml'), ['reject', null, null])
+  assert.deepEqual(ask('absent.xml'), ['reject', null, null])
+})

@@ -4,6 +4,7 @@
  * @module
  */
 export { cedarEngine } from './cedar/engine.ts'
+export { readCertificate } from './xml/certificate.ts'
 export { xmlParser } from './xml/parser.ts'
 export { FileError, type FileErrorCode } from './files/errors.ts'
 export { fileErrorTexts } from './files/errors-text.ts'

@@ -24,6 +24,46 @@ export const labelErrorTexts: Readonly<
     ja: '秘密標記情報の日時が存在しないか、時間帯が示されていません。2026-11-25T00:00:00Z の形式で記載してください。',
     status: 422,
   },
+  'label/binding-algorithm': {
+    en: 'The signature of the binding uses an algorithm or a transform that is not allowed. Have it bound again with ECDSA or RSA, SHA-256 and SHA-384.',
+    ja: '署名に、認められない算法または変換が使われています。ECDSA または RSA（SHA-256）と SHA-384 で署名し直してもらってください。',
+    status: 422,
+  },
+  'label/binding-ambiguous': {
+    en: 'The binding has more than one label by an originator, so that nobody can say which holds. Have it bound again.',
+    ja: '提供者の秘密標記情報が複数あり、どれが有効か定まりません。結び付け直してもらってください。',
+    status: 422,
+  },
+  'label/binding-coverage': {
+    en: 'The signature does not cover all of the binding, or not in its place. Do not rely on the label; tell its originator.',
+    ja: '署名が全体に及んでいないか、あるべき位置にありません。この標記を信頼せず、提供者に知らせてください。',
+    status: 422,
+  },
+  'label/binding-data': {
+    en: 'The file is not the one that was labelled: it was changed, or the label was moved. Do not use it; tell the originator.',
+    ja: '標記された文書と異なります。文書が変更されたか、標記が移されています。使用せず、提供者に知らせてください。',
+    status: 422,
+  },
+  'label/binding-external': {
+    en: 'The binding refers to something outside of it, which is not fetched. Give the file itself.',
+    ja: '外部への参照は取得しません。参照先のファイルを指定してください。',
+    status: 422,
+  },
+  'label/binding-key': {
+    en: 'The certificate is not valid now, or its key cannot be used for this signature. Ask the signer for the right one.',
+    ja: '証明書が有効期間外か、この署名に使えない鍵です。署名者に正しい証明書を確認してください。',
+    status: 422,
+  },
+  'label/binding-signature': {
+    en: 'The signature of the binding is not right: it was changed, or made with another key. Do not rely on the label.',
+    ja: '署名が正しくありません。変更されたか、別の鍵で署名されています。この標記を信頼しないでください。',
+    status: 422,
+  },
+  'label/binding-unsigned': {
+    en: 'The binding has no signature, so that anybody can have made it. Ask for a signed one.',
+    ja: '署名がなく、誰でも作成できるものです。署名のあるものを求めてください。',
+    status: 422,
+  },
   'label/forms-disagree': {
     en: 'The label says one thing in XML and another in JSON. Do not open the document; tell its originator.',
     ja: '秘密標記情報の XML と JSON の内容が一致しません。文書を開かず、提供者に知らせてください。',

@@ -4,6 +4,20 @@
  * @module
  */
 export { alternativeLabel, type EquivalentLevel } from './alternative.ts'
+export {
+  type Binding,
+  type BindingContent,
+  bindingNamespace,
+  type BindingSigner,
+  type BindingTrust,
+  formatBinding,
+  importBindingSigner,
+  parseBinding,
+  requireDataSigned,
+  type TrustedKey,
+  type VerifiedBinding,
+  verifyBinding,
+} from './binding/index.ts'
 export { type Clearance, clearanceNamespace, parseClearance } from './clearance.ts'
 export {
   highestLevel,
@@ -57,4 +71,13 @@ export {
   type Spif,
   spifLimits,
 } from './spif/index.ts'
-export { labelLimits, readXml, type XmlElement, type XmlLimits, type XmlParser } from './xml.ts'
+export {
+  type CanonicalMethod,
+  type CanonicalRequest,
+  labelLimits,
+  readXml,
+  type XmlCanonicalizer,
+  type XmlElement,
+  type XmlLimits,
+  type XmlParser,
+} from './xml.ts'

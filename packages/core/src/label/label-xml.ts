@@ -45,7 +45,15 @@ const categoryTypes: readonly CategoryType[] = ['INFORMATIVE', 'PERMISSIVE', 'RE
  *   `label/not-originator`, `label/unknown-level`
  */
 export function parseLabel(bytes: Uint8Array, parser: XmlParser): Label {
-  const root = readXml(bytes, parser)
+  return readLabel(readXml(bytes, parser))
+}
+
+/**
+ * Reads a label from the element that is its root.
+ *
+ * @throws {LabelError} as {@link parseLabel} does, but none of `label/xml-…`
+ */
+export function readLabel(root: XmlElement): Label {
   const kind = labelKinds.find((one) => labelRoots[one] === root.name)
   if (!kind || root.namespace !== labelNamespace) {
     throw new LabelError('label/unknown-root', 'not a confidentiality label')
@@ -167,13 +175,13 @@ function formatContent(content: LabelContent): readonly string[] {
   const { policy, classification, privacyMark, categories, originator, succession } = content
   return [
     '<ConfidentialityInformation>',
-    `  <PolicyIdentifier URI="${escape(policy.uri)}">${escape(policy.name)}</PolicyIdentifier>`,
-    `  <Classification>${escape(classification)}</Classification>`,
-    ...(privacyMark === null ? [] : [`  <PrivacyMark>${escape(privacyMark)}</PrivacyMark>`]),
+    `  <PolicyIdentifier URI="${escapeXml(policy.uri)}">${escapeXml(policy.name)}</PolicyIdentifier>`,
+    `  <Classification>${escapeXml(classification)}</Classification>`,
+    ...(privacyMark === null ? [] : [`  <PrivacyMark>${escapeXml(privacyMark)}</PrivacyMark>`]),
     ...categories.map((category) => `  ${formatCategory(category)}`),
     '</ConfidentialityInformation>',
     ...(originator
-      ? [`<OriginatorID IDType="${originator.type}">${escape(originator.id)}</OriginatorID>`]
+      ? [`<OriginatorID IDType="${originator.type}">${escapeXml(originator.id)}</OriginatorID>`]
       : []),
     `<CreationDateTime>${content.created}</CreationDateTime>`,
     ...(succession ? formatSuccession(succession) : []),
@@ -181,9 +189,9 @@ function formatContent(content: LabelContent): readonly string[] {
 }
 
 function formatCategory({ type, tagName, uri, values }: LabelCategory): string {
-  const tag = `Type="${type}" TagName="${escape(tagName)}"`
-  const named = uri === null ? tag : `${tag} URI="${escape(uri)}"`
-  const inner = values.map((value) => `<GenericValue>${escape(value)}</GenericValue>`)
+  const tag = `Type="${type}" TagName="${escapeXml(tagName)}"`
+  const named = uri === null ? tag : `${tag} URI="${escapeXml(uri)}"`
+  const inner = values.map((value) => `<GenericValue>${escapeXml(value)}</GenericValue>`)
   return `<Category ${named}>${inner.join('')}</Category>`
 }
 
@@ -198,7 +206,8 @@ function formatSuccession({ at, label }: Succession): readonly string[] {
   ]
 }
 
-function escape(text: string): string {
+/** Text as the value of an element or attribute. */
+export function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
