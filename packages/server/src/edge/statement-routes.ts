@@ -6,6 +6,7 @@
 import { type Hash, parseStatement, type Statement, statementId } from '@entente/core/crypto'
 import type { LedgerEvent } from '@entente/core/ledger'
 import {
+  PactError,
   parseAppointment,
   parseGrant,
   parseNotice,
@@ -47,7 +48,8 @@ export function statementRoutes(deps: EdgeDeps): Api {
 /**
  * Verifies a statement of our own people, lets it stand, and queues it for the members it concerns.
  *
- * @throws {PactError} whatever it is refused for
+ * @throws {PactError} whatever it is refused for; `pact/inconsistent` for a statement of another member:
+ *   those come from that member, in its own messages
  */
 export async function takeStatement(
   kind: StandingKind,
@@ -55,6 +57,10 @@ export async function takeStatement(
   { server, now }: Pick<EdgeDeps, 'now' | 'server'>,
 ): Promise<readonly Hash[]> {
   const { standing, ledger } = server
+  const member = memberOf[kind](statement)
+  if (member !== undefined && member !== server.self) {
+    throw new PactError('pact/inconsistent', `a statement of \`${member}\``, { member })
+  }
   return standing.change([{ kind, statement }], async ({ fresh, next, write }) => {
     if (kind === 'pact') requireRules(requirePact(next, statementId(statement)))
     const peers = peersFor(kind, statement, server.self, next)
@@ -72,6 +78,14 @@ export async function takeStatement(
     })
     return fresh.map((one) => statementId(one.statement))
   })
+}
+
+/** Whose statement it is; a pact is that of all its members. */
+const memberOf: Record<StandingKind, (statement: Statement) => string | undefined> = {
+  pact: () => undefined,
+  appointment: (statement) => parseAppointment(statement).member,
+  notice: (statement) => parseNotice(statement).member,
+  grant: (statement) => parseGrant(statement).member,
 }
 
 /** Grants and pacts stay at home; appointments and notices of ours go to every other member. */
