@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs one of the project's commands on Node 26, from a bare clone on. Plain JavaScript, because
 // the Node that starts it may be as old as 20.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -64,8 +64,12 @@ if (command === undefined)
 install()
 const flags = ['--disable-warning=ExperimentalWarning']
 const [entry, ...args] = command
-const child = spawnSync(findNode(), [...flags, at(entry), ...args, ...rest], {
+const child = spawn(findNode(), [...flags, at(entry), ...args, ...rest], {
   stdio: 'inherit',
   cwd: name === 'entente' || name === 'demo' ? process.cwd() : root,
 })
-process.exit(child.status ?? 1)
+// A terminal sends SIGINT to both of us; the command decides how it ends. SIGTERM comes to us alone.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => child.kill('SIGTERM'))
+child.on('error', ({ message }) => fail(message))
+child.on('exit', (code) => process.exit(code ?? 1))

@@ -23,6 +23,10 @@ export const cliErrorTexts: Record<CliErrorCode, { readonly en: string; readonly
     en: 'A file named on the command line cannot be read. Check its path and your rights.',
     ja: '指定されたファイルを読めません。パスとアクセス権を確かめてください。',
   },
+  'cli/no-level': {
+    en: 'A label cannot be made from this by the pacts of your member. Take a level and members that they name, or bring the label as a file with --label.',
+    ja: '自らの協定からはこの秘密標記情報を作成できません。協定に定める区分と締約者を指定するか、--label でファイルを指定してください。',
+  },
   'cli/no-profile': {
     en: 'There are no terms of this name to draft from. Take one of those named, or the path of a terms.json.',
     ja: 'この名前のひな型はありません。示されたひな型の名前か、terms.json のパスを指定してください。',
@@ -42,6 +46,10 @@ export const cliErrorTexts: Record<CliErrorCode, { readonly en: string; readonly
   'cli/not-confirmed': {
     en: 'The pact was not confirmed, so nothing was done with it. Compare its words with the other side and try again.',
     ja: '協定が確認されなかったため、何も行っていません。相手方と語を照合し、もう一度実行してください。',
+  },
+  'cli/not-ready': {
+    en: 'The server of this member does not work at the moment. If it was to run, its own log says why.',
+    ja: 'この締約者のサーバーは現在稼働していません。稼働しているはずの場合は、サーバーのログで理由を確かめてください。',
   },
   'cli/not-signed-in': {
     en: 'Nobody is signed in with this profile. Sign in with `entente login`.',

@@ -8,16 +8,29 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, open, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 
+import { statementValue } from '@entente/core/crypto'
 import { fromUtf8 } from '@entente/core/lib'
+import { parseTerms } from '@entente/core/pact'
 import { webSegmentCipher } from '@entente/core/tdf'
 import { openSource, writeOutput, xmlParser } from '@entente/host'
-import { createDraft, listDocuments, openDocument, type RegisterEntry } from '@entente/sdk'
+import {
+  type Client,
+  createDraft,
+  listDocuments,
+  openDocument,
+  readMember,
+  readStatements,
+  type RegisterEntry,
+} from '@entente/sdk'
 
-import type { Command } from '../command.ts'
+import type { Command, Input } from '../command.ts'
+import { draftLabel } from '../draft-label.ts'
+import { CliError } from '../errors.ts'
 import { readBytes } from '../files.ts'
 import { openClient, profileFolder, profileOption } from '../profile.ts'
 import { showProgress } from '../progress.ts'
-import type { Language } from '../terminal.ts'
+import type { Language, Terminal } from '../terminal.ts'
+import { readInstant } from '../time.ts'
 
 const seal: Command = {
   name: 'document seal',
@@ -27,10 +40,41 @@ const seal: Command = {
   },
   positionals: ['FILE'],
   options: {
+    level: {
+      value: 'LEVEL',
+      text: {
+        en: 'its level, as your pact names it: the label is made from it',
+        ja: '協定に定める区分（これから秘密標記情報を作成する）',
+      },
+    },
+    to: {
+      value: 'MEMBER',
+      multiple: true,
+      text: {
+        en: 'member that the label lets it be released to; may stand several times',
+        ja: '秘密標記情報が提供を認める締約者（複数可）',
+      },
+    },
+    regime: {
+      value: 'URI',
+      text: {
+        en: 'regime of the level, where two have one of this name',
+        ja: '区分の属する制度（同名の区分が複数ある場合）',
+      },
+    },
+    review: {
+      value: 'DATE',
+      text: {
+        en: 'when its level is to be reviewed; default: in five years',
+        ja: '区分を見直す期日（省略時は五年後）',
+      },
+    },
     label: {
       value: 'XML',
-      required: true,
-      text: { en: 'its label (ADatP-4774)', ja: '秘密標記情報（ADatP-4774）' },
+      text: {
+        en: 'its label (ADatP-4774), in place of these four',
+        ja: '上の四つに代わる秘密標記情報（ADatP-4774）',
+      },
     },
     title: { value: 'TEXT', required: true, text: { en: 'title for the register', ja: '件名' } },
     case: { value: 'ID', text: { en: 'case it belongs to', ja: '属する事案' } },
@@ -43,13 +87,16 @@ const seal: Command = {
     },
     ...profileOption,
   },
-  examples: ['entente document seal report.pdf --label label.xml --title "Maritime report"'],
+  examples: [
+    'entente document seal report.pdf --title "Maritime report" --level 極秘 --to nzl',
+    'entente document seal report.pdf --title "Maritime report" --label label.xml',
+  ],
   async run(input, terminal) {
     const { positionals, need, text } = input
     const [name = ''] = positionals
-    const labelXml = fromUtf8(await readBytes(terminal, need('label')))
     await using source = await openSource(resolve(terminal.cwd, name))
     const client = await openClient(input, terminal)
+    const labelXml = await readLabel(input, client, terminal)
     // What lies there for a while is sealed already; a crash leaves ciphertext that nobody has a key to.
     const work = await mkdtemp(join(profileFolder(input, terminal), 'sealing-'))
     try {
@@ -154,6 +201,37 @@ const read: Command = {
 export const documentCommands: readonly Command[] = [seal, list, read]
 
 const pieceBytes = 1 << 20
+const reviewYears = 5
+
+/** The label's file, or one made of what the options say by the pacts that the server has. */
+async function readLabel(
+  input: Pick<Input, 'text' | 'list'>,
+  client: Client,
+  terminal: Terminal,
+): Promise<string> {
+  const [file, level] = [input.text('label'), input.text('level')]
+  if ((file === undefined) === (level === undefined)) {
+    throw new CliError('cli/usage', 'it takes --level or --label')
+  }
+  if (level === undefined) return fromUtf8(await readBytes(terminal, file ?? ''))
+  const now = terminal.now()
+  const review = new Date(now)
+  review.setUTCFullYear(now.getUTCFullYear() + reviewYears)
+  const wish = {
+    level,
+    regime: input.text('regime'),
+    to: input.list('to'),
+    review: readInstant('--review', input.text('review') ?? review.toISOString()),
+  }
+  const { member } = await readMember(client)
+  const pacts = await readStatements(client, 'pact')
+  return draftLabel(
+    wish,
+    member,
+    pacts.map((pact) => parseTerms(statementValue(pact))),
+    now,
+  )
+}
 
 async function* piecesOf(source: {
   readonly size: number

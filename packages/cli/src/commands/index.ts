@@ -6,8 +6,8 @@
 import type { Command } from '../command.ts'
 
 import { documentCommands } from './document.ts'
-import { ledgerCommands } from './ledger.ts'
 import { keyCommands } from './key.ts'
+import { ledgerCommands } from './ledger.ts'
 import { memberCommands } from './member.ts'
 import { officerCommands } from './officer.ts'
 import { pactCommands } from './pact.ts'
@@ -16,14 +16,15 @@ import { releaseCommands } from './release.ts'
 import { releaseEvidenceCommands } from './release-evidence.ts'
 import { serveCommands } from './serve.ts'
 import { signInCommands } from './sign-in.ts'
+import { statusCommands } from './status.ts'
 import { tdfCommands } from './tdf.ts'
 import { verifyCommands } from './verify.ts'
 
 /** Every command, in no order. */
 export const commands: readonly Command[] = [
   ...documentCommands,
-  ...ledgerCommands,
   ...keyCommands,
+  ...ledgerCommands,
   ...memberCommands,
   ...officerCommands,
   ...pactCommands,
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   ...releaseEvidenceCommands,
   ...serveCommands,
   ...signInCommands,
+  ...statusCommands,
   ...tdfCommands,
   ...verifyCommands,
 ]

@@ -37,6 +37,7 @@ export {
   type LabelKind,
   levelOf,
   type OriginatorIdType,
+  releasableTag,
   releasableTo,
   type Succession,
 } from './label.ts'
