@@ -13,6 +13,8 @@ import { test } from 'node:test'
 
 import { collectErrorTexts, formatErrors } from '../scripts/errors.ts'
 
+import { type Block, blocksOf } from './markdown.ts'
+
 const root = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const documents = globSync('**/*.md', {
@@ -45,21 +47,26 @@ for (const file of documents) {
   })
 }
 
-test('README says the same in both languages', () => {
-  const [en, ja] = [read('README.md'), read('README.ja.md')]
-  const levels = (text: string): readonly number[] => headingsOf(text).map(({ level }) => level)
-  assert.deepEqual(levels(ja), levels(en))
-  const targets = (text: string): readonly string[] =>
-    linksOf(text).filter((link) => !/^README(?:\.ja)?\.md$/.test(link))
-  assert.deepEqual(targets(ja).toSorted(), targets(en).toSorted())
-  // A picture has words in it; what is typed has to be the same.
-  const shown = (text: string): readonly Block[] =>
-    blocksOf(text).map(({ info, text: body }) => ({
-      info,
-      text: info === 'mermaid' ? body.replaceAll(/^( *[\w>-]+)[ :].*$/gm, '$1') : body,
-    }))
-  assert.deepEqual(shown(ja), shown(en))
-})
+for (const [english, japanese] of bothLanguages()) {
+  test(`${english} says the same in both languages`, () => {
+    const [en, ja] = [read(english), read(japanese)]
+    const levels = (text: string): readonly number[] => headingsOf(text).map(({ level }) => level)
+    assert.deepEqual(levels(ja), levels(en))
+    const targets = (file: string): readonly string[] =>
+      linksOf(read(file))
+        .map((link) => join(dirname(file), link).replace(/^docs\/ja\//, 'docs/'))
+        .filter((link) => link !== english && link !== japanese)
+        .toSorted()
+    assert.deepEqual(targets(japanese), targets(english))
+    // A picture has words in it; what is typed has to be the same.
+    const shown = (text: string): readonly Block[] =>
+      blocksOf(text).map(({ info, text: body }) => ({
+        info,
+        text: info === 'mermaid' ? body.replaceAll(/^( *[\w>-]+)[ :].*$/gm, '$1') : body,
+      }))
+    assert.deepEqual(shown(ja), shown(en))
+  })
+}
 
 for (const [index, { text }] of examplesOf('README.md').entries()) {
   test(`example ${index + 1} of README.md runs as it stands`, async () => {
@@ -81,18 +88,13 @@ test('an example that ends in a refusal is noticed', () => {
   assert.notEqual(runExample('npm run entente -- tdf inspect absent.tdf', tmpdir()).status, 0)
 })
 
-interface Block {
-  /** What follows the opening fence. */
-  readonly info: string
-  readonly text: string
-}
-
-/** Fenced blocks, in order. */
-function blocksOf(text: string): readonly Block[] {
-  return [...text.matchAll(/^```(.*)\n([^]*?)^```$/gm)].map(([, info = '', body = '']) => ({
-    info: info.trim(),
-    text: body,
-  }))
+/** Documents that are written in both languages. */
+function bothLanguages(): readonly (readonly [english: string, japanese: string])[] {
+  const translated = documents.filter((file) => file.startsWith('docs/ja/'))
+  return [
+    ['README.md', 'README.ja.md'],
+    ...translated.map((file) => [file.replace('docs/ja/', 'docs/'), file] as const),
+  ]
 }
 
 function examplesOf(file: string): readonly Block[] {

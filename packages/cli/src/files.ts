@@ -4,7 +4,7 @@
  * @module
  */
 import { open, readFile, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 
 import { canonicalJson, type Json, parseJson } from '@entente/core/lib'
 
@@ -58,6 +58,12 @@ export async function writeBytes(
     await rm(temporary, { force: true })
     throw new CliError('cli/no-file', `\`${file}\` cannot be written`, { cause })
   }
+}
+
+/** A path as somebody in the current folder would type it. */
+export function typedPath({ cwd }: Terminal, file: string): string {
+  const path = relative(cwd, file)
+  return path.startsWith('..') || isAbsolute(path) ? file : path
 }
 
 /** Writes canonical JSON and a line feed. */

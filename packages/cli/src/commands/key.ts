@@ -7,7 +7,7 @@ import { generateHybridKey, keyId } from '@entente/core/crypto'
 
 import type { Command } from '../command.ts'
 import { CliError } from '../errors.ts'
-import { writeJson } from '../files.ts'
+import { typedPath, writeJson } from '../files.ts'
 import { keyringFolder, publicKeyFile, readNewSecret, signerOptions } from '../keys.ts'
 import { profileOption } from '../profile.ts'
 
@@ -48,12 +48,12 @@ const make: Command = {
     const { privateKey, publicKey } = await generateHybridKey()
     await keyring.set({ [use]: privateKey })
     // Last: a keyring without it was not finished, and its key stands nowhere yet.
-    const file = publicKeyFile(input.text('key') ?? folder)
+    const file = publicKeyFile(folder)
     await writeJson(terminal, file, publicKey)
     const key = keyId(publicKey)
     return {
       json: { key, publicKey, file },
-      text: words[terminal.lang].made(key, file, use),
+      text: words[terminal.lang].made(key, typedPath(terminal, file), use),
     }
   },
 }

@@ -141,10 +141,11 @@ async function readStatementFile(terminal: Terminal, file: string): Promise<read
 
 const words = {
   en: {
-    trusted: (name: string, id: string) => `Trusted: ${name}\n${id}\nStart the server again.`,
+    trusted: (name: string, id: string) =>
+      `Trusted: ${name}\n${id}\nStart the server now: it takes up a pact when it starts.`,
   },
   ja: {
     trusted: (name: string, id: string) =>
-      `信頼する協定に加えました: ${name}\n${id}\nサーバーを起動してください。`,
+      `信頼する協定に加えました: ${name}\n${id}\nサーバーを起動してください（協定は起動時に採用されます）。`,
   },
 } as const

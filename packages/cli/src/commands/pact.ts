@@ -15,6 +15,7 @@ import {
   unsignedStatement,
 } from '@entente/core/crypto'
 import {
+  type Clause,
   draftTerms,
   type Pact,
   type PactDraft,
@@ -89,12 +90,22 @@ const showPact: Command = {
     ja: '協定の内容と署名の状況を表示する',
   },
   positionals: ['PACT'],
-  options: previousOption,
-  examples: ['entente pact show pact.json', 'entente pact show pact.json --lang ja'],
+  options: {
+    articles: { text: { en: 'the text of every article too', ja: '全ての条文も表示する' } },
+    ...previousOption,
+  },
+  examples: ['entente pact show pact.json', 'entente pact show pact.json --articles --lang ja'],
   async run(input, terminal) {
     const [file = ''] = input.positionals
-    const statement = await readPact(terminal, file)
-    return describePact(statement, await readPrevious(input, terminal), terminal.lang)
+    const { lang } = terminal
+    const [statement, previous] = [
+      await readPact(terminal, file),
+      await readPrevious(input, terminal),
+    ]
+    const shown = await describePact(statement, previous, lang)
+    if (!input.flag('articles')) return shown
+    const { terms } = await verifyPactDraft(statement, previous)
+    return { ...shown, text: [shown.text, ...terms.clauses.map(articleIn(lang))].join('\n\n') }
   },
 }
 
@@ -218,9 +229,16 @@ function lines(id: Hash, { terms, signers }: PactDraft, lang: Language): readonl
       const name = terms.members.find((one) => one.id === member)?.name[lang] ?? member
       return `${signed ? '✔' : '✘'} ${name}: ${signed ? w.signed : w.unsigned}`
     }),
-    '',
-    ...terms.clauses.map(({ article, title }) => `${w.article(article)} ${title[lang]}`),
   ]
+}
+
+function articleIn(lang: Language): (clause: Clause) => string {
+  return ({ article, title, text, rules }) =>
+    [
+      `${words[lang].article(article)} ${title[lang]}`,
+      text[lang],
+      ...rules.map(({ id, hash }) => `  ${id} ${hash}`),
+    ].join('\n')
 }
 
 const words = {

@@ -6,6 +6,7 @@
 import { awaitSignIn, readMember, startDeviceSignIn } from '@entente/sdk'
 
 import type { Command } from '../command.ts'
+import { typedPath } from '../files.ts'
 import {
   deviceKeyFile,
   ensureDevice,
@@ -31,7 +32,8 @@ const device: Command = {
     const profile = profileFolder(input, terminal)
     const key = await ensureDevice(profile, terminal)
     const file = deviceKeyFile(profile)
-    return { json: { key, file }, text: `${words[terminal.lang].enrol}\n${key}\n${file}` }
+    const { enrol } = words[terminal.lang]
+    return { json: { key, file }, text: `${enrol}\n${key}\n${typedPath(terminal, file)}` }
   },
 }
 
