@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Finding, parseEvidence, verifyEvidence } from '@entente/core/evidence'
+import { parseEvidence, verifyEvidence } from '@entente/core/evidence'
 import { type Bytes } from '@entente/core/lib'
 import { parseRelease } from '@entente/core/pact'
 import { type Client, fetchBytes } from '@entente/sdk'
@@ -39,7 +39,11 @@ const evidence: Command = {
     const file = input.need('out')
     const client = await openClient(input, terminal)
     let collected = await collect(client, release)
-    for (let left = waitSeconds(input); left > 0 && !isWhole(collected); left--) {
+    for (
+      let left = waitSeconds(input);
+      left > 0 && !(collected.cosigned && collected.whole);
+      left--
+    ) {
       await terminal.sleep(1)
       collected = await collect(client, release)
     }
@@ -69,6 +73,8 @@ interface Collected {
   readonly received: readonly string[]
   /** Whether another member has cosigned a head above each entry. */
   readonly cosigned: boolean
+  /** Whether every receipt is there; a recipient, who has none of the others, shows its own entries. */
+  readonly whole: boolean
 }
 
 /** Evidence that this machine has verified itself; it proves nothing about which pact is the right one. */
@@ -77,21 +83,18 @@ async function collect(client: Client, release: string): Promise<Collected> {
   const bytes = new Uint8Array(await (await fetchBytes(client, path)).arrayBuffer())
   const { pact, recipients } = parseRelease(parseEvidence(bytes).release)
   const findings = await verifyEvidence(bytes, pact.id)
+  const recorded = findings.filter((one) => one.kind === 'recorded')
+  const received = findings.flatMap((one) => (one.kind === 'receipt' ? [one.recipient] : []))
   return {
     bytes,
     pact: pact.id,
     recipients,
-    received: findings.flatMap((one) => (one.kind === 'receipt' ? [one.recipient] : [])),
-    cosigned: findings.every(isCosigned),
+    received,
+    cosigned: recorded.length > 0 && recorded.every(({ witnesses }) => witnesses.length > 0),
+    whole: recorded.some(({ event }) => event === 'released')
+      ? received.length === recipients.length
+      : recorded.length > 0,
   }
-}
-
-function isCosigned(finding: Finding): boolean {
-  return finding.kind !== 'recorded' || finding.witnesses.length > 0
-}
-
-function isWhole({ recipients, received, cosigned }: Collected): boolean {
-  return cosigned && received.length === recipients.length
 }
 
 const words = {
