@@ -18,7 +18,7 @@ import {
   resolveClearance,
   resolveLabel,
 } from '@entente/core/label'
-import { xmlParser } from '@entente/host'
+import { xmlParser } from '@entente/host/xml'
 
 const [policyFile, labelFile, ...others] = process.argv.slice(2)
 if (policyFile === undefined || labelFile === undefined) {

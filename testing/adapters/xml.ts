@@ -16,7 +16,7 @@ import {
   parseLabel,
   verifyBinding,
 } from '@entente/core/label'
-import { readCertificate, xmlParser } from '@entente/host'
+import { readCertificate, xmlParser } from '@entente/host/xml'
 
 const { values, positionals } = parseArgs({
   options: { trust: { type: 'string' } },

@@ -4,8 +4,7 @@
  * @module
  */
 export { cedarEngine } from './cedar/engine.ts'
-export { readCertificate } from './xml/certificate.ts'
-export { xmlParser } from './xml/parser.ts'
+export { readCertificate, xmlParser } from './xml/index.ts'
 export { FileError, type FileErrorCode } from './files/errors.ts'
 export { fileErrorTexts } from './files/errors-text.ts'
 export { writeOutput } from './files/output.ts'

@@ -5,7 +5,7 @@
  * @module
  */
 import { LabelError } from './errors.ts'
-import type { Instant } from './instant.ts'
+import { earliest, type Instant } from './instant.ts'
 import { type Label, levelOf, releasableTag, requireLabel } from './label.ts'
 import { formatLevel, type LevelKey } from './level-key.ts'
 
@@ -57,9 +57,4 @@ export function alternativeLabel(
     review: earliest(label.review, label.succession?.at ?? null),
     succession: null,
   })
-}
-
-function earliest(a: Instant | null, b: Instant | null): Instant | null {
-  if (a === null || b === null) return a ?? b
-  return a < b ? a : b
 }

@@ -89,6 +89,11 @@ export const labelErrorTexts: Readonly<
     ja: '秘密標記情報に見直しの日時も後継の標記もありません。見直しの日時を加えてください。',
     status: 422,
   },
+  'label/not-combinable': {
+    en: 'The parts have no label in common: a limit would have to be dropped. Nothing is lowered; have an officer decide.',
+    ja: '各部分に共通する標記がなく、制限を落とすことになります。引き下げは行わないため、担当官が判断してください。',
+    status: 422,
+  },
   'label/not-originator': {
     en: 'This takes the label of the originator, not an alternative one or that of metadata. Use the label that came with the document.',
     ja: '提供者の秘密標記情報が必要です。代替の標記やメタデータの標記は使えません。文書に付いていた標記を使用してください。',
@@ -102,6 +107,11 @@ export const labelErrorTexts: Readonly<
   'label/not-valid': {
     en: 'The policy does not allow this label: what it requires is missing, or what it excludes is there. Label the document again.',
     ja: 'この制度では認められない標記です。必須の区分がないか、併用できない区分があります。標記を付け直してください。',
+    status: 422,
+  },
+  'label/obsolete': {
+    en: 'The policy no longer uses a value of this label. Old documents keep it; label new ones with a current value.',
+    ja: 'この標記には、制度上すでに廃止された値があります。既存の文書ではそのまま有効ですが、新しい標記には現行の値を使用してください。',
     status: 422,
   },
   'label/repeated': {

@@ -34,6 +34,12 @@ export function parseInstant(text: string): Instant {
   return written
 }
 
+/** The earlier of two moments, where there are two. */
+export function earliest(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b
+  return a < b ? a : b
+}
+
 function refused(reason: string): LabelError {
   return new LabelError('label/bad-time', reason)
 }

@@ -4,6 +4,8 @@
  * @module
  */
 export { type AccessDecision, decideAccess } from './access.ts'
+export { combineLabels, dominates } from './combine.ts'
+export { earliestReview, type LabelFrame, labelOf, obsoleteValues } from './content.ts'
 export { displayMarking, type DisplayOptions } from './display.ts'
 export { mapFromSource, mapToTarget } from './map.ts'
 export {

@@ -1,0 +1,7 @@
+/**
+ * XML for the label engine, without the rest of the host: libxml2 alone is quick to load.
+ *
+ * @module
+ */
+export { readCertificate } from './certificate.ts'
+export { xmlParser } from './parser.ts'
