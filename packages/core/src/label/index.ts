@@ -79,6 +79,12 @@ export {
   spifLimits,
 } from './spif/index.ts'
 export {
+  type KnownPolicies,
+  type LabelFinding,
+  readTolerantly,
+  type ToleratedLabel,
+} from './tolerance.ts'
+export {
   type CanonicalMethod,
   type CanonicalRequest,
   labelLimits,

@@ -5,3 +5,4 @@
  */
 export { readCertificate } from './certificate.ts'
 export { xmlParser } from './parser.ts'
+export { type LabelSchema, openLabelSchema } from './schema.ts'
