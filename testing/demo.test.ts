@@ -51,6 +51,7 @@ test('the demo ends well, and everything it leaves can be checked', async (t) =>
       )
     }
     assert.equal(refused.get('tampered')?.code, 'tdf/segment')
+    assert.ok(report.steps.some(({ name }) => name === 'kas-apart'))
   })
 
   await t.test('every evidence file verifies from the pact id', async () => {

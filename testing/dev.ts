@@ -16,14 +16,17 @@ import { foundWithPeople, signIllustrativePact } from './members.ts'
 const root = await mkdtemp(join(tmpdir(), 'entente-dev-'))
 const now = (): Date => new Date()
 const jpn = await foundWithPeople(root, 'jpn', now)
-const nzl = await foundWithPeople(root, 'nzl', now)
+const nzl = await foundWithPeople(root, 'nzl', now, { apart: true })
 const pact = await signIllustrativePact([jpn, nzl])
 await prepareMember(jpn, nzl, pact)
 await prepareMember(nzl, jpn, pact)
 const members = [await startMember(jpn), await startMember(nzl)]
 
-for (const { founded, url } of members) {
+for (const { founded, url, kas } of members) {
   console.log(`${founded.id}  ${url}  ${founded.folder}`)
+  console.log(
+    kas ? `     its keys apart: ${kas.url}  ${founded.kas}` : '     its keys in the server',
+  )
   for (const [name, { person, facility }] of Object.entries(founded.people)) {
     console.log(`  ${name.padEnd(12)} ${person.padEnd(18)} ${facility}`)
   }

@@ -17,7 +17,7 @@ import { pactType, parseTerms, type Terms } from '@entente/core/pact'
 import { foundWithPeople, signIllustrativePact } from '../members.ts'
 import { proveEverything, writeVerifierKeys } from './proof.ts'
 import { createReporter, type Language } from './report.ts'
-import { prepareMember, startMember } from './running.ts'
+import { keptApart, prepareMember, startMember } from './running.ts'
 import { tellTheStory } from './story.ts'
 
 const { values } = parseArgs({
@@ -50,7 +50,11 @@ const founded = await report.done(
     en: 'Two members are founded, each with its own folder and keys',
     ja: '二つの締約者を、それぞれの鍵と共に設ける',
   },
-  () => Promise.all([foundWithPeople(root, 'jpn', now), foundWithPeople(root, 'nzl', now)]),
+  () =>
+    Promise.all([
+      foundWithPeople(root, 'jpn', now),
+      foundWithPeople(root, 'nzl', now, { apart: true }),
+    ]),
 )
 const pact = await report.done(
   'sign-pact',
@@ -79,6 +83,14 @@ const members = await report.done(
 )
 const [tokyo, wellington] = members
 try {
+  await report.done(
+    'kas-apart',
+    {
+      en: 'Wellington’s keys are kept apart: own process, folder, people',
+      ja: 'ウェリントンの鍵は別プロセスで、別の管理者が保管する',
+    },
+    () => keptApart(wellington),
+  )
   const megabytes = Number(values.size)
   const released = await tellTheStory({ report, tokyo, wellington, pact: id, root, megabytes })
   await proveEverything({ report, released, pact: id, root, lang })

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { rejects } from 'node:assert/strict'
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { fileURLToPath } from 'node:url'
@@ -13,20 +15,38 @@ import { fileURLToPath } from 'node:url'
 import type { Statement } from '@entente/core/crypto'
 import { parseAppointment } from '@entente/core/pact'
 import type { Client } from '@entente/sdk'
-import { insertPerson, openServer, preparePassword, silentLog, trustPact } from '@entente/server'
+import {
+  insertPerson,
+  openKeyring,
+  openServer,
+  preparePassword,
+  silentLog,
+  trustPact,
+  trustPactAtKas,
+} from '@entente/server'
 import { z } from 'zod'
 
 import { type Founded, type Person, secret } from '../members.ts'
 
 import { password, signIn } from './person.ts'
 
+/** A Key Access Service that runs apart from its server. */
+export interface RunningKas {
+  readonly url: string
+  readonly stop: () => Promise<void>
+  readonly kill: () => Promise<void>
+  readonly restart: () => Promise<void>
+}
+
 /** A member whose server runs. */
 export interface RunningMember {
   readonly founded: Founded
   readonly url: string
+  /** Where it is another process. */
+  readonly kas?: RunningKas
   /** A person and their session; signed in at the first call. */
   readonly as: (name: string) => Promise<{ readonly client: Client; readonly person: Person }>
-  /** Ends the server as the operator does, and waits until it has drained. */
+  /** Ends the server as the operator does, and waits until it has drained; then what keeps its keys. */
   readonly stop: () => Promise<void>
   /** Ends the server as a power cut does. */
   readonly kill: () => Promise<void>
@@ -38,10 +58,11 @@ const now = (): Date => new Date()
 
 /** What operators do before their server first runs: the pact is trusted, people get their accounts. */
 export async function prepareMember(
-  { folder, people }: Founded,
+  { folder, people, kas }: Founded,
   other: Founded,
   pact: Statement,
 ): Promise<void> {
+  if (kas !== undefined) await trustPactAtKas(kas, pact)
   await trustPact({ folder, secret, pact, appointments: other.appointments, now })
   const onFatal = (error: unknown): never => {
     throw error
@@ -59,16 +80,29 @@ export async function prepareMember(
   await server.close()
 }
 
+/** Makes sure that a member's keys for payload keys are not in its server's folder, nor open to its operator. */
+export async function keptApart({ kas, founded }: RunningMember): Promise<void> {
+  if (!kas || founded.kas === undefined) throw new Error('the service is part of the server')
+  const server = await openKeyring(join(founded.folder, 'data', 'keys'), secret)
+  if (server.find('kas')) throw new Error('the server has the keys')
+  await rejects(openKeyring(join(founded.kas, 'data', 'keys'), secret), {
+    code: 'keys/wrong-secret',
+  })
+}
+
 /** Starts a prepared member's server and waits until it listens. */
 export async function startMember(founded: Founded): Promise<RunningMember> {
-  const { folder, people, appointments } = founded
-  let server = await startProcess(folder)
+  const { folder, people, appointments, kas: kasFolder } = founded
+  const kas = kasFolder === undefined ? undefined : await startKas(kasFolder)
+  const start = () => startProcess('member.ts', folder, edgeLine)
+  let server = await start()
   trust(appointments)
-  const { url } = server
+  const url = server.said.edge
   const sessions = new Map<string, Promise<Client>>()
   return {
     founded,
     url,
+    ...(kas && { kas }),
     async as(name) {
       const person = people[name]
       if (!person) throw new Error(`nobody is called ${name}`)
@@ -77,32 +111,59 @@ export async function startMember(founded: Founded): Promise<RunningMember> {
       return { client: await client, person }
     },
     async stop() {
-      if (server.child.signalCode !== null) return
-      const code = await end(server.child, 'SIGTERM')
-      if (code !== 0) throw new Error(`the server of ${founded.id} ended with ${String(code)}`)
+      await endWell(server.child, `the server of ${founded.id}`)
+      await kas?.stop()
     },
     async kill() {
       await end(server.child, 'SIGKILL')
     },
     async restart() {
-      server = await startProcess(folder)
+      server = await start()
     },
   }
 }
 
+/** Starts the Key Access Service in a folder of its own and waits until it listens. */
+async function startKas(folder: string): Promise<RunningKas> {
+  const start = () => startProcess('kas.ts', folder, kasLine)
+  let running = await start()
+  return {
+    url: running.said.kas,
+    stop: () => endWell(running.child, `the service in ${folder}`),
+    async kill() {
+      await end(running.child, 'SIGKILL')
+    },
+    async restart() {
+      running = await start()
+    },
+  }
+}
+
+const edgeLine = z.object({ edge: z.string() })
+const kasLine = z.object({ kas: z.string() })
+
 type Server = ChildProcessByStdio<null, Readable, null>
 
-async function startProcess(folder: string): Promise<{ child: Server; url: string }> {
-  const program = fileURLToPath(new URL('member.ts', import.meta.url))
+async function startProcess<T>(
+  name: string,
+  folder: string,
+  form: z.ZodType<T>,
+): Promise<{ readonly child: Server; readonly said: T }> {
+  const program = fileURLToPath(new URL(name, import.meta.url))
   const flags = ['--disable-warning=ExperimentalWarning']
   const child = spawn(process.execPath, [...flags, program, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })
   const { value, done } = await lines[Symbol.asyncIterator]().next()
-  if (done) throw new Error(`the server in ${folder} ended before it listened`)
-  const { edge } = z.object({ edge: z.string() }).parse(JSON.parse(value))
-  return { child, url: edge }
+  if (done) throw new Error(`what runs in ${folder} ended before it listened`)
+  return { child, said: form.parse(JSON.parse(value)) }
+}
+
+async function endWell(child: Server, what: string): Promise<void> {
+  if (child.signalCode !== null) return
+  const code = await end(child, 'SIGTERM')
+  if (code !== 0) throw new Error(`${what} ended with ${String(code)}`)
 }
 
 async function end(child: Server, signal: 'SIGKILL' | 'SIGTERM'): Promise<unknown> {

@@ -44,8 +44,8 @@ export const cliErrorTexts: Record<CliErrorCode, { readonly en: string; readonly
     ja: '入力が必要ですが、対話できる端末がありません。端末で実行するか、--help に示すオプションで指定してください。',
   },
   'cli/not-confirmed': {
-    en: 'The pact was not confirmed, so nothing was done with it. Compare its words with the other side and try again.',
-    ja: '協定が確認されなかったため、何も行っていません。相手方と語を照合し、もう一度実行してください。',
+    en: 'The words were not confirmed, so nothing was done. Compare them with the other side and try again.',
+    ja: '語が確認されなかったため、何も行っていません。相手方と語を照合し、もう一度実行してください。',
   },
   'cli/not-ready': {
     en: 'The server of this member does not work at the moment. If it was to run, its own log says why.',

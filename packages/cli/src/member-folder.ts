@@ -32,10 +32,13 @@ export function handedOut(folder: string): {
   readonly server: string
   /** The certificate alone, for their browsers. */
   readonly certificate: string
+  /** To the custodians of a Key Access Service that runs apart. */
+  readonly link: string
 } {
   return {
     appointments: join(folder, 'appointments.json'),
     server: join(folder, 'server.json'),
     certificate: join(folder, 'tls.pem'),
+    link: join(folder, 'link.json'),
   }
 }

@@ -21,7 +21,7 @@ export { insertPerson, preparePassword } from './identity/index.ts'
 export type { KeyAsk } from './kas/index.ts'
 export {
   foundKas,
-  type KasOptions,
+  readHandedOver,
   runKas,
   type RunningKas,
   trustPactAtKas,

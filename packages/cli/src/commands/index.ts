@@ -6,6 +6,7 @@
 import type { Command } from '../command.ts'
 
 import { documentCommands } from './document.ts'
+import { kasCommands } from './kas.ts'
 import { keyCommands } from './key.ts'
 import { ledgerCommands } from './ledger.ts'
 import { memberCommands } from './member.ts'
@@ -23,6 +24,7 @@ import { verifyCommands } from './verify.ts'
 /** Every command, in no order. */
 export const commands: readonly Command[] = [
   ...documentCommands,
+  ...kasCommands,
   ...keyCommands,
   ...ledgerCommands,
   ...memberCommands,

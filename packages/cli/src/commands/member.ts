@@ -11,9 +11,10 @@ import { parseAppointment } from '@entente/core/pact'
 
 import type { Command, Input } from '../command.ts'
 import { CliError } from '../errors.ts'
-import { readBytes, writeBytes, writeJson } from '../files.ts'
+import { readBytes, readJson, writeBytes, writeJson } from '../files.ts'
 import { keyFileOption, openKey, readNewSecret, readSecret } from '../keys.ts'
 import { dirOption, handedOut, memberDir } from '../member-folder.ts'
+import { portOf } from '../ports.ts'
 import type { Terminal } from '../terminal.ts'
 
 import { readAppointmentActs } from './acts.ts'
@@ -71,6 +72,20 @@ const init: Command = {
         ja: '稼働状態と計測値用のポート（本機内のみ。別にする場合）',
       },
     },
+    kas: {
+      value: 'FILE',
+      text: {
+        en: 'kas-public.json of a Key Access Service that its custodians run apart; default: it is part of the server',
+        ja: '独立した鍵管理サービスの kas-public.json（省略時はサーバーに内蔵）',
+      },
+    },
+    link: {
+      value: 'PORT',
+      text: {
+        en: 'port for that service; default: the one after the three',
+        ja: 'その鍵管理サービス用のポート（省略時は三つのポートの次）',
+      },
+    },
     appointing: {
       value: 'FOLDER',
       required: true,
@@ -94,9 +109,11 @@ const init: Command = {
   },
   examples: [
     'entente init --dir tokyo --member jpn --host tokyo.example --appointing /media/safe/tokyo --first officers.json',
+    'entente init --dir tokyo --member jpn --appointing /media/safe/tokyo --kas kas-public.json',
   ],
   async run(input, terminal) {
     const { need, text } = input
+    const kas = await readKas(input, terminal)
     const folder = resolve(terminal.cwd, need('dir'))
     const member = need('member')
     const host = text('host') ?? '127.0.0.1'
@@ -118,9 +135,11 @@ const init: Command = {
       appointing,
       first: acts,
       suites: ['hpqt:xwing', 'ec:secp256r1'],
+      ...(kas && { kas }),
       now: terminal.now,
     })
-    const files = handedOut(folder)
+    const { link, ...always } = handedOut(folder)
+    const files = kas ? { ...always, link } : always
     const server = `https://${host}:${ports.edge}`
     const certificate = certificateOf(statements)
     await writeJson(terminal, files.appointments, statements)
@@ -128,7 +147,7 @@ const init: Command = {
     await writeBytes(terminal, files.certificate, utf8(certificate))
     return {
       json: { member, edge: server, ...files },
-      text: words[terminal.lang].founded(member, need('dir'), server),
+      text: words[terminal.lang].founded(member, need('dir'), server, kas !== undefined),
     }
   },
 }
@@ -191,6 +210,20 @@ async function readPassword(terminal: Terminal, file: string | undefined): Promi
   return line
 }
 
+/** The service that was handed over, and where to listen for it. */
+async function readKas(
+  input: Input,
+  terminal: Terminal,
+): Promise<{ readonly handedOver: unknown; readonly port: number } | undefined> {
+  const [file, link] = [input.text('kas'), input.text('link')]
+  if (file === undefined) {
+    if (link === undefined) return undefined
+    throw new CliError('cli/usage', '--link is for a service that --kas names')
+  }
+  const port = link === undefined ? readPorts(input).admin + 1 : portOf(link)
+  return { handedOver: await readJson(terminal, file), port }
+}
+
 /** Three in a row, but for those that are named one by one. */
 function readPorts({ text }: Pick<Input, 'text'>): {
   readonly edge: number
@@ -200,14 +233,6 @@ function readPorts({ text }: Pick<Input, 'text'>): {
   const first = portOf(text('port') ?? '8443')
   const port = (name: string, at: number): number => portOf(text(name) ?? String(first + at))
   return { edge: port('edge', 0), federation: port('federation', 1), admin: port('admin', 2) }
-}
-
-function portOf(text: string): number {
-  const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) {
-    throw new CliError('cli/usage', `\`${text}\` is no port`)
-  }
-  return port
 }
 
 function certificateOf(statements: readonly Statement[]): string {
@@ -221,7 +246,7 @@ function certificateOf(statements: readonly Statement[]): string {
 
 const words = {
   en: {
-    founded: (member: string, folder: string, server: string) =>
+    founded: (member: string, folder: string, server: string, apart: boolean) =>
       [
         `Member ${member} is founded in ${folder}; its people will find it at ${server}.`,
         'Next:',
@@ -231,11 +256,14 @@ const words = {
         `  4. entente pact trust PACT --dir ${folder} --appointments THEIRS`,
         `  5. entente person add PERSON --dir ${folder}`,
         `  6. entente serve --dir ${folder}`,
+        ...(apart
+          ? [`Give ${folder}/link.json to the custodians of the keys, for entente kas trust.`]
+          : []),
       ].join('\n'),
     added: (person: string) => `${person} can sign in at an enrolled device.`,
   },
   ja: {
-    founded: (member: string, folder: string, server: string) =>
+    founded: (member: string, folder: string, server: string, apart: boolean) =>
       [
         `締約者 ${member} を ${folder} に設けました。利用者の接続先は ${server} です。`,
         '次に行うこと:',
@@ -245,6 +273,7 @@ const words = {
         `  4. entente pact trust 協定 --dir ${folder} --appointments 相手方のファイル`,
         `  5. entente person add 利用者 --dir ${folder}`,
         `  6. entente serve --dir ${folder}`,
+        ...(apart ? [`${folder}/link.json を鍵管理者に渡す（entente kas trust 用）。`] : []),
       ].join('\n'),
     added: (person: string) => `${person} は登録済みの端末からサインインできます。`,
   },

@@ -4,13 +4,12 @@
  * @module
  */
 import { parseStatement, type Statement, statementId } from '@entente/core/crypto'
-import { signPact, verifyPactDraft } from '@entente/core/pact'
+import { type Bilingual, signPact, verifyPactDraft } from '@entente/core/pact'
 import { requireRules } from '@entente/core/policy'
 
 import type { Command } from '../command.ts'
-import { CliError } from '../errors.ts'
+import { requireConfirmed } from '../confirm.ts'
 import { readJson } from '../files.ts'
-import { formatFingerprint } from '../fingerprint.ts'
 import { keyFileOption, openKey, readSecret } from '../keys.ts'
 import { dirOption, memberDir } from '../member-folder.ts'
 import type { Terminal } from '../terminal.ts'
@@ -59,7 +58,7 @@ const sign: Command = {
     const previous = await readPrevious(input, terminal)
     // What is bent is refused before anybody is asked to compare words.
     requireRules(await verifyPactDraft(pact, previous))
-    await requireConfirmed(pact, text('confirmed'), terminal)
+    await requireConfirmed(statementId(pact), text('confirmed'), terminal, readAloud)
     const signer = await openKey(need('key'), text('key-file'), terminal)
     const signed = await signPact(pact, signer, previous)
     await writePact(terminal, text('out') ?? file, signed)
@@ -96,7 +95,7 @@ const trust: Command = {
     const id = statementId(pact)
     const lists = list('appointments').map((one) => readStatementFile(terminal, one))
     const appointments = (await Promise.all(lists)).flat()
-    await requireConfirmed(pact, text('confirmed'), terminal)
+    await requireConfirmed(statementId(pact), text('confirmed'), terminal, readAloud)
     const { trustPact } = await import('@entente/server')
     const { terms } = await trustPact({
       folder: memberDir(input, terminal),
@@ -115,28 +114,14 @@ const trust: Command = {
 /** The commands that commit a member. */
 export const pactSignCommands: readonly Command[] = [sign, trust]
 
-/** A person, or a script of a person, says that this is the pact whose words were read aloud. */
-async function requireConfirmed(
-  pact: Statement,
-  confirmed: string | undefined,
-  { lang, say, confirm }: Terminal,
-): Promise<void> {
-  const id = statementId(pact)
-  if (confirmed !== undefined) {
-    if (confirmed === id) return
-    throw new CliError('cli/not-confirmed', `the pact is ${id}`)
-  }
-  say({ en: formatFingerprint(id, lang), ja: formatFingerprint(id, lang) })
-  const yes = await confirm({
-    en: 'Did the other members read these same words to you?',
-    ja: '他の締約者は同じ語を読み上げましたか。',
-  })
-  if (!yes) throw new CliError('cli/not-confirmed', 'the words were not the same')
-}
-
 async function readStatementFile(terminal: Terminal, file: string): Promise<readonly Statement[]> {
   const value = await readJson(terminal, file)
   return Array.isArray(value) ? value.map(parseStatement) : [parseStatement(value)]
+}
+
+const readAloud: Bilingual = {
+  en: 'Did the other members read these same words to you?',
+  ja: '他の締約者は同じ語を読み上げましたか。',
 }
 
 const words = {

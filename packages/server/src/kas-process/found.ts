@@ -18,7 +18,7 @@ import { requireRules } from '@entente/core/policy'
 import { files, makeFolder } from '../files/index.ts'
 import { KasError } from '../kas/index.ts'
 import { createKeyring, createTlsIdentity, type Secret } from '../keys/index.ts'
-import { type KasPublic, parseServerLink } from '../link/index.ts'
+import { type KasPublic, parseServerLink, type ServerLink } from '../link/index.ts'
 
 import { kasFolder, readKasConfig, writeKasConfig } from './config.ts'
 
@@ -73,14 +73,24 @@ export async function foundKas(founding: KasFounding): Promise<KasPublic> {
 }
 
 /**
+ * What the operator has handed over, if it is of the member of the service in `folder`.
+ *
+ * @throws {KasError} `kas/not-founded`, `kas/bad-config`, `kas/bad-file`
+ */
+export async function readHandedOver(folder: string, value: unknown): Promise<ServerLink> {
+  const { member } = await readKasConfig(folder)
+  return parseServerLink(value, member)
+}
+
+/**
  * Takes up the server that the operator has handed over. Comparing its appointing key with those who
- * hold it is for the custodians.
+ * hold it is for the custodians, before.
  *
  * @throws {KasError} `kas/not-founded`, `kas/bad-config`, `kas/bad-file`
  */
 export async function trustServer(folder: string, handedOver: unknown): Promise<void> {
+  const { appointingKey, url, certificate } = await readHandedOver(folder, handedOver)
   const config = await readKasConfig(folder)
-  const { appointingKey, url, certificate } = parseServerLink(handedOver, config.member)
   await writeKasConfig(folder, { ...config, server: { appointingKey, url, certificate } })
 }
 

@@ -3,5 +3,5 @@
  *
  * @module
  */
-export { type KasFounding, foundKas, trustPactAtKas, trustServer } from './found.ts'
+export { type KasFounding, foundKas, readHandedOver, trustPactAtKas, trustServer } from './found.ts'
 export { type KasOptions, runKas, type RunningKas } from './run-kas.ts'

@@ -55,7 +55,7 @@ export interface Founding {
    * The Key Access Service that its custodians have made, and the port on which to listen for it. Without
    * one the service is part of the server, with keys of the suites named.
    */
-  readonly kas?: { readonly handedOver: KasPublic; readonly port: number }
+  readonly kas?: { readonly handedOver: unknown; readonly port: number }
   readonly now: () => Date
 }
 
@@ -64,7 +64,7 @@ const years = 5
 /**
  * Founds a member and returns its first appointments, to be handed to the other members.
  *
- * @throws {MemberError} `member/already-founded`; {KeysError} `keys/weak-secret`
+ * @throws {MemberError} `member/already-founded`; {KeysError} `keys/weak-secret`; {KasError} `kas/bad-file`
  */
 export async function foundMember(founding: Founding): Promise<readonly Statement[]> {
   const { folder, secret, member, host, ports, appointing, suites, now } = founding
@@ -72,6 +72,7 @@ export async function foundMember(founding: Founding): Promise<readonly Statemen
   if (await files.read(places.config)) {
     throw new MemberError('member/already-founded', 'there is a member.json')
   }
+  const apart = founding.kas && (await linkTo(founding.kas, founding))
   await makeFolder(folder)
   await makeFolder(places.data)
   const data = dataFolder(places.data)
@@ -89,7 +90,6 @@ export async function foundMember(founding: Founding): Promise<readonly Statemen
     },
     random,
   )
-  const apart = founding.kas && (await linkTo(founding.kas, founding))
   const ownKas = apart ? [] : await Promise.all(suites.map(newKasKey))
   const keyring = await createKeyring(data.keys, secret)
   await keyring.set({ ...keys, ...(apart ? { link: apart.tls } : { kas: ownKas }) })
@@ -148,7 +148,7 @@ export async function foundMember(founding: Founding): Promise<readonly Statemen
 
 /** Our end of the link: a key of its own, and what the custodians are handed. */
 async function linkTo(
-  { handedOver, port }: { readonly handedOver: KasPublic; readonly port: number },
+  { handedOver, port }: { readonly handedOver: unknown; readonly port: number },
   { member, host, appointing, now }: Founding,
 ): Promise<{
   readonly tls: KeyEntries['tls']
