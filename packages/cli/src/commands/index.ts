@@ -8,6 +8,9 @@ import type { Command } from '../command.ts'
 import { documentCommands } from './document.ts'
 import { kasCommands } from './kas.ts'
 import { keyCommands } from './key.ts'
+import { labelBindCommands } from './label-bind.ts'
+import { labelMakeCommands } from './label-make.ts'
+import { labelCommands } from './label.ts'
 import { ledgerCommands } from './ledger.ts'
 import { memberCommands } from './member.ts'
 import { officerCommands } from './officer.ts'
@@ -26,6 +29,9 @@ export const commands: readonly Command[] = [
   ...documentCommands,
   ...kasCommands,
   ...keyCommands,
+  ...labelCommands,
+  ...labelBindCommands,
+  ...labelMakeCommands,
   ...ledgerCommands,
   ...memberCommands,
   ...officerCommands,

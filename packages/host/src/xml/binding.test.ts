@@ -94,7 +94,7 @@ for (const [file, signer] of [
     assert.equal(binding.label.classification, 'HIGH')
     assert.equal(binding.label.privacyMark, 'STAFF')
     assert.deepEqual([binding.data, binding.signedData], [['report.txt'], []])
-    assert.throws(() => requireDataSigned(binding), code('label/binding-data'))
+    assert.throws(() => requireDataSigned(binding, []), code('label/binding-data'))
     assert.deepEqual(parseBinding(utf8(example(file)), xmlParser).label, binding.label)
   })
 
@@ -110,13 +110,18 @@ test('what we bind, is verified with its data and nothing else', async () => {
   const binding = await verify(ours, ec.trust)
   assert.deepEqual(binding.label, label)
   assert.deepEqual(binding.signedData, [...files.keys()])
-  requireDataSigned(binding)
+  requireDataSigned(binding, [...files.keys()])
+  for (const given of [[], ['another.txt'], [...files.keys(), 'another.txt']]) {
+    assert.throws(() => requireDataSigned(binding, given), code('label/binding-data'))
+  }
+  const more = { ...binding, data: [...binding.data, 'another.txt'] }
+  assert.throws(() => requireDataSigned(more, [...files.keys()]), code('label/binding-data'))
   const byRsa = await formatBinding(
     { label, data: files, certificate: null },
     rsa.signer,
     xmlParser,
   )
-  requireDataSigned(await verifyBinding(byRsa, rsa.trust, xmlParser))
+  requireDataSigned(await verifyBinding(byRsa, rsa.trust, xmlParser), [...files.keys()])
 
   const [uri = ''] = files.keys()
   const changed = new Map([[uri, utf8('the Report')]])

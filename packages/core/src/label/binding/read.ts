@@ -105,13 +105,17 @@ export async function verifyBinding(
 }
 
 /**
- * Requires that the label is bound to data, all of which was given and signed. A label whose data is
- * only named, says nothing about any file.
+ * Requires that the label is bound to exactly the files at hand: all of its data was given and
+ * signed, and nothing else was given. A label whose data is only named, says nothing about any file.
  *
  * @throws {LabelError} `label/binding-data`
  */
-export function requireDataSigned({ data, signedData }: VerifiedBinding): void {
-  if (data.length === 0 || data.some((uri) => !signedData.includes(uri))) {
+export function requireDataSigned(
+  { data, signedData }: VerifiedBinding,
+  given: readonly string[],
+): void {
+  const isBound = given.length > 0 && given.every((uri) => signedData.includes(uri))
+  if (!isBound || data.some((uri) => !signedData.includes(uri))) {
     throw new LabelError('label/binding-data', 'the label is not bound to the data given')
   }
 }
