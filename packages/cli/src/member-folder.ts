@@ -19,6 +19,17 @@ export const dirOption: Command['options'] = {
   },
 }
 
+/** {@link dirOption} of a command that only reads. */
+export const readDirOption: Command['options'] = {
+  dir: {
+    value: 'FOLDER',
+    text: {
+      en: 'folder of the member, whose server may be running; default: this folder',
+      ja: '締約者のフォルダー（サーバー稼働中でも可。省略時は現在のフォルダー）',
+    },
+  },
+}
+
 /** The folder that the options name. */
 export function memberDir({ text }: Pick<Input, 'text'>, { cwd }: Terminal): string {
   return resolve(cwd, text('dir') ?? '.')

@@ -15,19 +15,21 @@
  * exists FILE          there is such a file (`!`: there is none)
  * flip FILE BYTE       changes one bit of that byte; from the end if negative
  * env NAME=VALUE       sets a variable for what follows
- * found FOLDER ID      founds a member whose keyring `secret.key` opens
+ * found FOLDER ID      founds a member; `secret.key` opens its keyring, and that of its appointing key,
+ *                      which lies in `FOLDER-appointing`
+ * move A B             renames
  * keys                 makes the keys of a Key Access Service: `kas-public.pem`, `kas-private.pem`
  * ```
  *
  * @module
  */
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 import { generateHybridKey, generateKasKey, importHybridSigner } from '@entente/core/crypto'
-import { foundMember } from '@entente/server'
+import { createKeyring, foundMember } from '@entente/server'
 
 import { commands } from '../src/commands/index.ts'
 import { type Ending, run } from '../src/run.ts'
@@ -144,19 +146,24 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   async found([folder = '', member = ''], { cwd }) {
     const bytes = crypto.getRandomValues(new Uint8Array(32))
+    const secret = { kind: 'key-file', bytes } as const
     await writeFile(join(cwd, 'secret.key'), bytes)
+    const { privateKey } = await generateHybridKey()
+    const keyring = await createKeyring(join(cwd, `${folder}-appointing`), secret)
+    await keyring.set({ appointing: privateKey })
     await foundMember({
       folder: join(cwd, folder),
-      secret: { kind: 'key-file', bytes },
+      secret,
       member,
       host: '127.0.0.1',
       ports: { edge: 0, federation: 0, admin: 0 },
-      appointing: await importHybridSigner((await generateHybridKey()).privateKey),
+      appointing: await importHybridSigner(privateKey),
       first: [],
       suites: ['ec:secp256r1'],
       now: () => new Date(),
     })
   },
+  move: ([from = '', to = ''], { cwd }) => rename(join(cwd, from), join(cwd, to)),
   async keys(_words, { cwd }) {
     const { publicKeyPem, privateKeyPem } = await generateKasKey('ec:secp256r1')
     await writeFile(join(cwd, 'kas-public.pem'), publicKeyPem)

@@ -3,7 +3,17 @@
  *
  * @module
  */
+export {
+  type Account,
+  compareAccount,
+  formatAccount,
+  makeAccount,
+  type Missing,
+  type MissingKind,
+  parseAccount,
+} from './account/index.ts'
 export { type MemberServer, openServer, type ServerOptions } from './app.ts'
+export { BackupError } from './backup/index.ts'
 export {
   approveRelease,
   createDraft,
@@ -12,6 +22,7 @@ export {
   issueReceipts,
   prepareRelease,
   sealDraft,
+  sendAgain,
 } from './documents/index.ts'
 export { openEdge, takeStatement } from './edge/index.ts'
 export { collectEvidence } from './evidence/index.ts'
@@ -30,12 +41,15 @@ export {
 export { createKeyring, type KeyEntries, openKeyring, type Secret } from './keys/index.ts'
 export {
   addPerson,
+  backupMember,
   foundMember,
   type Founding,
   memberFolder,
   type MemberReader,
   readConfig,
   readMember,
+  type RestoredMember,
+  restoreMember,
   trustPact,
   writeConfig,
 } from './member/index.ts'

@@ -4,6 +4,7 @@
  * @module
  */
 import { createServer } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 
 import { getRequestListener } from '@hono/node-server'
 import { xmlParser } from '@entente/host'
@@ -11,6 +12,7 @@ import { xmlParser } from '@entente/host'
 import { openServer, type ServerOptions } from './app.ts'
 import { openEdge } from './edge/index.ts'
 import { adminRoutes } from './http/index.ts'
+import { ServerLedgerError } from './ledger/index.ts'
 import { readConfig, requireStopped } from './member/index.ts'
 import { createMetrics } from './telemetry/index.ts'
 
@@ -31,6 +33,7 @@ export interface RunningMember {
 }
 
 const drainMilliseconds = 5000
+const firstRoundMilliseconds = 5000
 
 /**
  * Starts a member: federation, edge, the operator's listener, and what happens on a schedule.
@@ -47,13 +50,25 @@ export async function runMember({
   const server = await openServer(options)
   opened.defer(server.close)
   const { config, federation } = server
+  const round = async (): Promise<void> => {
+    try {
+      await federation.witnessRound()
+    } catch (error) {
+      log.error('witness-failed', {}, error)
+      if (error instanceof ServerLedgerError) throw error
+    }
+  }
+  // Before anybody is served: a witness may hold more of our ledger than we do, and then this is an older
+  // state put back, which must not go on (D18). A peer that does not answer keeps nobody waiting for long.
+  await Promise.race([round(), setTimeout(firstRoundMilliseconds, undefined, { ref: false })])
   const metrics = createMetrics()
   const edge = await openEdge(server, { xml: xmlParser, log, now, metrics })
   opened.defer(() => edge.close(drainMilliseconds))
   const admin = await openAdmin(config.ports.admin, adminRoutes(checksOf(server), metrics).fetch)
   opened.defer(admin.close)
   const timer = setInterval(() => {
-    federation.witnessRound().catch((error: unknown) => log.error('witness-failed', {}, error))
+    // What ends the ledger has told `onFatal` already.
+    round().catch(() => undefined)
     // What the last stop interrupted waits for somebody to look.
     void server.work()
   }, witnessSeconds * 1000)

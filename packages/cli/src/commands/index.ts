@@ -5,6 +5,8 @@
  */
 import type { Command } from '../command.ts'
 
+import { accountCommands } from './account.ts'
+import { backupCommands } from './backup.ts'
 import { documentCommands } from './document.ts'
 import { kasCommands } from './kas.ts'
 import { keyCommands } from './key.ts'
@@ -14,10 +16,10 @@ import { labelCommands } from './label.ts'
 import { ledgerCommands } from './ledger.ts'
 import { memberCommands } from './member.ts'
 import { officerCommands } from './officer.ts'
-import { pactCommands } from './pact.ts'
 import { pactSignCommands } from './pact-sign.ts'
-import { releaseCommands } from './release.ts'
+import { pactCommands } from './pact.ts'
 import { releaseEvidenceCommands } from './release-evidence.ts'
+import { releaseCommands } from './release.ts'
 import { serveCommands } from './serve.ts'
 import { signInCommands } from './sign-in.ts'
 import { statusCommands } from './status.ts'
@@ -26,6 +28,8 @@ import { verifyCommands } from './verify.ts'
 
 /** Every command, in no order. */
 export const commands: readonly Command[] = [
+  ...accountCommands,
+  ...backupCommands,
   ...documentCommands,
   ...kasCommands,
   ...keyCommands,

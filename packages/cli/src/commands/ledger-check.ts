@@ -102,9 +102,13 @@ async function checkProof(
 }
 
 function cosigned({ cosignatures }: ProvenEntry, lang: Language): readonly string[] {
-  return cosignatures.map(
-    ({ name, at }) => `  ✔ ${words[lang].cosigned(name, new Date(at * 1000).toISOString())}`,
-  )
+  return cosignatures.map(({ name, at }) => `  ✔ ${words[lang].cosigned(name, timeOf(at))}`)
+}
+
+/** A witness may claim a time that no calendar has. */
+function timeOf(seconds: number): string {
+  const time = new Date(seconds * 1000)
+  return Number.isNaN(time.getTime()) ? String(seconds) : time.toISOString()
 }
 
 function described(event: LedgerEvent, lang: Language): readonly string[] {

@@ -14,25 +14,16 @@ import {
 import { fromUtf8, toHex, utf8 } from '@entente/core/lib'
 import type { MemberReader } from '@entente/server'
 
-import type { Command, Output } from '../command.ts'
+import type { Command, Input, Output } from '../command.ts'
 import { CliError } from '../errors.ts'
 import { readBytes, writeBytes } from '../files.ts'
 import { readVerifierKey, verifierKeyOption, verifyFolder } from '../ledger-files.ts'
+import { readDirOption, memberDir } from '../member-folder.ts'
 import { showProgress } from '../progress.ts'
 import type { Language, Terminal } from '../terminal.ts'
 
 import { check } from './ledger-check.ts'
 
-const dir: Command['options'] = {
-  dir: {
-    value: 'FOLDER',
-    required: true,
-    text: {
-      en: 'folder of the member; its server may be running',
-      ja: '締約者のフォルダー（サーバー稼働中でも可）',
-    },
-  },
-}
 const out = {
   value: 'FILE',
   short: 'o',
@@ -48,13 +39,7 @@ const verify: Command = {
   },
   positionals: [],
   options: {
-    dir: {
-      value: 'FOLDER',
-      text: {
-        en: 'folder of the member; its server may be running',
-        ja: '締約者のフォルダー（サーバー稼働中でも可）',
-      },
-    },
+    ...readDirOption,
     tiles: {
       value: 'FOLDER',
       text: { en: 'an exported ledger, with --key', ja: '書き出した台帳（--key と併用）' },
@@ -72,12 +57,13 @@ const verify: Command = {
     'entente ledger verify --dir tokyo',
     'entente ledger verify --tiles ledger --key jpn.example/ledger+4a1b0c2d+AQ…',
   ],
-  async run({ text }, terminal) {
+  async run(input, terminal) {
+    const { text } = input
     const [member, tiles, checkpoint] = [text('dir'), text('tiles'), text('checkpoint')]
-    if ([member, tiles, checkpoint].filter((one) => one !== undefined).length !== 1) {
+    if ([member, tiles, checkpoint].filter((one) => one !== undefined).length > 1) {
       throw new CliError('cli/usage', 'wanted: one of --dir, --tiles and --checkpoint')
     }
-    if (member !== undefined) return verifyMember(member, terminal)
+    if (tiles === undefined && checkpoint === undefined) return verifyMember(input, terminal)
     const key = readVerifierKey(text('key'))
     const found =
       tiles === undefined
@@ -103,7 +89,7 @@ const exportTiles: Command = {
   },
   positionals: [],
   options: {
-    ...dir,
+    ...readDirOption,
     out: {
       value: 'FOLDER',
       short: 'o',
@@ -115,8 +101,9 @@ const exportTiles: Command = {
     },
   },
   examples: ['entente ledger export --dir tokyo --out ledger'],
-  async run({ need }, terminal) {
-    await using member = await open(need('dir'), terminal)
+  async run(input, terminal) {
+    const { need } = input
+    await using member = await open(input, terminal)
     const progress = showProgress(terminal, 'files')
     const { size } = await member.ledger.exportStatic(resolve(terminal.cwd, need('out')), progress)
     const { name } = member.ledger.key
@@ -135,11 +122,12 @@ const prove: Command = {
     ja: '項目が台帳にあることの証明（C2SP tlog-proof）を、内容を示さずに書き出す',
   },
   positionals: ['INDEX'],
-  options: { ...dir, out },
+  options: { ...readDirOption, out },
   examples: ['entente ledger prove 17 --dir tokyo --out entry-17.tlog-proof'],
-  async run({ positionals: [typed], need }, terminal) {
-    const index = readIndex(typed)
-    await using member = await open(need('dir'), terminal)
+  async run(input, terminal) {
+    const { need } = input
+    const index = readIndex(input.positionals[0])
+    await using member = await open(input, terminal)
     const proof = await member.ledger.prove(index)
     const entry = await leafOf(member, index)
     await writeBytes(terminal, need('out'), utf8(proof))
@@ -157,11 +145,12 @@ const disclose: Command = {
     ja: '一つの事象だけを、ソルトと証明とともに書き出す',
   },
   positionals: ['INDEX'],
-  options: { ...dir, out },
+  options: { ...readDirOption, out },
   examples: ['entente ledger disclose 17 --dir tokyo --out entry-17.json'],
-  async run({ positionals: [typed], need }, terminal) {
-    const index = readIndex(typed)
-    await using member = await open(need('dir'), terminal)
+  async run(input, terminal) {
+    const { need } = input
+    const index = readIndex(input.positionals[0])
+    await using member = await open(input, terminal)
     const disclosure = await member.ledger.disclose(index)
     await writeBytes(terminal, need('out'), formatDisclosure(disclosure))
     const { event } = disclosure
@@ -177,13 +166,14 @@ const disclose: Command = {
 /** The commands of this noun. */
 export const ledgerCommands: readonly Command[] = [verify, exportTiles, prove, disclose, check]
 
-async function open(folder: string, { cwd, now }: Terminal): Promise<MemberReader> {
+/** The server may be running. */
+async function open(input: Input, terminal: Terminal): Promise<MemberReader> {
   const { readMember } = await import('@entente/server')
-  return readMember(resolve(cwd, folder), now)
+  return readMember(memberDir(input, terminal), terminal.now)
 }
 
-async function verifyMember(folder: string, terminal: Terminal): Promise<Output> {
-  await using member = await open(folder, terminal)
+async function verifyMember(input: Input, terminal: Terminal): Promise<Output> {
+  await using member = await open(input, terminal)
   const { ledger, mark } = member
   const { erased } = await ledger.verify(mark)
   const { origin, size, root, cosigned } = ledger.head

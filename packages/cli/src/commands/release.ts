@@ -129,6 +129,28 @@ const approve: Command = {
   },
 }
 
+const again: Command = {
+  name: 'release send-again',
+  summary: {
+    en: 'Send a release again that its recipient has lost; its copy keeps its number',
+    ja: '受領者が失った提供を再送する（写しの番号は変わらない）',
+  },
+  positionals: ['RELEASE'],
+  options: {
+    to: { value: 'MEMBER', required: true, text: { en: 'the recipient', ja: '受領者' } },
+    ...profileOption,
+  },
+  examples: ['entente release send-again RELEASE --to nzl'],
+  async run(input, terminal) {
+    const [release = ''] = input.positionals
+    const recipient = input.need('to')
+    const client = await openClient(input, terminal)
+    const path = `/api/releases/${encodeURIComponent(release)}/deliveries/${encodeURIComponent(recipient)}`
+    await call(client, 'POST', path)
+    return { json: { release, recipient }, text: words[terminal.lang].again(recipient) }
+  },
+}
+
 const queue: Command = {
   name: 'queue show',
   summary: {
@@ -151,7 +173,7 @@ const queue: Command = {
 }
 
 /** The commands of these nouns. */
-export const releaseCommands: readonly Command[] = [prepare, show, approve, queue]
+export const releaseCommands: readonly Command[] = [prepare, show, approve, again, queue]
 
 const releaseForm = z.object({
   document: z.string(),
@@ -199,6 +221,7 @@ const words = {
     prepared: (release: string) => `Prepared, to be approved by somebody else: ${release}`,
     approved: (state: string, approvals: number, needed: number) =>
       `${approvals} of ${needed} approvals; ${state === 'released' ? 'released' : 'not yet released'}`,
+    again: (recipient: string) => `Queued for ${recipient}; its receipt will follow.`,
     waiting: (waiting: number, attempts: number) => `${waiting} waiting, ${attempts} attempts`,
   },
   ja: {
@@ -215,6 +238,7 @@ const words = {
     prepared: (release: string) => `準備しました。起案者以外の承認が必要です: ${release}`,
     approved: (state: string, approvals: number, needed: number) =>
       `承認 ${approvals}／${needed}。${state === 'released' ? '提供しました' : 'まだ提供していません'}`,
+    again: (recipient: string) => `${recipient} への再送を待ち行列に入れました。受領証が続きます。`,
     waiting: (waiting: number, attempts: number) => `${waiting} 件待機、試行 ${attempts} 回`,
   },
 } as const

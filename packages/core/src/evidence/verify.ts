@@ -9,11 +9,11 @@ import {
   type EventKind,
   type LedgerEvent,
   parseVerifierKey,
+  type ProvenEvent,
   type VerifierKey,
   verifyDisclosure,
 } from '../ledger/index.ts'
 import {
-  appointed,
   type Directory,
   emptyDirectory,
   emptyNotices,
@@ -228,24 +228,30 @@ async function verifyRecorded(
   return placeOf(disclosure, member, context)
 }
 
-/** Where the event stands, under a key appointed for the ledger of `member` at that time. */
+/** Where the event stands, under a key that `member` has appointed for its ledger. */
 async function placeOf(
   disclosure: Disclosure,
   member: string,
   { directories }: ReleaseContext,
 ): Promise<Finding> {
-  const { event } = disclosure
-  const keysOf = (directory: Directory, use: 'ledger' | 'witness'): readonly VerifierKey[] =>
-    appointed(directory, use, event.at)
-      .filter((act) => act.kind === use)
-      .map(({ verifierKey }) => parseVerifierKey(verifierKey))
-  const ledgers = directories
+  const { event, proof } = disclosure
+  const ledger = directories
     .filter((one) => one.member === member)
-    .flatMap((one) => keysOf(one, 'ledger'))
+    .flatMap((one) => logKeys(one, 'ledger'))
+    // A ledger that takes over from one that was lost proves events from before its own time.
+    .filter(({ until }) => event.at < until)
+    .find(({ key }) => proof.signed.startsWith(`${key.name}\n`))
+  if (!ledger) {
+    throw new PactError('pact/key-not-appointed', 'the ledger of the proof is not appointed', {
+      member,
+    })
+  }
   const others = directories.filter((one) => one.member !== member)
-  const witnesses = others.flatMap((one) => keysOf(one, 'witness'))
-  const proven = await underSomeKey(disclosure, ledgers, witnesses, member)
-  const named = new Set(proven.cosignatures.map(({ name }) => name))
+  const { key } = ledger
+  // Whoever holds a withdrawn key can sign, but finds no witness who follows it any more.
+  const quorum = ledger.withdrawn ? 1 : 0
+  const witnesses = others.flatMap((one) => logKeys(one, 'witness').map((each) => each.key))
+  const proven = await verifyDisclosure(disclosure, { ledger: key, witnesses, quorum })
   return {
     kind: 'recorded',
     event: event.kind,
@@ -253,22 +259,35 @@ async function placeOf(
     index: proven.index,
     at: event.at,
     witnesses: others
-      .filter((one) => keysOf(one, 'witness').some(({ name }) => named.has(name)))
+      .filter((one) => logKeys(one, 'witness').some((each) => hasCosigned(each, proven)))
       .map((one) => one.member),
   }
 }
 
-async function underSomeKey(
-  disclosure: Disclosure,
-  ledgers: readonly VerifierKey[],
-  witnesses: readonly VerifierKey[],
-  member: string,
-): ReturnType<typeof verifyDisclosure> {
-  const named = ledgers.find(({ name }) => disclosure.proof.signed.startsWith(`${name}\n`))
-  if (!named) {
-    throw new PactError('pact/key-not-appointed', 'the ledger of the proof is not appointed', {
-      member,
-    })
-  }
-  return verifyDisclosure(disclosure, { ledger: named, witnesses, quorum: 0 })
+interface LogKey {
+  readonly key: VerifierKey
+  readonly from: Instant
+  readonly until: Instant
+  readonly withdrawn: boolean
+}
+
+/** Every key a member has appointed for a ledger or a witness, also those that it has withdrawn since. */
+function logKeys({ entries }: Directory, use: 'ledger' | 'witness'): readonly LogKey[] {
+  return entries.flatMap(({ withdrawn, appointment: { act } }) =>
+    act.kind === use
+      ? [
+          {
+            key: parseVerifierKey(act.verifierKey),
+            from: act.from,
+            until: act.until,
+            withdrawn: withdrawn !== undefined,
+          },
+        ]
+      : [],
+  )
+}
+
+function hasCosigned({ key, from, until }: LogKey, { cosignatures }: ProvenEvent): boolean {
+  const [first, end] = [Date.parse(from) / 1000, Date.parse(until) / 1000]
+  return cosignatures.some(({ name, at }) => name === key.name && first <= at && at < end)
 }

@@ -27,6 +27,14 @@ export interface BackupSummary {
   readonly size: number
 }
 
+/** What a backup may be told beside where. */
+export interface BackupOptions {
+  /** Small files to lie in the backup too, by name. */
+  readonly beside?: Readonly<Record<string, Uint8Array>>
+  /** Told how many bytes of payloads are there. */
+  readonly progress?: (done: number, total: number) => void
+}
+
 const allPages = 0x7fff_ffff
 
 /**
@@ -38,13 +46,20 @@ const allPages = 0x7fff_ffff
  *
  * @throws {BackupError} `backup/not-empty`, `backup/malformed`
  */
-export async function backup(source: string, target: string, now: Date): Promise<BackupSummary> {
+export async function backup(
+  source: string,
+  target: string,
+  now: Date,
+  { beside = {}, progress }: BackupOptions = {},
+): Promise<BackupSummary> {
   return intoNewFolder(target, async (part) => {
     const [from, to] = [dataFolder(source), dataFolder(part)]
     await copyStore(from.store, to.store)
     const { origin, size } = await headOf(to.store)
+    readableAnywhere(to.store)
     await cp(from.keys, to.keys, { recursive: true, errorOnExist: true })
-    await copyBlobs(from.blobs, to.blobs)
+    await copyBlobs(from.blobs, to.blobs, progress)
+    for (const [name, bytes] of Object.entries(beside)) await files.write(join(part, name), bytes)
     const at = now.toISOString()
     const summary = { format: 'entente-backup', version: 1, at, origin, size } as const
     await files.write(join(part, 'backup.json'), canonicalJson(summary))
@@ -100,6 +115,16 @@ async function copyStore(from: string, to: string): Promise<void> {
     await handle.sync()
   } finally {
     await handle.close()
+  }
+}
+
+/** Without a write-ahead log the file can be read from a medium that nobody can write to. */
+function readableAnywhere(file: string): void {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec('pragma journal_mode = delete')
+  } finally {
+    database.close()
   }
 }
 

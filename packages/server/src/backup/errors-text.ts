@@ -19,6 +19,11 @@ export const backupErrorTexts: Readonly<
     ja: '指定のフォルダーは既に存在し、変更していません。存在しないフォルダーを指定してください。',
     status: 409,
   },
+  'backup/old-origin': {
+    en: 'A restored older state never signs under its old origin: the other members have cosigned what came after it, and two histories of one ledger would prove that this member rewrote its record. Restore with --new-origin: a new ledger with new keys that names the last checkpoint known and declares what is lost.',
+    ja: '復元した古い状態は、元の識別名では決して署名しません。その後の記録に他の締約者が立会署名しており、一つの台帳に二つの履歴があれば改変の証拠になるためです。--new-origin を付け、最後の検証点を示して失われた記録を申告する新しい台帳と鍵で復元してください。',
+    status: 409,
+  },
   'backup/other-ledger': {
     en: 'The checkpoint given as the last one known is not of the ledger in the backup, or is not signed by it. Ask the peer for the checkpoint it cosigned last.',
     ja: '最後の検証点として指定されたものが、バックアップの台帳のものではないか、署名が一致しません。相手方に最後に立会署名した検証点を求めてください。',

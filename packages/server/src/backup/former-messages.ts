@@ -17,17 +17,32 @@ export interface EndedChains {
   readonly at: Date
 }
 
+/** A message that nobody has answered when its chain ended. */
+export interface Unanswered {
+  readonly peer: string
+  /** Canonical JSON of the message, unsigned. */
+  readonly payload: string
+  /** Index of the event that it waited for. */
+  readonly entry: number
+}
+
 /**
  * Puts outbox and inbox away as evidence of what was sent and acknowledged. What was not answered yet is
- * no longer sent: its use case sends it again, in the new chain.
+ * returned, oldest first: it is no longer sent, and has to be announced again in the new chain.
  */
 export async function endChains(
   tx: Transaction<Database>,
   { origin, peer, at }: EndedChains,
-): Promise<void> {
+): Promise<readonly Unanswered[]> {
   const ended_at = at.toISOString()
   const ofPeer = sql<SqlBool>`peer = coalesce(cast(${peer ?? null} as text), peer)`
-  const sent = await tx.selectFrom('outbox').selectAll().where(ofPeer).execute()
+  const sent = await tx
+    .selectFrom('outbox')
+    .selectAll()
+    .where(ofPeer)
+    .orderBy('peer')
+    .orderBy('number')
+    .execute()
   const received = await tx.selectFrom('inbox').selectAll().where(ofPeer).execute()
   for (const { peer: to, number, id, payload, signed, answer, created_at } of sent) {
     const message = {
@@ -52,4 +67,7 @@ export async function endChains(
   }
   await tx.deleteFrom('outbox').where(ofPeer).execute()
   await tx.deleteFrom('inbox').where(ofPeer).execute()
+  return sent
+    .filter(({ state }) => state === 'queued')
+    .map(({ peer: to, payload, entry }) => ({ peer: to, payload, entry }))
 }

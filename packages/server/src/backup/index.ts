@@ -6,9 +6,9 @@
  *
  * @module
  */
-export { backup, type BackupSummary } from './backup.ts'
+export { backup, type BackupOptions, type BackupSummary } from './backup.ts'
 export { BackupError, type BackupErrorCode } from './errors.ts'
 export { backupErrorTexts } from './errors-text.ts'
-export { type EndedChains, endChains } from './former-messages.ts'
+export { type EndedChains, endChains, type Unanswered } from './former-messages.ts'
 export { type DataFolder, dataFolder } from './layout.ts'
-export { restore, type Restored, type RestoreRequest } from './restore.ts'
+export { readSummary, restore, type Restored, type RestoreRequest } from './restore.ts'

@@ -38,9 +38,9 @@ import {
 } from '../ledger/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 
-import { intoNewFolder } from './backup.ts'
+import { type BackupSummary, intoNewFolder } from './backup.ts'
 import { BackupError } from './errors.ts'
-import { endChains } from './former-messages.ts'
+import { endChains, type Unanswered } from './former-messages.ts'
 import { dataFolder } from './layout.ts'
 
 /** How a backup is put back. */
@@ -69,6 +69,10 @@ export interface Restored {
   readonly appoint: { readonly ledger: string; readonly witness: string }
   /** The ledger before: the last checkpoint known of it, and how many entries are lost for certain. */
   readonly former: { readonly origin: string; readonly size: number; readonly lost: number }
+  /** When the backup was made: what was revoked since is to be revoked again. */
+  readonly backedUpAt: string
+  /** Messages that nobody had answered at that time, to be announced again. */
+  readonly unanswered: readonly Unanswered[]
 }
 
 interface OldLedger {
@@ -77,7 +81,7 @@ interface OldLedger {
   readonly last: Pick<Checkpoint, 'size' | 'root'>
 }
 
-const summaryForm = z.strictObject({
+const summaryForm: z.ZodType<BackupSummary> = z.strictObject({
   format: z.literal('entente-backup'),
   version: z.literal(1),
   at: z.string(),
@@ -97,7 +101,7 @@ const summaryForm = z.strictObject({
  */
 export async function restore(request: RestoreRequest): Promise<Restored> {
   const { source, target } = request
-  await readSummary(source)
+  const { at } = await readSummary(source)
   return intoNewFolder(target, async (part) => {
     const [from, to] = [dataFolder(source), dataFolder(part)]
     await cp(from.store, to.store, { errorOnExist: true })
@@ -105,7 +109,7 @@ export async function restore(request: RestoreRequest): Promise<Restored> {
     await copyBlobs(from.blobs, to.blobs)
     const store = await openStore(to.store)
     try {
-      return await renew(store, to.keys, request)
+      return { ...(await renew(store, to.keys, request)), backedUpAt: at }
     } finally {
       await store.close()
     }
@@ -113,7 +117,11 @@ export async function restore(request: RestoreRequest): Promise<Restored> {
 }
 
 /** The old mark says how far the old ledger was signed; the new one is in place before anything is signed. */
-async function renew(store: Store, keys: string, request: RestoreRequest): Promise<Restored> {
+async function renew(
+  store: Store,
+  keys: string,
+  request: RestoreRequest,
+): Promise<Omit<Restored, 'backedUpAt'>> {
   const { newOrigin, secret, markFile, clock, random } = request
   const keyring = await openKeyring(keys, secret)
   const old = await readOld(store, keyring.get('ledger'), request.lastKnown)
@@ -121,7 +129,7 @@ async function renew(store: Store, keys: string, request: RestoreRequest): Promi
   if (newOrigin === old.head.origin || newOrigin === mark?.origin) {
     throw new BackupError('backup/used-origin', `\`${newOrigin}\` has been used`)
   }
-  await beginAnew(store, old, newOrigin, clock())
+  const unanswered = await beginAnew(store, old, newOrigin, clock())
 
   const ledgerKey = generateNoteKey(newOrigin, random)
   const witnessKey = generateNoteKey(keyring.get('witness').name, random)
@@ -141,13 +149,19 @@ async function renew(store: Store, keys: string, request: RestoreRequest): Promi
       witness: formatVerifierKey(witness.key),
     },
     former: { origin: old.head.origin, size: old.last.size, lost },
+    unanswered,
   }
 }
 
-async function readSummary(source: string): Promise<void> {
+/**
+ * What a backup says of itself.
+ *
+ * @throws {BackupError} `backup/malformed`
+ */
+export async function readSummary(source: string): Promise<BackupSummary> {
   const bytes = await files.read(join(source, 'backup.json'))
   try {
-    summaryForm.parse(bytes && parseJson(bytes))
+    return summaryForm.parse(bytes && parseJson(bytes))
   } catch (cause) {
     throw new BackupError('backup/malformed', `\`${source}\` is no backup`, { cause })
   }
@@ -188,14 +202,14 @@ async function beginAnew(
   { head, key }: OldLedger,
   newOrigin: string,
   at: Date,
-): Promise<void> {
+): Promise<readonly Unanswered[]> {
   const former = {
     key: formatVerifierKey(key),
     signed: head.signed?.signed ?? null,
     cosigned: head.cosigned?.signed ?? null,
   }
-  await db.transaction().execute(async (tx) => {
-    await endChains(tx, { origin: head.origin, at })
+  return db.transaction().execute(async (tx) => {
+    const unanswered = await endChains(tx, { origin: head.origin, at })
     for (const table of ['witnessed', 'oidc', 'seen_proofs'] as const) {
       await tx.deleteFrom(table).execute()
     }
@@ -213,6 +227,7 @@ async function beginAnew(
         cosigned_size: 0,
       })
       .execute()
+    return unanswered
   })
 }
 

@@ -4,13 +4,14 @@
  * @module
  */
 import { hashOf, parseStatement, type Statement } from '@entente/core/crypto'
+import type { LedgerEvent } from '@entente/core/ledger'
 import { EntenteError, parseJson, toBase64Url } from '@entente/core/lib'
 import { parseRelease, type Release, requirePact } from '@entente/core/pact'
 import { formatManifest, type KeyAccess, parseManifest, rebindManifest } from '@entente/core/tdf'
 import type { Transaction } from 'kysely'
 
 import type { Announcement } from '../federation/index.ts'
-import type { Ledger } from '../ledger/index.ts'
+import type { Appended, Ledger } from '../ledger/index.ts'
 import type { Rebinding } from '../kas/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 import type { Database, Store } from '../store/index.ts'
@@ -67,7 +68,7 @@ export async function deliverReleased(deps: DeliverDeps): Promise<readonly strin
 }
 
 async function deliver(statement: Statement, deps: DeliverDeps): Promise<void> {
-  const { store, ledger, standing, rebind, enqueue, now } = deps
+  const { store, ledger, standing, rebind, now } = deps
   const release = parseRelease(statement)
   requireInForce(standing.current(), release, now())
   const { document } = release
@@ -107,20 +108,46 @@ async function deliver(statement: Statement, deps: DeliverDeps): Promise<void> {
           updated_at: at.toISOString(),
         })
         .execute()
-      const delivered = append({
-        kind: 'delivered',
-        at: at.toISOString(),
-        document,
-        release: release.release,
-        recipient,
-      })
-      await enqueue(tx, {
-        peer: recipient,
-        pact: release.pact.id,
-        entry: delivered.index,
-        body: { kind: 'delivery', statement, copy, title, manifest: toBase64Url(manifest) },
-      })
+      await announceDelivery(
+        tx,
+        append,
+        { release, statement, recipient, copy, title, manifest },
+        deps,
+      )
     }
+  })
+}
+
+/** A numbered copy for one recipient. */
+export interface NumberedCopy {
+  readonly release: Release
+  readonly statement: Statement
+  readonly recipient: string
+  readonly copy: number
+  readonly title: string
+  /** The release manifest's exact bytes. */
+  readonly manifest: Uint8Array
+}
+
+/** Queues the message that brings a copy, inside of the work that says so. */
+export async function announceDelivery(
+  tx: Transaction<Database>,
+  append: (event: LedgerEvent) => Appended,
+  { release, statement, recipient, copy, title, manifest }: NumberedCopy,
+  { enqueue, now }: Pick<DeliverDeps, 'enqueue' | 'now'>,
+): Promise<void> {
+  const delivered = append({
+    kind: 'delivered',
+    at: now().toISOString(),
+    document: release.document,
+    release: release.release,
+    recipient,
+  })
+  await enqueue(tx, {
+    peer: recipient,
+    pact: release.pact.id,
+    entry: delivered.index,
+    body: { kind: 'delivery', statement, copy, title, manifest: toBase64Url(manifest) },
   })
 }
 

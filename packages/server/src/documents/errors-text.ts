@@ -20,6 +20,11 @@ export const documentErrorTexts: Record<
     ja: 'この文書は今は開けません。理由ごとに、根拠となる条と、どうすればよいかを示します。',
     status: 403,
   },
+  'document/ended': {
+    en: 'The release has ended, so nothing is sent under it any more. Prepare a new release if the document is still needed.',
+    ja: 'この提供は期限が過ぎているため、送信できません。文書がまだ必要な場合は、新たに提供を準備してください。',
+    status: 409,
+  },
   'document/incomplete': {
     en: 'The payload or the manifest of this document has not arrived whole. Run the upload again; it goes on where it stopped.',
     ja: '文書の本体または目録がまだ揃っていません。送信をもう一度実行してください。途中から再開します。',
@@ -40,6 +45,11 @@ export const documentErrorTexts: Record<
     ja: 'この操作ができるのは作成者だけです。登録簿にある作成者に依頼してください。',
     status: 403,
   },
+  'document/on-its-way': {
+    en: 'This delivery is on its way and has not been answered yet. Wait for the receipt, or until it is overdue.',
+    ja: 'この送達は送信中で、まだ応答がありません。受領証が届くか、期限を過ぎるまでお待ちください。',
+    status: 409,
+  },
   'document/release-closed': {
     en: 'The release is no longer open for this step. Look at its state, and prepare a new release if one is needed.',
     ja: 'この提供手続は、もうこの段階を受け付けません。状態を確かめ、必要なら新しく準備してください。',
@@ -51,8 +61,8 @@ export const documentErrorTexts: Record<
     status: 422,
   },
   'document/replayed-release': {
-    en: 'A release with this id has been received before. Nothing was changed; ask the originator to release anew.',
-    ja: '同じ番号の提供は既に受領しています。何も変更していません。提供者に新しい提供を求めてください。',
+    en: 'Another release with this id has been received before. Nothing was changed; ask the originator to release anew.',
+    ja: '同じ番号の別の提供を既に受領しています。何も変更していません。提供者に新しい提供を求めてください。',
     status: 409,
   },
 }

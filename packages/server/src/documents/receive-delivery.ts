@@ -52,6 +52,7 @@ import type { Database, Store } from '../store/index.ts'
 
 import { DocumentError } from './errors.ts'
 import { requireInForce } from './in-force.ts'
+import { isHeld, takeAgain } from './receive-again.ts'
 import { writeStatement } from './statements.ts'
 
 /** What a delivery brings; the payload has come before it. */
@@ -79,7 +80,7 @@ export interface AcceptedDelivery {
   readonly record: (
     tx: Transaction<Database>,
     append: (event: LedgerEvent) => Appended,
-  ) => Promise<Appended>
+  ) => Promise<void>
 }
 
 /**
@@ -102,9 +103,7 @@ export async function acceptDelivery(
   }
   // Released while it held, the pact may have been suspended since: what comes then goes nowhere.
   requireInForce(standing, release, deps.now())
-  if (await isKnown(deps.store, release.release)) {
-    throw new DocumentError('document/replayed-release', 'the release has been received')
-  }
+  const again = await isHeld(deps.store, { release, id: verified.id, copy })
 
   const manifest = parseManifest(bytes)
   const { label, said, id, xml } = await verifyLabel(manifest, standing, release, deps.xml)
@@ -125,10 +124,14 @@ export async function acceptDelivery(
   }
 
   const local = localForm(pact, standing.self, label, release)
-  const at = deps.now().toISOString()
+  const now = deps.now()
+  const at = now.toISOString()
+  const { receiptSeconds } = pact.terms
+  const receiptDueAt = new Date(now.getTime() + receiptSeconds * 1000).toISOString()
   return {
     release,
     async record(tx, append) {
+      if (again) return takeAgain(tx, release, { manifest: bytes, receiptDueAt })
       const received = append({
         kind: 'received',
         at,
@@ -149,9 +152,9 @@ export async function acceptDelivery(
         local,
         entry,
         at,
+        receiptDueAt,
       })
       await writeStatement(tx, { type: 'release', member: peer, statement, at })
-      return received
     },
   }
 }
@@ -161,7 +164,6 @@ interface LocalForm {
   readonly marking: Bilingual
   readonly alternative: string
   readonly classified: boolean
-  readonly receiptSeconds: number
 }
 
 async function verifyLabel(
@@ -226,17 +228,7 @@ function localForm({ terms }: Pact, self: string, label: Label, release: Release
     marking: { en: marking('en'), ja: marking('ja') },
     alternative: fromUtf8(formatLabel(alternative)),
     classified: theirs.level.classified,
-    receiptSeconds: terms.receiptSeconds,
   }
-}
-
-async function isKnown(store: Store, release: string): Promise<boolean> {
-  const row = await store.db
-    .selectFrom('copies')
-    .select('release')
-    .where('release', '=', release)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 async function writeRows(
@@ -251,6 +243,7 @@ async function writeRows(
     local,
     entry,
     at,
+    receiptDueAt,
   }: {
     verified: VerifiedRelease
     bytes: Uint8Array
@@ -261,6 +254,7 @@ async function writeRows(
     local: LocalForm
     entry: number
     at: string
+    receiptDueAt: string
   },
 ): Promise<void> {
   const { document } = release
@@ -309,7 +303,7 @@ async function writeRows(
       entry,
       statement: id,
       receipt: null,
-      receipt_due_at: new Date(Date.parse(at) + local.receiptSeconds * 1000).toISOString(),
+      receipt_due_at: receiptDueAt,
     })
     .execute()
 }

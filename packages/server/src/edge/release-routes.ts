@@ -23,7 +23,9 @@ import {
   DocumentError,
   hasApproved,
   prepareRelease,
+  requireDocument,
   requireRelease,
+  sendAgain,
 } from '../documents/index.ts'
 import { collectEvidence } from '../evidence/index.ts'
 import { findRelease } from '../kas/index.ts'
@@ -99,6 +101,20 @@ export function releaseRoutes(deps: EdgeDeps): Api {
     })
     deps.wake()
     return c.json(approval, 200)
+  })
+
+  routes.openapi(again, async (c) => {
+    const { person } = requesterOf(c)
+    const { release, recipient } = c.req.valid('param')
+    const row = await requireRelease(server.store, release)
+    const signed = parseStatement(parseJson(row.statement))
+    const { author } = await requireDocument(server.store, row.document)
+    if (author !== person && !hasApproved(server.standing.current(), signed, person)) {
+      throw new DocumentError('document/not-found', 'neither author nor approver')
+    }
+    await sendAgain({ release, recipient }, { ...server, now })
+    deps.wake()
+    return c.json({ state: 'queued' as const }, 202)
   })
 
   routes.openapi(evidence, async (c) => {
@@ -242,6 +258,26 @@ const approve = createRoute({
       'pact/key-not-appointed',
       'signature/malformed',
     ),
+  },
+})
+const again = createRoute({
+  method: 'post',
+  path: '/api/releases/{release}/deliveries/{recipient}',
+  tags,
+  summary: 'Send a delivery again that its recipient has lost, or whose receipt was lost here',
+  request: {
+    params: releaseParam.extend({
+      recipient: z.string().max(64).openapi({ example: 'nzl' }),
+    }),
+  },
+  responses: {
+    202: json(
+      'It is queued; its copy keeps its number',
+      z
+        .strictObject({ state: z.literal('queued') })
+        .openapi('QueuedDelivery', { example: { state: 'queued' } }),
+    ),
+    ...refusals('document/ended', 'document/not-found', 'document/on-its-way', 'pact/not-in-force'),
   },
 })
 const evidence = createRoute({

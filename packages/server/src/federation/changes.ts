@@ -18,15 +18,18 @@ import { WireError } from '@entente/core/wire'
 import type { Transaction } from 'kysely'
 
 import { endChains } from '../backup/index.ts'
-import type { Ledger } from '../ledger/index.ts'
+import { announceAgain } from '../documents/index.ts'
+import type { Appended, Ledger } from '../ledger/index.ts'
 import type { Change, StandingKeeper } from '../standing/index.ts'
 import type { Database } from '../store/index.ts'
 
 import type { Effect, Handlers } from './inbox.ts'
+import { enqueue } from './outbox.ts'
 
 /** What changes need. */
 export interface ChangeDeps {
   readonly standing: StandingKeeper
+  readonly ledger: Ledger
   readonly now: () => Date
 }
 
@@ -57,11 +60,11 @@ export function takeStatements(
     appointments,
     notices,
   }: { readonly appointments: readonly Statement[]; readonly notices: readonly Statement[] },
-  { ledger, ...deps }: ChangeDeps & { readonly ledger: Ledger },
+  deps: ChangeDeps,
 ): Promise<void> {
   const changes = [...appointments.map(asAppointment), ...notices.map(asNotice)]
   const keep = async (effect: Effect): Promise<void> => {
-    await ledger.record(effect)
+    await deps.ledger.record(effect)
   }
   return takeChanges(peer, changes, keep, deps)
 }
@@ -102,8 +105,9 @@ async function takeChanges(
   peer: string,
   changes: readonly Change[],
   keep: (effect: Effect) => Promise<void>,
-  { standing, now }: ChangeDeps,
+  deps: ChangeDeps,
 ): Promise<void> {
+  const { standing, now } = deps
   if (changes.some((change) => saidOf(change).member !== peer)) {
     throw new WireError('wire/not-acceptable', 'a member speaks for itself only')
   }
@@ -111,7 +115,7 @@ async function takeChanges(
     const renewed = bringsNewLedger(standing.current(), peer, fresh)
     return keep(async (tx, append) => {
       await write(tx)
-      if (renewed) await endChainsWith(peer, tx, now())
+      if (renewed) await startChainsAnew(peer, tx, append, deps)
       for (const change of fresh) append(eventOf(change, peer, now().toISOString()))
     })
   })
@@ -146,7 +150,19 @@ function bringsNewLedger(standing: Standing, peer: string, fresh: readonly Chang
   })
 }
 
-async function endChainsWith(peer: string, tx: Transaction<Database>, at: Date): Promise<void> {
+/** What was on its way to the peer, or not receipted, is said again: in the state it was restored to, it may lack it. */
+async function startChainsAnew(
+  peer: string,
+  tx: Transaction<Database>,
+  append: (event: LedgerEvent) => Appended,
+  deps: ChangeDeps,
+): Promise<void> {
   const { origin } = await tx.selectFrom('ledger_head').select('origin').executeTakeFirstOrThrow()
-  await endChains(tx, { origin, peer, at })
+  const unanswered = await endChains(tx, { origin, peer, at: deps.now() })
+  await announceAgain(
+    tx,
+    append,
+    { peer, unanswered },
+    { ...deps, enqueue: (work, announcement) => enqueue(work, announcement, deps) },
+  )
 }

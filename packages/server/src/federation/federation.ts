@@ -22,7 +22,13 @@ import { changeHandlers } from './changes.ts'
 import type { OwnTls } from './client.ts'
 import { createInbox, type Handlers } from './inbox.ts'
 import type { OnAnswer } from './outbox.ts'
-import { isAppointedNow, ledgersOf, peerCertificates, type PeerCertificate } from './peers.ts'
+import {
+  hasHadLedger,
+  isAppointedNow,
+  ledgersOf,
+  peerCertificates,
+  type PeerCertificate,
+} from './peers.ts'
 import { refusalOf } from './refusals.ts'
 import { closedRoutes, federationRoutes, nothingHere, type PeerEnv } from './routes.ts'
 import { type Sender, startSender } from './sender.ts'
@@ -99,6 +105,10 @@ export function startFederation(options: FederationOptions): Federation {
       addCheckpoint(body, peer) {
         const ledgers = ledgersOf(standing.current(), peer, now())
         return ledger.witness.addCheckpoint(body, { ledgers, signer: witness() })
+      },
+      async lastCheckpoint(origin, peer) {
+        if (!hasHadLedger(standing.current(), peer, origin)) return undefined
+        return ledger.witness.lastSeen(origin)
       },
       limits,
     }),

@@ -19,7 +19,7 @@ import {
   statementId,
   unsignedStatement,
 } from '@entente/core/crypto'
-import { formatVerifierKey, importNoteSigner } from '@entente/core/ledger'
+import { formatVerifierKey, importNoteSigner, type NoteSigner } from '@entente/core/ledger'
 import { type Bytes, fromBase64Url, parseJson } from '@entente/core/lib'
 import {
   type AppointmentAct,
@@ -61,6 +61,10 @@ export interface TestPeer {
   readonly federation: Federation
   readonly listener: Listener
   readonly message: HybridSigner
+  readonly ledgerSigner: NoteSigner
+  /** What has ended the ledger for ever, if anything has. */
+  readonly fatal: readonly unknown[]
+  readonly markFile: string
   readonly appointing: HybridSigner
   readonly tls: { readonly certificate: string; readonly privateKey: string }
   /** Queues a message, as a use case does. */
@@ -263,15 +267,16 @@ async function start(
   const message = await importHybridSigner(keys.message)
   const blobs = await openBlobs(join(folder, 'blobs'))
   const store = await openStore(join(folder, 'member.sqlite'))
+  const fatal: unknown[] = []
+  const markFile = join(folder, 'mark')
+  const onFatal = (error: unknown): void => void fatal.push(error)
   const ledger = await openLedger({
     store,
     signer: ledgerSigner,
-    markFile: join(folder, 'mark'),
+    markFile,
     clock: now,
     random,
-    onFatal: (error) => {
-      throw error
-    },
+    onFatal,
   })
   const standing = await openStanding({
     store,
@@ -340,6 +345,9 @@ async function start(
     federation,
     listener,
     message,
+    ledgerSigner,
+    fatal,
+    markFile,
     appointing,
     tls,
     appoint,

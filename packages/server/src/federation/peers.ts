@@ -66,6 +66,15 @@ export function ledgersOf(standing: Standing, member: string, at: Date): readonl
   return logKeys(standing, member, 'ledger', at).map((key) => ({ member, key }))
 }
 
+/** Whether a peer has ever appointed a ledger of this origin, also one that it has withdrawn since. */
+export function hasHadLedger(standing: Standing, member: string, origin: string): boolean {
+  const { entries } = requireDirectory(standing, member)
+  return entries.some(
+    ({ appointment: { act } }) =>
+      act.kind === 'ledger' && readKeys([act.verifierKey]).some(({ name }) => name === origin),
+  )
+}
+
 /** The keys with which a peer cosigns. */
 export function witnessKeysOf(
   standing: Standing,
@@ -79,20 +88,25 @@ function serversOf(standing: Standing, member: string, at: Date): readonly TlsAp
   return appointed(requireDirectory(standing, member), 'tls', at.toISOString())
 }
 
-/** A key that cannot be read is no key: appointments are signed, but nobody has read into this text. */
 function logKeys(
   standing: Standing,
   member: string,
   kind: 'ledger' | 'witness',
   at: Date,
 ): readonly VerifierKey[] {
-  return appointed<'ledger' | 'witness'>(
+  const acts = appointed<'ledger' | 'witness'>(
     requireDirectory(standing, member),
     kind,
     at.toISOString(),
-  ).flatMap(({ verifierKey }) => {
+  )
+  return readKeys(acts.map(({ verifierKey }) => verifierKey))
+}
+
+/** A key that cannot be read is no key: appointments are signed, but nobody has read into this text. */
+function readKeys(texts: readonly string[]): readonly VerifierKey[] {
+  return texts.flatMap((text) => {
     try {
-      return [parseVerifierKey(verifierKey)]
+      return [parseVerifierKey(text)]
     } catch (error) {
       if (error instanceof LedgerError) return []
       throw error

@@ -30,6 +30,8 @@ export interface FederationDeps {
   readonly takeMessage: (signed: Statement, peer: string) => Promise<Statement>
   readonly takeShareRequest: (signed: Statement, peer: string) => Promise<Statement>
   readonly addCheckpoint: (body: string, peer: string) => Promise<WitnessResponse>
+  /** The last checkpoint of a ledger of the peer that was cosigned here. */
+  readonly lastCheckpoint: (origin: string, peer: string) => Promise<string | undefined>
   readonly limits: BodyLimits
 }
 
@@ -61,6 +63,12 @@ export function federationRoutes(deps: FederationDeps): Hono<PeerEnv> {
     const text = spelled(fromUtf8, await readBody(c.req.raw, limits))
     const { status, type, body } = await addCheckpoint(text, peerOf(c))
     return new Response(utf8(body), { status, headers: { 'content-type': type } })
+  })
+  routes.get('/witness/checkpoint', async (c) => {
+    const signed = await deps.lastCheckpoint(c.req.query('origin') ?? '', peerOf(c))
+    if (signed === undefined) return c.notFound()
+    const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
+    return new Response(utf8(signed), { headers })
   })
   routes.get('/ledger/*', async (c) => {
     const resource = await ledger.resource(c.req.path.slice('/ledger/'.length))

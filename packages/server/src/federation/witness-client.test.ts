@@ -2,8 +2,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { openCheckpoint, verifyCosignatures } from '@entente/core/ledger'
+import {
+  importNoteSigner,
+  type NoteSigner,
+  openCheckpoint,
+  signCheckpoint,
+  toTreeHash,
+  verifyCosignatures,
+} from '@entente/core/ledger'
 import { fromUtf8, utf8 } from '@entente/core/lib'
+
+import { openLedger, ServerLedgerError } from '../ledger/index.ts'
 
 import { askOver } from './carrier.ts'
 import { askPeer, type PeerResponse } from './client.ts'
@@ -109,3 +118,58 @@ test('a peer reads our checkpoint and tiles, and nothing beside them', async () 
     assert.equal(codeOf(response), 'federation/not-found', path)
   }
 })
+
+for (const [what, size, code] of [
+  ['more of our ledger than there is', 1000, 'ledger/restored-backup'],
+  ['another history of our ledger', 2, 'ledger/rewritten'],
+] as const) {
+  test(`a witness that holds ${what} ends our signing, at later starts too`, async () => {
+    await using net = await peers(['a', 'b'])
+    const [a, b] = [net.members[0]!, net.members[1]!]
+    await witnessed(b, a.ledger.key.name, size, a.ledgerSigner)
+    const refused = (error: unknown) => error instanceof ServerLedgerError && error.code === code
+    await assert.rejects(a.federation.witnessRound(), refused)
+    assert.ok(refused(a.fatal[0]))
+    await assert.rejects(
+      a.ledger.record(() => Promise.resolve()),
+      refused,
+    )
+    const { store, ledgerSigner: signer, markFile } = a
+    const again = { store, signer, markFile, clock: net.now, random: () => new Uint8Array(32) }
+    await assert.rejects(openLedger({ ...again, onFatal: () => undefined }), refused)
+  })
+}
+
+test('a witness that only says so stops nobody: it takes our own signature', async () => {
+  await using net = await peers(['a', 'b'])
+  const [a, b] = [net.members[0]!, net.members[1]!]
+  const { name } = a.ledger.key
+  await witnessed(b, name, 1000, await importNoteSigner('note-ed25519', name, new Uint8Array(32)))
+  assert.deepEqual(await a.federation.witnessRound(), new Map([['b', 'ledger/not-signed']]))
+  assert.deepEqual(a.fatal, [])
+  await a.ledger.record(() => Promise.resolve())
+})
+
+test('a witness shows what it holds to the member whose ledger it is', async () => {
+  await using net = await peers(['a', 'b', 'c'])
+  const [a, b, c] = [net.members[0]!, net.members[1]!, net.members[2]!]
+  await a.federation.witnessRound()
+  const path = `/witness/checkpoint?origin=${encodeURIComponent(a.ledger.key.name)}`
+  const shown = await ask(a, b, path)
+  assert.equal(shown.status, 200)
+  await openCheckpoint(fromUtf8(shown.body), a.ledger.key)
+  assert.equal((await ask(c, b, path)).status, 404)
+  assert.equal((await ask(a, b, '/witness/checkpoint')).status, 404)
+})
+
+/** Lets `peer` have cosigned a checkpoint that was signed by `signer`. */
+async function witnessed(
+  { store }: TestPeer,
+  origin: string,
+  size: number,
+  signer: NoteSigner,
+): Promise<void> {
+  const root = toTreeHash(new Uint8Array(32).fill(7))
+  const checkpoint = await signCheckpoint({ origin, size, root }, signer)
+  await store.db.insertInto('witnessed').values({ origin, size, root, checkpoint }).execute()
+}

@@ -17,7 +17,10 @@ import { peerNames, witnessKeysOf } from './peers.ts'
 
 /** What asking needs. */
 export interface WitnessClientDeps {
-  readonly ledger: Pick<Ledger, 'addCosignature' | 'needsWitness' | 'witnessRequest'>
+  readonly ledger: Pick<
+    Ledger,
+    'addCosignature' | 'confront' | 'key' | 'needsWitness' | 'witnessRequest'
+  >
   readonly standing: StandingKeeper
   readonly ask: Ask
   readonly now: () => Date
@@ -56,11 +59,15 @@ export function witnessClient(deps: WitnessClientDeps): () => Promise<WitnessRou
 async function askWitness(
   peer: string,
   seen: Map<string, number>,
-  { ledger, standing, ask, now }: WitnessClientDeps,
+  deps: WitnessClientDeps,
 ): Promise<string> {
+  const { ledger, standing, now } = deps
   try {
-    const { response, signed, size } = await offer(peer, seen.get(peer) ?? 0, ledger, ask)
-    if (response.status !== 200) return `witness/${response.status}`
+    const { response, signed, size } = await offer(peer, seen.get(peer) ?? 0, deps)
+    if (response.status !== 200) {
+      await lookBack(peer, deps)
+      return `witness/${response.status}`
+    }
     const lines = fromUtf8(response.body)
     const witnesses = witnessKeysOf(standing.current(), peer, now())
     await ledger.addCosignature({ signed, lines, witnesses })
@@ -80,8 +87,7 @@ async function askWitness(
 async function offer(
   peer: string,
   oldSize: number,
-  ledger: WitnessClientDeps['ledger'],
-  ask: Ask,
+  { ledger, ask }: WitnessClientDeps,
 ): Promise<{ readonly response: PeerResponse; readonly signed: string; readonly size: number }> {
   const once = async (from: number) => {
     const { body, signed } = await ledger.witnessRequest(from)
@@ -95,7 +101,19 @@ async function offer(
   }
   const first = await once(oldSize)
   if (first.response.status !== 409) return first
-  return once(sizeNamed(first.response))
+  const size = sizeNamed(first.response)
+  // More than there is here: no proof can be made, and it may be that we are an older state put back.
+  return size > first.size ? first : once(size)
+}
+
+/**
+ * A witness that does not cosign may hold a checkpoint of ours that this ledger does not lead to. Its word
+ * stops nobody: what it holds has to bear the signature of our own key.
+ */
+async function lookBack(peer: string, { ledger, ask }: WitnessClientDeps): Promise<void> {
+  const path = `/witness/checkpoint?origin=${encodeURIComponent(ledger.key.name)}`
+  const { status, body } = await ask(peer, { method: 'GET', path })
+  if (status === 200) await ledger.confront(fromUtf8(body))
 }
 
 /** Body of a 409: a decimal and a line feed. */

@@ -16,6 +16,7 @@ import { tdfErrorTexts } from '@entente/core/tdf'
 import { wireErrorTexts } from '@entente/core/wire'
 import { fileErrorTexts } from '@entente/host'
 
+import { accountErrorTexts } from '../account/errors-text.ts'
 import { backupErrorTexts } from '../backup/errors-text.ts'
 import { blobsErrorTexts } from '../blobs/errors-text.ts'
 import { documentErrorTexts } from '../documents/errors-text.ts'
@@ -47,6 +48,7 @@ export function errorTable(): readonly (readonly [code: string, text: ErrorText]
 }
 
 const tables: readonly Readonly<Record<string, ErrorText>>[] = [
+  accountErrorTexts,
   backupErrorTexts,
   blobsErrorTexts,
   cryptoErrorTexts,

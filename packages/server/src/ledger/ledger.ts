@@ -27,6 +27,7 @@ import type { Random } from '../keys/index.ts'
 import type { Store } from '../store/index.ts'
 
 import { type Durable, durableIn } from './durable.ts'
+import { ServerLedgerError } from './errors.ts'
 import { type LedgerResource, readResource, writeStatic } from './published.ts'
 import { discloseEntry, proveEntry, type ProvingHeads } from './proofs.ts'
 import { recover } from './recover.ts'
@@ -112,6 +113,15 @@ export interface Ledger {
     readonly witnesses: readonly VerifierKey[]
   }): Promise<void>
   /**
+   * Looks at a checkpoint that a witness holds of us. If our key signed it and it is not in this ledger,
+   * then this is an older state put back, or a rewritten one: nothing is signed any more, now or at a
+   * later start (D18). A witness alone cannot bring that about: it takes our own signature.
+   *
+   * @throws {ServerLedgerError} `ledger/restored-backup`, `ledger/rewritten`, after `onFatal`
+   * @throws {LedgerError} if it is no checkpoint of ours
+   */
+  confront(signed: string): Promise<void>
+  /**
    * Computes everything again from the entries. For the night, and before evidence is given away.
    *
    * @throws {LedgerError} `ledger/corrupt`
@@ -166,7 +176,7 @@ export async function openLedgerOn(durable: Durable, options: LedgerOptions): Pr
   return {
     key,
     record,
-    witness: witnessOver(record, clock),
+    witness: witnessOver(record, store, clock),
     checkpoint: newest,
     cosigned: () => lastCosigned,
     waiting: () => sequencer.waiting(),
@@ -219,6 +229,19 @@ export async function openLedgerOn(durable: Durable, options: LedgerOptions): Pr
         return next
       })
       if (result.size >= (lastCosigned?.size ?? 0)) lastCosigned = result
+    },
+
+    async confront(shown) {
+      const { checkpoint } = await openCheckpoint(shown, key)
+      const { size } = sequencer.head()
+      if (await holds(store.db, size, checkpoint)) return
+      const code = checkpoint.size > size ? 'ledger/restored-backup' : 'ledger/rewritten'
+      const cause = new ServerLedgerError(
+        code,
+        `a witness holds our checkpoint at ${checkpoint.size}, this ledger stands at ${size}`,
+      )
+      await sequencer.forsake(checkpoint, cause)
+      throw cause
     },
 
     async verify() {

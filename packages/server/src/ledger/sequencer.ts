@@ -24,6 +24,7 @@ import type { Random } from '../keys/index.ts'
 import type { Database, Store } from '../store/index.ts'
 
 import type { Durable } from './durable.ts'
+import type { Mark } from './mark.ts'
 import { ServerLedgerError } from './errors.ts'
 import { type NewEntry, readHead, type SignedHead, writeGrowth } from './rows.ts'
 
@@ -61,6 +62,8 @@ export interface Sequencer {
   waiting(): number
   /** Takes no more works and waits for those it has. */
   close(): Promise<void>
+  /** Ends for ever: takes no more works, moves the mark so that no later start signs, and tells `onFatal`. */
+  forsake(mark: Mark, cause: ServerLedgerError): Promise<void>
 }
 
 /** What a sequencer starts from: a tree that was verified, and its signed head. */
@@ -197,6 +200,12 @@ export function startSequencer(start: SequencerStart): Sequencer {
         })
         draining ??= inside.run({ running: false }, drain)
       }),
+    async forsake(mark, cause) {
+      stopped ??= cause
+      await draining
+      await durable.mark(mark)
+      onFatal(cause)
+    },
     async close() {
       stopped ??= new ServerLedgerError('ledger/stopped', 'the ledger is closed')
       await draining

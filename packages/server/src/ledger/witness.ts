@@ -18,9 +18,9 @@ import {
   type Witnessed,
 } from '@entente/core/ledger'
 import { equalBytes, utf8 } from '@entente/core/lib'
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 
-import type { Database } from '../store/index.ts'
+import type { Database, Store } from '../store/index.ts'
 
 import type { Work } from './sequencer.ts'
 
@@ -47,6 +47,8 @@ export interface Witness {
     body: string,
     trust: { readonly ledgers: readonly FollowedLedger[]; readonly signer: NoteSigner },
   ): Promise<WitnessResponse>
+  /** The last checkpoint of a ledger that was cosigned here, as its own key signed it. */
+  lastSeen(origin: string): Promise<string | undefined>
 }
 
 interface Request extends AuthenticAddCheckpoint {
@@ -62,9 +64,11 @@ const plain = 'text/plain; charset=utf-8'
 /** The witness over a ledger's `record`. */
 export function witnessOver(
   record: <T>(work: Work<T>) => Promise<{ readonly result: T }>,
+  { db }: Store,
   clock: () => Date,
 ): Witness {
   return {
+    lastSeen: async (origin) => (await lastSeen(db, origin))?.checkpoint,
     async addCheckpoint(body, { ledgers, signer }) {
       const find = (origin: string) => ledgers.find(({ key }) => key.name === origin)
       const authentic = await authenticateAddCheckpoint(body, (origin) => find(origin)?.key)
@@ -97,7 +101,7 @@ interface Seen extends Witnessed {
   readonly checkpoint: string
 }
 
-async function lastSeen(tx: Transaction<Database>, origin: string): Promise<Seen | undefined> {
+async function lastSeen(tx: Kysely<Database>, origin: string): Promise<Seen | undefined> {
   const row = await tx
     .selectFrom('witnessed')
     .selectAll()

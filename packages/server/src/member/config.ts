@@ -82,6 +82,15 @@ export function memberFolder(folder: string): {
 export async function readConfig(folder: string): Promise<MemberConfig> {
   const bytes = await files.read(memberFolder(folder).config)
   if (!bytes) throw new MemberError('member/not-founded', 'there is no member.json')
+  return parseConfig(bytes)
+}
+
+/**
+ * The configuration in the bytes of a `member.json`.
+ *
+ * @throws {MemberError} `member/bad-config`
+ */
+export function parseConfig(bytes: Uint8Array): MemberConfig {
   const read = form.safeParse(parseJson(bytes))
   if (!read.success) throw new MemberError('member/bad-config', 'member.json cannot be read')
   return read.data

@@ -13,9 +13,10 @@ import {
   type WrapSuite,
 } from '@entente/core/crypto'
 import { formatVerifierKey, importNoteSigner } from '@entente/core/ledger'
-import { canonicalJson, fromBase64Url } from '@entente/core/lib'
+import { canonicalJson, fromBase64Url, toHex } from '@entente/core/lib'
 import {
   type AppointmentAct,
+  type Directory,
   emptyDirectory,
   extendDirectory,
   issueAppointment,
@@ -59,7 +60,8 @@ export interface Founding {
   readonly now: () => Date
 }
 
-const years = 5
+/** For how long a server's own keys are appointed. */
+export const serverKeyYears = 5
 
 /**
  * Founds a member and returns its first appointments, to be handed to the other members.
@@ -78,13 +80,13 @@ export async function foundMember(founding: Founding): Promise<readonly Statemen
   const data = dataFolder(places.data)
   const random = (length: number): Uint8Array<ArrayBuffer> =>
     crypto.getRandomValues(new Uint8Array(length))
-  const origin = `${member}.ledger.entente.invalid/${Buffer.from(random(4)).toString('hex')}`
+  const origin = newOrigin(member, random)
   const keys = await generateMemberKeys(
     {
       member,
       hosts: [host],
       now: now(),
-      days: years * 366,
+      days: serverKeyYears * 366,
       ledger: origin,
       witness: origin.replace('.ledger.', '.witness.'),
     },
@@ -157,7 +159,7 @@ async function linkTo(
   readonly keys: KasPublic['keys']
 }> {
   const { url, certificate, keys } = parseKasPublic(handedOver, member)
-  const names = { member: `${member}-link`, hosts: [host], now: now(), days: years * 366 }
+  const names = { member: `${member}-link`, hosts: [host], now: now(), days: serverKeyYears * 366 }
   const tls = await createTlsIdentity(names)
   return {
     tls,
@@ -181,6 +183,14 @@ function publicPart({
   return { kid, suite, publicKey: publicKeyPem }
 }
 
+/** A name for a ledger of the member that never named one: it has 32 random bits in it. */
+export function newOrigin(
+  member: string,
+  random: (length: number) => Uint8Array<ArrayBuffer>,
+): string {
+  return `${member}.ledger.entente.invalid/${toHex(random(4))}`
+}
+
 async function newKasKey(suite: WrapSuite): Promise<KeyEntries['kas'][number]> {
   const { publicKeyPem, privateKeyPem } = await generateKasKey(suite)
   return { kid: kidOf(publicKeyPem), suite, publicKeyPem, privateKeyPem, state: 'current' }
@@ -195,7 +205,7 @@ async function serverActs(
   const from = now()
   const term = {
     from: from.toISOString(),
-    until: new Date(from.getTime() + years * 365 * 86_400_000).toISOString(),
+    until: new Date(from.getTime() + serverKeyYears * 365 * 86_400_000).toISOString(),
   }
   const url = `https://${host}:${ports.federation}`
   const key = async (name: 'label' | 'message') => (await importHybridSigner(keys[name])).publicKey
@@ -232,11 +242,26 @@ async function appointAll(
   acts: readonly AppointmentAct[],
   at: string,
 ): Promise<readonly Statement[]> {
-  let directory = emptyDirectory({ id: member, appointingKey: appointing.publicKey })
+  return appointOn(
+    emptyDirectory({ id: member, appointingKey: appointing.publicKey }),
+    appointing,
+    acts,
+    at,
+  )
+}
+
+/** Signs the next appointments of a chain, one after another. */
+export async function appointOn(
+  directory: Directory,
+  appointing: HybridSigner,
+  acts: readonly AppointmentAct[],
+  at: string,
+): Promise<readonly Statement[]> {
+  let chain = directory
   const statements: Statement[] = []
   for (const act of acts) {
-    const statement = await issueAppointment(directory, act, appointing, at)
-    directory = await extendDirectory(directory, statement)
+    const statement = await issueAppointment(chain, act, appointing, at)
+    chain = await extendDirectory(chain, statement)
     statements.push(statement)
   }
   return statements

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { backupMember } from './backup.ts'
 export {
   type KasApart,
   type MemberConfig,
@@ -15,5 +16,6 @@ export { memberErrorTexts } from './errors-text.ts'
 export { type Founding, foundMember } from './found.ts'
 export { addPerson, type AddedPerson } from './people.ts'
 export { type MemberReader, readMember } from './reading.ts'
+export { type MemberRestore, restoreMember, type RestoredMember } from './restore.ts'
 export { answersAt, requireStopped } from './running.ts'
 export { trustPact, type Trusting } from './trust.ts'

@@ -38,14 +38,20 @@ export interface OfflineMember extends AsyncDisposable {
  *
  * @throws {MemberError} `member/running` and others, {KeysError} `keys/wrong-secret`, {StoreError}, {ServerLedgerError}
  */
-export async function openOffline({
+export async function openOffline({ folder, ...options }: OfflineOptions): Promise<OfflineMember> {
+  const config = await readConfig(folder)
+  await requireStopped(config)
+  return openFolder({ folder, config, ...options })
+}
+
+/** {@link openOffline}, where the folder does not say yet who the member is. */
+export async function openFolder({
   folder,
+  config,
   secret,
   trusted = [],
   now,
-}: OfflineOptions): Promise<OfflineMember> {
-  const config = await readConfig(folder)
-  await requireStopped(config)
+}: OfflineOptions & { readonly config: MemberConfig }): Promise<OfflineMember> {
   const places = memberFolder(folder)
   const data = dataFolder(places.data)
   const { name, seed } = (await openKeyring(data.keys, secret)).get('ledger')
