@@ -337,7 +337,7 @@ async function draft(from: RunningMember, level: string, text: string): Promise<
     {
       ...sealing,
       write: async (bytes) => void parts.push(Uint8Array.from(bytes)),
-      stored: (start) => Uint8Array.from(Buffer.concat(parts)).slice(start),
+      stored: (place) => Uint8Array.from(Buffer.concat(parts)).slice(place),
     },
   )
 }
