@@ -40,7 +40,9 @@ export async function readLabelFile(
   policy: Spif | undefined,
 ): Promise<FoundLabel> {
   const bytes = await readBytes(terminal, file)
-  const known: KnownPolicies = new Map(policy ? [[policy.name, policy.uris.at(-1) ?? '']] : [])
+  const known: KnownPolicies = new Map(
+    (policy?.names ?? []).map((name) => [name, policy?.uris.at(-1) ?? '']),
+  )
   return { ...readTolerantly(bytes, xmlParser, known), isStrict: isStrict(bytes) }
 }
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { glob } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import type { Json } from '@entente/core/lib'
@@ -22,8 +22,8 @@ const shipped = fileURLToPath(new URL('../../../profiles/', import.meta.url))
  */
 export async function readTemplate(terminal: Terminal, name: string): Promise<Json> {
   if (!/^[a-z0-9-]+$/.test(name)) return readJson(terminal, name)
-  const entries = await readdir(shipped, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const files = await Array.fromAsync(glob('*/terms.json', { cwd: shipped }))
+  const names = files.map((file) => dirname(file))
   if (!names.includes(name)) {
     throw new CliError('cli/no-profile', `no \`${name}\`; there are: ${names.join(', ')}`)
   }

@@ -5,7 +5,6 @@
  */
 import {
   combineLabels,
-  displayMarking,
   earliestReview,
   formatLabel,
   type Label,
@@ -20,7 +19,7 @@ import { writeBytes } from '../files.ts'
 import { readPolicyFile, readStrictLabel, resolveNow } from '../label-files.ts'
 import type { Terminal } from '../terminal.ts'
 
-import { describeLabel, policyOption } from './label.ts'
+import { describeLabel, markingOf, policyOption } from './label.ts'
 
 const outOption = {
   value: 'FILE',
@@ -94,5 +93,5 @@ async function give(
   const created = terminal.now().toISOString()
   const label = labelOf(made, { kind, originator: null, created, review: earliestReview(of) })
   if (out !== undefined) await writeBytes(terminal, out, formatLabel(label))
-  return describeLabel(label, terminal, displayMarking(made, { language: terminal.lang }))
+  return describeLabel(label, terminal, markingOf(made, { language: terminal.lang }))
 }

@@ -7,10 +7,13 @@ import {
   type AccessDecision,
   decideAccess,
   displayMarking,
+  type DisplayOptions,
   type Label,
   type LabelFault,
   labelFaults,
   type MarkingPosition,
+  nzMarkingOf,
+  nzRegime,
   obsoleteValues,
   parseClearance,
   resolveClearance,
@@ -124,7 +127,7 @@ const show: Command = {
     const position: MarkingPosition = flag('top') ? 'pageTop' : 'pageBottom'
     const language = text('marking') ?? terminal.lang
     const marking = policy
-      ? displayMarking(resolveNow(terminal, label, policy), { language, position })
+      ? markingOf(resolveNow(terminal, label, policy), { language, position })
       : null
     return describeLabel(label, terminal, marking)
   },
@@ -156,6 +159,11 @@ export function describeLabel(label: Label, terminal: Terminal, marking: string 
     ...(marking === null ? [] : [['marking', marking] as const]),
   ]
   return { json: { label: labelJson(label), marking }, text: formatRows(rows, terminal.lang) }
+}
+
+/** The marking, by a nation's own rules where we know them, else by its policy. */
+export function markingOf(label: ResolvedLabel, options: DisplayOptions): string {
+  return label.spif.uris.includes(nzRegime) ? nzMarkingOf(label) : displayMarking(label, options)
 }
 
 async function decideFor(

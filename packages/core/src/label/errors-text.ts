@@ -9,6 +9,11 @@ import type { LabelErrorCode } from './errors.ts'
 export const labelErrorTexts: Readonly<
   Record<LabelErrorCode, { readonly en: string; readonly ja: string; readonly status: number }>
 > = {
+  'label/bad-designation': {
+    en: 'The law does not allow a designation of this term. Compare it with the register of designations.',
+    ja: 'この有効期間の指定は法律上認められません。指定管理簿と照合してください。',
+    status: 422,
+  },
   'label/bad-marking': {
     en: 'This is not a protective marking that the rules allow. Compare it with the classification, its endorsements and the countries.',
     ja: '規則で認められた表示ではありません。秘密区分、付記、提供先の国を確認してください。',

@@ -7,6 +7,7 @@ import { EntenteError } from '../lib/index.ts'
 
 /** Codes of {@link LabelError}. Those of `xml-` speak of the spelling, the others of the label. */
 export type LabelErrorCode =
+  | 'label/bad-designation'
   | 'label/bad-marking'
   | 'label/bad-text'
   | 'label/bad-time'

@@ -46,10 +46,20 @@ export { formatLabel, labelNamespace, parseLabel } from './label-xml.ts'
 export { formatLevel, type LevelKey, parseLevel } from './level-key.ts'
 export { ownMarking, type ReceivedMarking, receivedMarking } from './marking.ts'
 export {
+  dayInTokyo,
+  type Designation,
+  designationMarking,
+  formatEra,
+  isExpired,
+  requireDesignation,
+} from './jpn/index.ts'
+export {
   formatNzMarking,
   type NzClassification,
   nzClassifications,
   type NzMarking,
+  nzMarkingOf,
+  nzRegime,
   parseNzMarking,
 } from './nzl/index.ts'
 export {

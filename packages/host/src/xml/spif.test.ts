@@ -108,9 +108,11 @@ for (const [why, change, expected] of [
   })
 }
 
-test('a label may name the policy by its OID or by the regime', () => {
-  const policy = { uri: 'urn:example:regime', name: 'EXAMPLE' }
-  assert.equal(said(resolveLabel({ ...content('LOW'), policy }, spif, now)), 'LOW')
+test('a label may name the policy by its OID or by the regime, in each of its languages', () => {
+  for (const name of ['EXAMPLE', '例']) {
+    const policy = { uri: 'urn:example:regime', name }
+    assert.equal(said(resolveLabel({ ...content('LOW'), policy }, spif, now)), 'LOW')
+  }
 })
 
 test('a category and a policy are known only in their time', () => {

@@ -4,4 +4,5 @@
  * @module
  */
 export { type NzClassification, nzClassifications, type NzMarking } from './rules.ts'
+export { nzMarkingOf, nzRegime } from './label.ts'
 export { formatNzMarking, parseNzMarking } from './text.ts'

@@ -86,7 +86,7 @@ export function parseNzMarking(text: string): NzMarking {
 }
 
 function classificationOf(head: string): NzClassification {
-  const names = Object.keys(nzClassifications).filter(isClassification)
+  const names = Object.keys(nzClassifications).filter(isNzClassification)
   const found = names
     .toSorted((a, b) => b.length - a.length)
     .find((name) => head === name || head.endsWith(` ${name}`))
@@ -94,8 +94,9 @@ function classificationOf(head: string): NzClassification {
   return found
 }
 
-function isClassification(name: string): name is NzClassification {
-  return name in nzClassifications
+/** Whether a text is the name of a classification. */
+export function isNzClassification(name: string): name is NzClassification {
+  return Object.hasOwn(nzClassifications, name)
 }
 
 function isReleasability(mark: string): boolean {

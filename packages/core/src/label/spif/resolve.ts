@@ -70,7 +70,7 @@ export function inOrder(categories: readonly Category[]): readonly Category[] {
 
 function requirePolicy({ uri, name }: LabelContent['policy'], spif: Spif, at: Instant): void {
   // Both have to fit: one reader shows the name, another goes by the URI.
-  if (!spif.uris.includes(uri) || !isSameName(spif, name, spif.name)) {
+  if (!spif.uris.includes(uri) || !spif.names.some((one) => isSameName(spif, one, name))) {
     throw new LabelError('label/wrong-policy', `\`${name}\` (${uri}) is not the policy at hand`)
   }
   if (!isValidAt(spif.validity, at)) {

@@ -7,7 +7,7 @@
  * @module
  */
 import { LabelError } from '../errors.ts'
-import { requireUri } from '../text.ts'
+import { requireText, requireUri } from '../text.ts'
 import { readXml, type XmlElement, type XmlLimits, type XmlParser } from '../xml.ts'
 
 import {
@@ -32,6 +32,9 @@ export const spifLimits: XmlLimits = { bytes: 2_097_152, depth: 32, elements: 50
 
 /** Our attribute of `securityPolicyId` for a policy whose labels name it by another URI than its OID. */
 const regimeAttribute = '{urn:entente:spif}regime'
+
+/** Our attribute of `securityPolicyId` for other names of the policy, with `|` between them. */
+const namesAttribute = '{urn:entente:spif}names'
 
 /** Elements of the root beside markings. */
 const rootElements = [
@@ -83,8 +86,11 @@ function readSpif(root: XmlElement): Spif {
   // Markings of the policy stand beside its name in schema 2.1, and at the end in all others.
   const own = readMarkings(childrenOf(identity, markingElements))
   const last = readMarkings(children)
+  const name = need(identity, 'name')
+  const others = identity.attributes.get(namesAttribute)?.split('|') ?? []
   return {
-    name: need(identity, 'name'),
+    name,
+    names: [name, ...others.map((other) => requireText(other, 'a name of the policy'))],
     id,
     uris: [`urn:oid:${id}`, ...(regime === undefined ? [] : [requireUri(regime, 'a regime')])],
     version: root.attributes.get('version') ?? '1',

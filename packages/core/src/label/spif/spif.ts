@@ -196,6 +196,8 @@ export interface PrivacyMark {
 /** A security policy. */
 export interface Spif {
   readonly name: string
+  /** All names that labels may give it: the name, and those in other languages. */
+  readonly names: readonly string[]
   /** OID. */
   readonly id: string
   /** The URIs by which labels may name the policy. */
