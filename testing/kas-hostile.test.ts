@@ -205,8 +205,12 @@ test('a request is answered once, also after a restart', async () => {
   await wellington.kas?.stop()
   await wellington.kas?.start()
   assert.equal(await outcome(ask), 'kas/replayed-request')
+  const next = await askOf('reader')
   const { proof } = await askOf('reader')
   assert.equal(await outcome({ ...ask, proof }), 'kas/replayed-request', 'with another proof')
+  const used = { ...next, proof: ask.proof }
+  assert.equal(await outcome(used), 'kas/replayed-request', 'another with the same proof')
+  assert.equal(await outcome(next), 'permit')
   clock.at = new Date(Date.now() + 120_000)
   assert.equal(await outcome(ask), 'identity/stale-proof')
 })

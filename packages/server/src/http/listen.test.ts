@@ -7,6 +7,7 @@ import { connect as connectTls } from 'node:tls'
 import { createTlsIdentity } from '../keys/index.ts'
 import { createMetrics, silentLog } from '../telemetry/index.ts'
 
+import { familyOf } from './family.fixture.ts'
 import { adminRoutes, type Connection, listen, type ListenOptions, type TlsKey } from './index.ts'
 
 const identity = (member: string) =>
@@ -116,6 +117,31 @@ test('a mount takes its path and what is below it', async () => {
   assert.equal(await get(listener.port, { path: '/auth?x' }), '200 mount /auth?x')
   assert.equal(await get(listener.port, { path: '/auth/device' }), '200 mount /auth/device')
   assert.equal(await get(listener.port, { path: '/author' }), '200 nobody')
+})
+
+test('a mount of a mutual listener is for the pinned certificate, not for what that has signed', async () => {
+  const handle = (_asked: unknown, response: { end: (text: string) => void }) =>
+    response.end('mount')
+  const { authority, child } = await familyOf('127.0.0.1')
+  const peers = [{ member: 'jpn', certificatePem: authority }]
+  await using listener = await open({ peers, mounts: [{ path: '/kas', handle }] })
+  assert.equal(await get(listener.port, { client: child }), '200 nobody')
+  await assert.rejects(get(listener.port, { client: child, path: '/kas' }))
+  await using other = await open({
+    peers: trusting(['jpn', japan!]),
+    mounts: [{ path: '/kas', handle }],
+  })
+  assert.equal(await get(other.port, { client: japan!, path: '/kas' }), '200 mount')
+})
+
+test('a connection that waits for its next request holds no stop up', async () => {
+  const listener = await open()
+  const agent = new Agent({ keepAlive: true })
+  assert.equal(await get(listener.port, { agent }), '200 nobody')
+  const before = Date.now()
+  await listener.close(10_000)
+  assert.ok(Date.now() - before < 1000)
+  agent.destroy()
 })
 
 test('a mount limits addresses', async () => {

@@ -81,7 +81,6 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   let trusted = trustedBy(options.peers ?? [])
   const mutual = options.peers !== undefined
   const sockets = new Set<TLSSocket>()
-  const busy = new Set<TLSSocket>()
   let draining = false
 
   const secureContext = () => ({
@@ -116,9 +115,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     (request, response) => {
       // HTTP/1.1 keeps a connection open after its answer; a drain must not wait for the next question.
       const socket = socketOf(request)
-      busy.add(socket)
       response.once('close', () => {
-        busy.delete(socket)
         if (draining && request.httpVersionMajor === 1) socket.end()
       })
       const mount = options.mounts?.find(({ path }) => isBelow(request.url, path))
@@ -156,9 +153,6 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     },
     async close(graceMilliseconds) {
       draining = true
-      for (const socket of sockets) {
-        if (socket.alpnProtocol !== 'h2' && !busy.has(socket)) socket.end()
-      }
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       const timer = setTimeout(() => {
         for (const socket of sockets) socket.destroy()
