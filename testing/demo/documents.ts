@@ -45,7 +45,7 @@ export const levels = {
 
 /** An author seals a draft and registers it. */
 export async function seal(
-  { root }: Story,
+  { root }: Pick<Story, 'root'>,
   member: RunningMember,
   level: LevelKey,
   plaintext: () => AsyncIterable<Uint8Array>,
@@ -78,7 +78,7 @@ export async function seal(
 
 /** An author prepares a release, once those who approve and read need to know. */
 export async function prepare(
-  { pact }: Story,
+  { pact }: Pick<Story, 'pact'>,
   member: RunningMember,
   document: string,
   recipient: string,
