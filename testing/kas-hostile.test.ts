@@ -1,8 +1,6 @@
 /** A hostile server before a Key Access Service that runs apart: it has every key of the server, and gets nothing. */
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { request } from 'node:https'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 
@@ -14,7 +12,7 @@ import {
   type Statement,
   unsignedStatement,
 } from '@entente/core/crypto'
-import { importNoteSigner, type LedgerEvent } from '@entente/core/ledger'
+import type { LedgerEvent } from '@entente/core/ledger'
 import { canonicalJson, fromBase64Url, parseJson } from '@entente/core/lib'
 import { type GrantAct, issueGrant, parseGrant } from '@entente/core/pact'
 import { type Manifest, parseManifest } from '@entente/core/tdf'
@@ -25,12 +23,11 @@ import { z } from 'zod'
 import { type Listener, listen } from '../packages/server/src/http/index.ts'
 import { type KasHost, kasHost } from '../packages/server/src/kas/index.ts'
 import { createTlsIdentity, type KeyEntries } from '../packages/server/src/keys/index.ts'
-import { type Ledger, openLedger } from '../packages/server/src/ledger/index.ts'
 import { hostEnd } from '../packages/server/src/link/index.ts'
-import { openStore } from '../packages/server/src/store/index.ts'
 
 import { keyAsk, releasedDocument } from './documents.ts'
 import { type Federation, federation, type Person, term, type TestMember } from './federation.ts'
+import { deniedInstead, post, recordInFork } from './hostile.ts'
 
 const purpose = 'maritime-security'
 const clock = { at: undefined as Date | undefined }
@@ -163,12 +160,20 @@ test('no key leaves before exactly its event is proved to stand in the appointed
     }
     assert.equal(await outcome(await askOf('reader')), 'kas/not-proved')
   })
-  await t.test('a tree of another key', async (t) => {
-    lies = { record: await recordInFork('stranger.example/log', (stop) => t.after(stop)) }
+  await t.test('a tree of another key', async (one) => {
+    const stranger = {
+      name: 'stranger.example/log',
+      seed: crypto.getRandomValues(new Uint8Array(32)),
+    }
+    lies = {
+      record: await recordInFork(stranger, server.ledger.key.name, (stop) => one.after(stop)),
+    }
     assert.equal(await outcome(await askOf('reader')), 'kas/not-proved')
   })
-  await t.test('another tree, signed with the ledger’s own key', async (t) => {
-    lies = { record: await recordInFork(server.ledger.key.name, (stop) => t.after(stop)) }
+  await t.test('another tree, signed with the ledger’s own key', async (one) => {
+    const { name, seed } = server.keyring.get('ledger')
+    const own = { name, seed: fromBase64Url(seed) }
+    lies = { record: await recordInFork(own, server.ledger.key.name, (stop) => one.after(stop)) }
     assert.equal(await outcome(await askOf('reader')), 'kas/other-history')
   })
   await t.test('one entry for two decisions', async () => {
@@ -324,7 +329,8 @@ async function outcome(ask: KeyAsk): Promise<string> {
     const { responses } = await wellington.server.kas.rewrap(ask)
     const [result] = responses.flatMap(({ results }) => results)
     if (result?.result.case === 'kasWrappedKey') return 'permit'
-    return String(result?.metadata['entente-reasons']?.kind.value)
+    const told = result?.metadata['entente-reasons']?.kind
+    return told?.case === 'stringValue' ? told.value : 'nothing'
   } catch (error) {
     if (error instanceof Error && 'code' in error) return String(error.code)
     throw error
@@ -382,72 +388,10 @@ async function withStatement(
   return { total: total + 1, heads, changes: [...changes, { kind: 'grant', statement }] }
 }
 
-function deniedInstead({ at }: LedgerEvent): LedgerEvent {
-  const nothing = { document: null, release: null, person: null, device: null }
-  return { kind: 'key-denied', at, ...nothing, codes: ['kas/denied'] }
-}
-
 function sizeIn(seen: Readonly<Record<string, number>>): number {
   return seen[wellington.server.ledger.key.name] ?? 0
 }
 
-/** Records in a ledger of its own that nobody else is shown, larger than the one that the service has seen. */
-async function recordInFork(
-  origin: string,
-  cleanUp: (stop: () => Promise<void>) => void,
-): Promise<KasHost['record']> {
-  const { name, seed } = wellington.server.keyring.get('ledger')
-  const own = origin === name ? fromBase64Url(seed) : crypto.getRandomValues(new Uint8Array(32))
-  const folder = await mkdtemp(join(tmpdir(), 'entente-fork-'))
-  const store = await openStore(join(folder, 'fork.sqlite'))
-  const ledger: Ledger = await openLedger({
-    store,
-    signer: await importNoteSigner('note-ed25519', origin, own),
-    markFile: join(folder, 'mark.json'),
-    clock: now,
-    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    onFatal: () => {},
-  })
-  cleanUp(async () => {
-    await ledger.close()
-    await store.close()
-    await rm(folder, { recursive: true })
-  })
-  return async (events, seen) => {
-    const filler = deniedInstead({ kind: 'backup-made', at: now().toISOString(), size: 0 })
-    await ledger.record(async (_tx, append) => {
-      for (let size = 0; size < sizeIn(seen); size++) append(filler)
-    })
-    const { entries } = await ledger.record(async (_tx, append) => {
-      for (const event of events) append(event)
-    })
-    const places = entries.map(({ index }) => index)
-    const { checkpoint, proofs } = await ledger.proveSince(places, seen[origin] ?? 0)
-    return {
-      checkpoint,
-      entries: proofs.map((one, at) => ({ salt: entries[at]?.salt ?? new Uint8Array(32), ...one })),
-    }
-  }
-}
-
 function identity(): Promise<KeyEntries['tls']> {
   return createTlsIdentity({ member: 'nzl', hosts: ['127.0.0.1'], now: now(), days: 1 })
-}
-
-/** A call by somebody with this certificate, or with none. */
-function post(
-  url: string,
-  ca: string,
-  client: KeyEntries['tls'] | undefined,
-): Promise<{ readonly status: number | undefined }> {
-  const shown = client ? { key: client.privateKeyPem, cert: client.certificatePem } : {}
-  const headers = { 'content-type': 'application/json' }
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', headers, ca, agent: false, ...shown }, (answer) => {
-      answer.resume()
-      answer.on('end', () => resolve({ status: answer.statusCode }))
-    })
-    sent.on('error', reject)
-    sent.end('{}')
-  })
 }
