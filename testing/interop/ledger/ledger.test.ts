@@ -4,12 +4,13 @@
  * @module
  */
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
+import { promisify } from 'node:util'
 
 import {
   appendLeaves,
@@ -27,6 +28,8 @@ import {
   tilesOf,
   treeRoot,
 } from '@entente/core/ledger'
+
+import { federation } from '../../federation.ts'
 
 const source = import.meta.dirname
 const folder = mkdtempSync(join(tmpdir(), 'entente-ledger-'))
@@ -65,6 +68,33 @@ test('Go refuses it once any file or the key is another', { skip }, async () => 
   const other = await importNoteSigner('note-ed25519', 'tokyo.example/ledger', seed(3))
   assert.equal(verify(formatVerifierKey(other.key)).status, 1)
   assert.equal(verify(vkey).status, 0)
+})
+
+test('Go verifies what a running server serves, from the entries up', { skip }, async () => {
+  await using net = await federation()
+  const { tokyo, wellington } = net
+  const at = new Date().toISOString()
+  await tokyo.server.ledger.record(async (_tx, append) => {
+    for (let count = 0; count < 300; count++) append({ kind: 'backup-made', at, size: count })
+  })
+  await tokyo.server.federation.witnessRound()
+  const { certificatePem, privateKeyPem } = wellington.server.keyring.get('tls')
+  writeFileSync(join(folder, 'server.pem'), tokyo.server.keyring.get('tls').certificatePem)
+  writeFileSync(join(folder, 'client.pem'), certificatePem)
+  writeFileSync(join(folder, 'client.key'), privateKeyPem)
+  const served = (key: string): Promise<string> =>
+    // Not in step: the server answers in this process.
+    promisify(execFile)(verifier, [
+      `https://127.0.0.1:${tokyo.server.listener.port}/ledger`,
+      key,
+      ...['server.pem', 'client.pem', 'client.key'].map((file) => join(folder, file)),
+    ]).then(({ stdout }) => stdout)
+  const key = formatVerifierKey(tokyo.server.ledger.key)
+  const { size: entries } = tokyo.server.ledger.checkpoint()
+  assert.ok(
+    (await served(key)).startsWith(`${tokyo.server.ledger.key.name}: ${entries} entries, 3 tiles`),
+  )
+  await assert.rejects(served(vkey), /refused/)
 })
 
 function build(): string | false {

@@ -1,7 +1,11 @@
-// Command ledger verifies a ledger of Entente that was exported as static tlog files, with the log
-// and note libraries of the Go project and no code of Entente.
+// Command ledger verifies a ledger of Entente as static tlog files, exported or served, with the log and
+// note libraries of the Go project and no code of Entente.
 //
 //	go run . FOLDER VERIFIER_KEY
+//	go run . URL VERIFIER_KEY SERVER_PEM CLIENT_PEM CLIENT_KEY_PEM
+//
+// A member serves its ledger to the other members, so a URL takes the certificate of one of them. The
+// Content-Type and Cache-Control that C2SP tlog-tiles asks for are checked there too.
 //
 // It checks the checkpoint's signature, recomputes the root from the entries up, and compares every
 // tile of every level. It prints the origin, size and root, and exits 0, or says what is wrong.
@@ -9,14 +13,19 @@ package main
 
 import (
 	"bytes"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -25,23 +34,83 @@ import (
 // Height of a tile: 2^8 hashes.
 const height = 8
 
+// A source gives the bytes of a resource: checkpoint, or the path of a tile or bundle.
+type source func(path string) ([]byte, error)
+
 func main() {
-	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: ledger FOLDER VERIFIER_KEY")
+	if len(os.Args) != 3 && len(os.Args) != 6 {
+		fmt.Fprintln(os.Stderr, "usage: ledger FOLDER|URL VERIFIER_KEY [SERVER_PEM CLIENT_PEM CLIENT_KEY_PEM]")
 		os.Exit(2)
 	}
-	if err := verify(os.Args[1], os.Args[2]); err != nil {
+	read := files(os.Args[1])
+	if len(os.Args) == 6 {
+		served, err := server(os.Args[1], os.Args[3], os.Args[4], os.Args[5])
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "refused:", err)
+			os.Exit(1)
+		}
+		read = served
+	}
+	if err := verify(read, os.Args[2]); err != nil {
 		fmt.Fprintln(os.Stderr, "refused:", err)
 		os.Exit(1)
 	}
 }
 
-func verify(folder, vkey string) error {
-	origin, size, root, err := openCheckpoint(folder, vkey)
+func files(folder string) source {
+	return func(path string) ([]byte, error) {
+		return os.ReadFile(filepath.Join(folder, filepath.FromSlash(path)))
+	}
+}
+
+// server reads over mutual TLS.
+func server(url, serverPem, clientPem, clientKeyPem string) (source, error) {
+	pem, err := os.ReadFile(serverPem)
+	if err != nil {
+		return nil, err
+	}
+	roots := x509.NewCertPool()
+	if !roots.AppendCertsFromPEM(pem) {
+		return nil, errors.New("no certificate of the server")
+	}
+	own, err := tls.LoadX509KeyPair(clientPem, clientKeyPem)
+	if err != nil {
+		return nil, err
+	}
+	config := &tls.Config{RootCAs: roots, Certificates: []tls.Certificate{own}, MinVersion: tls.VersionTLS13}
+	client := &http.Client{
+		Transport: &http.Transport{TLSClientConfig: config},
+		Timeout:   20 * time.Second,
+	}
+	return func(path string) ([]byte, error) {
+		response, err := client.Get(url + "/" + path)
+		if err != nil {
+			return nil, err
+		}
+		defer response.Body.Close()
+		if response.StatusCode != http.StatusOK {
+			return nil, fmt.Errorf("%s: status %d", path, response.StatusCode)
+		}
+		wanted, lasting := "application/octet-stream", true
+		if path == "checkpoint" {
+			wanted, lasting = "text/plain; charset=utf-8", false
+		}
+		if got := response.Header.Get("Content-Type"); got != wanted {
+			return nil, fmt.Errorf("%s: Content-Type %q", path, got)
+		}
+		if cache := response.Header.Get("Cache-Control"); strings.Contains(cache, "immutable") != lasting {
+			return nil, fmt.Errorf("%s: Cache-Control %q", path, cache)
+		}
+		return io.ReadAll(io.LimitReader(response.Body, 64<<20))
+	}, nil
+}
+
+func verify(read source, vkey string) error {
+	origin, size, root, err := openCheckpoint(read, vkey)
 	if err != nil {
 		return err
 	}
-	hashes, err := hashEntries(folder, size)
+	hashes, err := hashEntries(read, size)
 	if err != nil {
 		return err
 	}
@@ -52,7 +121,7 @@ func verify(folder, vkey string) error {
 	if computed != root {
 		return fmt.Errorf("entries lead to root %v, the checkpoint says %v", computed, root)
 	}
-	tiles, err := compareTiles(folder, size, hashes)
+	tiles, err := compareTiles(read, size, hashes)
 	if err != nil {
 		return err
 	}
@@ -61,12 +130,12 @@ func verify(folder, vkey string) error {
 }
 
 // openCheckpoint reads origin, size and root from a note signed by vkey; other signatures are ignored.
-func openCheckpoint(folder, vkey string) (origin string, size int64, root tlog.Hash, err error) {
+func openCheckpoint(read source, vkey string) (origin string, size int64, root tlog.Hash, err error) {
 	verifier, err := note.NewVerifier(vkey)
 	if err != nil {
 		return "", 0, root, err
 	}
-	signed, err := os.ReadFile(filepath.Join(folder, "checkpoint"))
+	signed, err := read("checkpoint")
 	if err != nil {
 		return "", 0, root, err
 	}
@@ -91,9 +160,9 @@ func openCheckpoint(folder, vkey string) (origin string, size int64, root tlog.H
 }
 
 // hashEntries computes all stored hashes of the log from its entry bundles.
-func hashEntries(folder string, size int64) (tlog.HashReaderFunc, error) {
+func hashEntries(read source, size int64) (tlog.HashReaderFunc, error) {
 	var stored []tlog.Hash
-	read := tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
+	known := tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
 		found := make([]tlog.Hash, len(indexes))
 		for i, index := range indexes {
 			if index >= int64(len(stored)) {
@@ -105,7 +174,7 @@ func hashEntries(folder string, size int64) (tlog.HashReaderFunc, error) {
 	})
 	var count int64
 	for _, name := range rowOf(size) {
-		bundle, err := os.ReadFile(tilePath(folder, "entries", name.index, name.width))
+		bundle, err := read(tilePath("entries", name.index, name.width))
 		if err != nil {
 			return nil, err
 		}
@@ -114,7 +183,7 @@ func hashEntries(folder string, size int64) (tlog.HashReaderFunc, error) {
 				return nil, fmt.Errorf("bundle %d is cut short", name.index)
 			}
 			end := 2 + int(binary.BigEndian.Uint16(bundle))
-			more, err := tlog.StoredHashes(count, bundle[2:end], read)
+			more, err := tlog.StoredHashes(count, bundle[2:end], known)
 			if err != nil {
 				return nil, err
 			}
@@ -126,11 +195,11 @@ func hashEntries(folder string, size int64) (tlog.HashReaderFunc, error) {
 			return nil, fmt.Errorf("bundle %d holds more than its entries", name.index)
 		}
 	}
-	return read, nil
+	return known, nil
 }
 
 // compareTiles compares every tile file with the computed hashes and counts them.
-func compareTiles(folder string, size int64, hashes tlog.HashReader) (int, error) {
+func compareTiles(read source, size int64, hashes tlog.HashReader) (int, error) {
 	compared := 0
 	for level, hashesAtLevel := 0, size; hashesAtLevel > 0; level, hashesAtLevel = level+1, hashesAtLevel>>height {
 		for _, name := range rowOf(hashesAtLevel) {
@@ -138,8 +207,8 @@ func compareTiles(folder string, size int64, hashes tlog.HashReader) (int, error
 			if err != nil {
 				return 0, err
 			}
-			path := tilePath(folder, strconv.Itoa(level), name.index, name.width)
-			got, err := os.ReadFile(path)
+			path := tilePath(strconv.Itoa(level), name.index, name.width)
+			got, err := read(path)
 			if err != nil {
 				return 0, err
 			}
@@ -170,7 +239,7 @@ func rowOf(count int64) []tileName {
 }
 
 // tilePath is a path of C2SP tlog-tiles; those of the tlog package have the height in them.
-func tilePath(folder, level string, index int64, width int) string {
+func tilePath(level string, index int64, width int) string {
 	path := fmt.Sprintf("%03d", index%1000)
 	for index /= 1000; index > 0; index /= 1000 {
 		path = fmt.Sprintf("x%03d/%s", index%1000, path)
@@ -178,5 +247,5 @@ func tilePath(folder, level string, index int64, width int) string {
 	if width < 1<<height {
 		path = fmt.Sprintf("%s.p/%d", path, width)
 	}
-	return filepath.Join(folder, "tile", level, filepath.FromSlash(path))
+	return "tile/" + level + "/" + path
 }
