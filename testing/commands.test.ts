@@ -74,7 +74,17 @@ test('both members serve, and say so to the machines of their operators', async 
   for (const id of ids) {
     const ready = await fetch(`${admin[id]}/readyz`)
     assert.deepEqual(await ready.json(), { status: 'ready', reasons: [] })
-    assert.match(await (await fetch(`${admin[id]}/metrics`)).text(), /entente_http_/)
+    const metrics = await (await fetch(`${admin[id]}/metrics`)).text()
+    for (const name of [
+      'entente_http_request_seconds',
+      'entente_ledger_uncosigned_seconds',
+      'entente_queue_messages',
+      'entente_deliveries',
+      'entente_events_total',
+      'entente_disk_free_bytes',
+    ]) {
+      assert.ok(metrics.includes(`# HELP ${name} `), name)
+    }
   }
 })
 

@@ -5,7 +5,7 @@
  */
 import { domainTag, importHybridSigner, sha256 } from '@entente/core/crypto'
 import { importNoteSigner } from '@entente/core/ledger'
-import { type Bytes, fromBase64Url, toHex, utf8 } from '@entente/core/lib'
+import { type Bytes, EntenteError, fromBase64Url, toHex, utf8 } from '@entente/core/lib'
 import { cedarEngine, xmlParser } from '@entente/host'
 
 import { dataFolder } from './backup/index.ts'
@@ -32,7 +32,7 @@ import { type MemberConfig, memberFolder, readConfig } from './member/index.ts'
 import { openKas } from './open-kas.ts'
 import { openStanding, type StandingKeeper } from './standing/index.ts'
 import { openStore, type Store } from './store/index.ts'
-import { type Log } from './telemetry/index.ts'
+import { type Log, methodLabel, type Metrics } from './telemetry/index.ts'
 
 /** What a server is started with. */
 export interface ServerOptions {
@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly now: () => Date
   /** Called once when the record cannot be kept any more; has to end the process (D18). */
   readonly onFatal: (error: unknown) => void
+  /** Where what happens is counted; nowhere if left out. */
+  readonly metrics?: Metrics
 }
 
 /** A running server of a member. */
@@ -66,7 +68,7 @@ export interface MemberServer {
 
 /** Opens a member's folder and serves its peers. */
 export async function openServer(options: ServerOptions): Promise<MemberServer> {
-  const { folder, secret, log, now, onFatal } = options
+  const { folder, secret, log, now, onFatal, metrics } = options
   const config = await readConfig(folder)
   const places = memberFolder(folder)
   const data = dataFolder(places.data)
@@ -148,7 +150,10 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     await deliverReleased({
       ...deps,
       rebind: (rebinding) => kas.rebind(rebinding),
-      onFailure: (release, error) => log.error('delivery-failed', { release }, error),
+      onFailure(release, error) {
+        metrics?.failures.inc({ work: 'delivery', code: error.code })
+        log.error('delivery-failed', { release }, error)
+      },
     })
     await issueReceipts(deps)
     await upgradeReceipts(deps)
@@ -158,7 +163,11 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
   const work = (): Promise<void> => {
     // One after another; what fails is tried again at the next turn.
     const next = turn.then(doWhatWaits)
-    turn = next.catch((error: unknown) => log.error('work-failed', {}, error))
+    turn = next.catch((error: unknown) => {
+      const code = error instanceof EntenteError ? error.code : 'failed'
+      metrics?.failures.inc({ work: 'work', code })
+      log.error('work-failed', {}, error)
+    })
     return turn
   }
 
@@ -183,7 +192,8 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     port: config.ports.federation,
     tls: keyring.get('tls'),
     peers: trustedBy(federation),
-    fetch: (request, connection) => federation.app.fetch(request, connection),
+    fetch: (request, connection) =>
+      measured(request, () => federation.app.fetch(request, connection), { metrics, now }),
     log,
     now,
   })
@@ -217,6 +227,39 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
 }
 
 const drainMilliseconds = 2000
+
+/** Beginnings of the paths that peers ask for: what else they try is one label. */
+const federationPaths = [
+  '/federation/messages',
+  '/federation/shares',
+  '/federation/blobs',
+  '/federation/heads',
+  '/federation/statements',
+  '/witness/add-checkpoint',
+  '/witness/checkpoint',
+  '/ledger',
+]
+
+async function measured(
+  request: Request,
+  answer: () => Response | Promise<Response>,
+  { metrics, now }: { readonly metrics: Metrics | undefined; readonly now: () => Date },
+): Promise<Response> {
+  const started = now().getTime()
+  const response = await answer()
+  const { pathname } = new URL(request.url)
+  const route = federationPaths.find((one) => pathname === one || pathname.startsWith(`${one}/`))
+  metrics?.requests.observe(
+    {
+      listener: 'federation',
+      method: methodLabel(request.method),
+      route: route ?? 'other',
+      status: response.status,
+    },
+    (now().getTime() - started) / 1000,
+  )
+  return response
+}
 
 function trustedBy({ certificates }: Federation): readonly TrustedPeer[] {
   return certificates()

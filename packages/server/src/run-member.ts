@@ -7,14 +7,15 @@ import { createServer } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 
 import { getRequestListener } from '@hono/node-server'
+import { EntenteError } from '@entente/core/lib'
 import { xmlParser } from '@entente/host'
 
 import { openServer, type ServerOptions } from './app.ts'
 import { openEdge } from './edge/index.ts'
 import { adminRoutes } from './http/index.ts'
 import { ServerLedgerError } from './ledger/index.ts'
-import { readConfig, requireStopped } from './member/index.ts'
-import { createMetrics } from './telemetry/index.ts'
+import { memberFolder, readConfig, requireStopped } from './member/index.ts'
+import { createMetrics, freeBytes, watchMember } from './telemetry/index.ts'
 
 /** What a member is run with. */
 export interface RunOptions extends ServerOptions {
@@ -47,13 +48,16 @@ export async function runMember({
   const { log, now } = options
   await requireStopped(await readConfig(options.folder))
   await using opened = new AsyncDisposableStack()
-  const server = await openServer(options)
+  const metrics = createMetrics()
+  const server = await openServer({ ...options, metrics })
   opened.defer(server.close)
   const { config, federation } = server
   const round = async (): Promise<void> => {
     try {
-      await federation.witnessRound()
+      const answers = await federation.witnessRound()
+      for (const [peer, result] of answers) metrics.witnessing.inc({ peer, result })
     } catch (error) {
+      metrics.failures.inc({ work: 'round', code: codeOf(error) })
       log.error('witness-failed', {}, error)
       if (error instanceof ServerLedgerError) throw error
     }
@@ -61,10 +65,14 @@ export async function runMember({
   // Before anybody is served: a witness may hold more of our ledger than we do, and then this is an older
   // state put back, which must not go on (D18). A peer that does not answer keeps nobody waiting for long.
   await Promise.race([round(), setTimeout(firstRoundMilliseconds, undefined, { ref: false })])
-  const metrics = createMetrics()
+  const { data } = memberFolder(options.folder)
+  watchMember(metrics.registry, { ...server, folder: data, now })
   const edge = await openEdge(server, { xml: xmlParser, log, now, metrics })
   opened.defer(() => edge.close(drainMilliseconds))
-  const admin = await openAdmin(config.ports.admin, adminRoutes(checksOf(server), metrics).fetch)
+  const admin = await openAdmin(
+    config.ports.admin,
+    adminRoutes(checksOf(server, data), metrics).fetch,
+  )
   opened.defer(admin.close)
   const timer = setInterval(() => {
     // What ends the ledger has told `onFatal` already.
@@ -87,17 +95,25 @@ export async function runMember({
   }
 }
 
-function checksOf({
-  store,
-  kas,
-}: Awaited<ReturnType<typeof openServer>>): Parameters<typeof adminRoutes>[0] {
+/** Below this the next commits may fail, and a failed commit ends the server. */
+const leastFreeBytes = 256 * 2 ** 20
+
+function checksOf(
+  { store, kas }: Awaited<ReturnType<typeof openServer>>,
+  data: string,
+): Parameters<typeof adminRoutes>[0] {
   return {
     async store() {
       const head = await store.db.selectFrom('ledger_head').select('size').executeTakeFirst()
       return head ? undefined : 'no-head'
     },
     kas: () => kas.state(),
+    disk: async () => ((await freeBytes(data)) < leastFreeBytes ? 'nearly-full' : undefined),
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof EntenteError ? error.code : 'failed'
 }
 
 /** On this machine only and without TLS: it tells no secret, and whoever is on the machine may ask. */

@@ -93,6 +93,7 @@ export function startFederation(options: FederationOptions): Federation {
     if (!peer || !isAppointedNow(standing.current(), peer, now())) {
       return refusalOf(nothingHere())
     }
+    sender.heard(peer.member)
     return next()
   })
   app.route(

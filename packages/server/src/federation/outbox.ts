@@ -141,17 +141,20 @@ export type OnAnswer = (
 
 /**
  * Sends what waits for `peer` and may leave, in order, until nothing is left or the first of it has to
- * wait. Returns whether all that waited has been answered. A refusal by the peer is an answer.
+ * wait. Returns whether all that waited has been answered. A refusal by the peer is an answer. With
+ * `atOnce`, the first does not wait until it is due: the peer has just been heard.
  */
 export async function sendQueued(
   peer: string,
   carrier: Carrier,
   onAnswer: OnAnswer,
-  deps: OutboxDeps,
+  deps: OutboxDeps & { readonly atOnce?: boolean },
 ): Promise<boolean> {
   await signQueued(peer, deps)
+  let { atOnce = false } = deps
   for (;;) {
-    const row = await nextRow(peer, deps)
+    const row = await nextRow(peer, deps, atOnce)
+    atOnce = false
     if (row === 'none') return true
     if (row === 'later') return false
     try {
@@ -193,9 +196,12 @@ async function signQueued(peer: string, { store, ledger, messageKey }: OutboxDep
   }
 }
 
+const unreachable = 'federation/unreachable'
+
 async function nextRow(
   peer: string,
   { store, ledger, now }: OutboxDeps,
+  atOnce: boolean,
 ): Promise<OutboxRow | 'later' | 'none'> {
   const row = await store.db
     .selectFrom('outbox')
@@ -207,7 +213,9 @@ async function nextRow(
     .executeTakeFirst()
   if (!row) return 'none'
   const mayLeave = row.signed !== null && row.entry < ledger.checkpoint().size
-  return mayLeave && row.next_at <= now().toISOString() ? row : 'later'
+  // Only where it could not be reached: a peer that answers with a failure is not asked the same in haste.
+  const due = row.next_at <= now().toISOString() || (atOnce && row.last_error === unreachable)
+  return mayLeave && due ? row : 'later'
 }
 
 function signedIn({ signed }: OutboxRow): Statement {

@@ -23,24 +23,32 @@ export interface SenderDeps extends OutboxDeps {
 export interface Sender {
   /** Something new is queued. */
   wake(): void
+  /** The peer is there again: what waits for it does not wait any longer. At most once a second. */
+  heard(peer: string): void
   /** Sends what may leave now, to every peer at once. Returns when all of them are through. */
   sendNow(): Promise<void>
   /** Stops, after the messages that are on their way. */
   close(): Promise<void>
 }
 
+/** A peer that asks us without end does not make us ask it without end. */
+const quietMilliseconds = 1000
+
 /** Starts the loops. */
 export function startSender(deps: SenderDeps): Sender {
   const { standing, carrier, onAnswer, log, everyMilliseconds = 1000 } = deps
   const running = new Map<string, Promise<void>>()
   const again = new Set<string>()
+  const heard = new Map<string, { readonly at: number; readonly fresh: boolean }>()
   const stop = new AbortController()
 
   const run = async (peer: string): Promise<void> => {
     do {
       again.delete(peer)
       try {
-        await sendQueued(peer, carrier, onAnswer, deps)
+        const atOnce = heard.get(peer)?.fresh ?? false
+        heard.set(peer, { at: heard.get(peer)?.at ?? 0, fresh: false })
+        await sendQueued(peer, carrier, onAnswer, { ...deps, atOnce })
       } catch (error) {
         // Nothing is lost: what was queued is queued. The next look tries again.
         log.error('sending-failed', { peer }, error)
@@ -63,6 +71,12 @@ export function startSender(deps: SenderDeps): Sender {
   const timer = setInterval(() => void sendNow(), everyMilliseconds)
   return {
     wake: () => void sendNow(),
+    heard(peer) {
+      const at = deps.now().getTime()
+      if (stop.signal.aborted || at - (heard.get(peer)?.at ?? 0) < quietMilliseconds) return
+      heard.set(peer, { at, fresh: true })
+      void start(peer)
+    },
     sendNow,
     async close() {
       stop.abort()

@@ -13,7 +13,7 @@ import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 
 import { type AuthenticatedRequester, languageOf } from '../identity/index.ts'
-import type { Log, Metrics } from '../telemetry/index.ts'
+import { type Log, methodLabel, type Metrics } from '../telemetry/index.ts'
 
 import { type Api, type ApiEnv, type ApiInfo, peerOf } from './context.ts'
 import { HttpError } from './errors.ts'
@@ -134,7 +134,7 @@ function begin({ listener, log, metrics, now }: PeerApiDeps): MiddlewareHandler<
     const route = routePath(c, -1)
     const ms = now().getTime() - started
     log.info('request', { listener, request: c.get('requestId'), method, route, status, ms })
-    metrics.requests.observe({ listener, method, route, status }, ms / 1000)
+    metrics.requests.observe({ listener, method: methodLabel(method), route, status }, ms / 1000)
   }
 }
 

@@ -4,4 +4,5 @@
  * @module
  */
 export { createLog, type Log, type LogFields, type LogLevel, silentLog } from './log.ts'
-export { createMetrics, type Metrics } from './metrics.ts'
+export { createMetrics, methodLabel, type Metrics } from './metrics.ts'
+export { freeBytes, watchMember } from './member-gauges.ts'

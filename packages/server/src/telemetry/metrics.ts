@@ -13,6 +13,10 @@ export interface Metrics {
   readonly registry: Registry
   readonly requests: Histogram<'listener' | 'method' | 'route' | 'status'>
   readonly refusals: Counter<'listener' | 'code'>
+  /** What became of asking a peer for its cosignature: `cosigned`, or a code. */
+  readonly witnessing: Counter<'peer' | 'result'>
+  /** Work that failed and is tried again: `delivery`, `round`, `work`. */
+  readonly failures: Counter<'work' | 'code'>
 }
 
 /** A new registry with what every listener counts. */
@@ -34,5 +38,24 @@ export function createMetrics(): Metrics {
       labelNames: ['listener', 'code'],
       registers: [registry],
     }),
+    witnessing: new Counter({
+      name: 'entente_witness_answers_total',
+      help: 'Answers of peers to our checkpoint, by peer and result: cosigned, or a code',
+      labelNames: ['peer', 'result'],
+      registers: [registry],
+    }),
+    failures: new Counter({
+      name: 'entente_failures_total',
+      help: 'Work of the server that failed and is tried again, by kind of work and code',
+      labelNames: ['work', 'code'],
+      registers: [registry],
+    }),
   }
+}
+
+const methods = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'])
+
+/** The method as a label: HTTP/2 lets a client name any it likes, and each would stay for ever. */
+export function methodLabel(method: string): string {
+  return methods.has(method) ? method : 'other'
 }
