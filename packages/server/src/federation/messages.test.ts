@@ -162,34 +162,6 @@ test('an unreachable peer keeps its queue, in sight, with a pause that grows', a
   assert.equal(second?.attempts, 2)
 })
 
-test('a peer that could not be reached and is heard again gets what waits at once', async () => {
-  await using net = await pair()
-  const { a, b } = net
-  const certificates = b.federation.certificates()
-  b.listener.trust([])
-  await a.announce('b', { kind: 'receipt-proof', release: '0'.repeat(32), disclosure: 'x' })
-  await a.federation.sender.sendNow()
-  assert.equal((await queueStates(a.store))[0]?.lastError, 'federation/unreachable')
-  b.listener.trust(certificates)
-  await a.federation.sender.sendNow()
-  assert.equal((await queueStates(a.store))[0]?.attempts, 1, 'nobody has been heard')
-  await b.federation.witnessRound()
-  await a.federation.sender.sendNow()
-  assert.deepEqual(await queueStates(a.store), [])
-})
-
-test('a peer that fails is not asked the same again in haste, however often it is heard', async () => {
-  await using net = await pair()
-  const { a, b, pact } = net
-  const { digest } = payload(0)
-  await a.blobs.announce(digest, [])
-  await a.announce('b', delivery('a', 'b', pact, digest, 'a failure of our own'))
-  await a.federation.sender.sendNow()
-  await b.federation.witnessRound()
-  await a.federation.sender.sendNow()
-  assert.equal((await queueStates(a.store))[0]?.attempts, 1)
-})
-
 test('a message is signed once, and the same bytes are sent again', async () => {
   await using net = await pair()
   const { a, b } = net

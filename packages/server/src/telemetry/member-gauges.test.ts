@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { hashOf } from '@entente/core/crypto'
 import { sql } from 'kysely'
 
 import { peers, type TestPeer, type TestPeers } from '../federation/members.fixture.ts'
@@ -49,7 +50,7 @@ test('events are counted by kind and denials by code, each once', async () => {
   const at = net.now().toISOString()
   const none = { document: null, release: null, person: null, device: null }
   await a.ledger.record(async (_tx, append) => {
-    append({ kind: 'signed-in', at, person: 'mori', device: '0f'.repeat(32) as never })
+    append({ kind: 'signed-in', at, person: 'mori', device: hashOf(new Uint8Array(1)) })
     append({ kind: 'key-denied', at, ...none, codes: ['decision/no-clearance'] })
     append({
       kind: 'key-denied',

@@ -82,7 +82,7 @@ function watchQueues(registry: Registry, { store: { db }, now }: Watched): void 
     help: 'How often the message that was tried most has been tried, by peer',
     labels: ['peer'],
     read: async () =>
-      (await queued()).map(({ peer, attempts }) => ({ labels: { peer }, value: Number(attempts) })),
+      (await queued()).map(({ peer, attempts }) => ({ labels: { peer }, value: attempts })),
   })
 }
 
