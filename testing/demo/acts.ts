@@ -103,7 +103,7 @@ export async function delivered(member: RunningMember, release: string): Promise
 export async function settled(member: RunningMember): Promise<void> {
   const { client } = await member.as('pact')
   for (let tries = 0; tries < 600; tries++) {
-    if (JSON.stringify(await call(client, 'GET', '/api/queue')) === '{"peers":[]}') return
+    if (JSON.stringify(await call(client, 'GET', '/api/queue')) === '{"items":[]}') return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error('the queue does not empty')

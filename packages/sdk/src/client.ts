@@ -23,30 +23,79 @@ const problem = z.object({
   reasons: z.array(reason).optional(),
 })
 
+/** An answer and the version it is of. */
+export interface Versioned {
+  readonly body: Json
+  /** The entity tag, for a change of what was read; empty where the route gives none. */
+  readonly etag: string
+}
+
 /**
- * Sends a request and gives the answer's body.
+ * Sends a request and gives the answer's body. `ifMatch` is the version that a change is made of.
  *
  * @throws {ApiError} with the server's own code
  */
 export async function call(
+  client: Client,
+  method: string,
+  path: string,
+  body?: unknown,
+  ifMatch?: string,
+): Promise<Json> {
+  return (await callVersioned(client, method, path, body, ifMatch)).body
+}
+
+/**
+ * {@link call}, with the version of what was answered.
+ *
+ * @throws {ApiError} with the server's own code
+ */
+export async function callVersioned(
   { ports, session }: Client,
   method: string,
   path: string,
   body?: unknown,
-): Promise<Json> {
-  const init: RequestInit = { method }
+  ifMatch?: string,
+): Promise<Versioned> {
+  const headers = new Headers(ifMatch === undefined ? {} : { 'if-match': ifMatch })
+  const init: RequestInit = { method, headers }
   if (body !== undefined) {
-    init.headers = { 'content-type': 'application/json' }
+    headers.set('content-type', 'application/json')
     init.body = JSON.stringify(body)
   }
   const response = await dpopFetch(ports, session.accessToken, path, init)
   await requireOk(response)
   const text = await response.text()
-  return text === '' ? null : parseJson(text)
+  return {
+    body: text === '' ? null : parseJson(text),
+    etag: response.headers.get('etag') ?? '',
+  }
 }
 
 /**
- * Sends bytes, or a stream of them.
+ * The items of a list, page after page.
+ *
+ * @throws {ApiError}
+ */
+export async function* listItems<T>(
+  client: Client,
+  path: string,
+  form: z.ZodType<T>,
+): AsyncGenerator<T> {
+  const pageForm = z.object({ items: z.array(form), next: z.string().optional() })
+  const separator = path.includes('?') ? '&' : '?'
+  let cursor: string | undefined
+  do {
+    const from = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`
+    const asked = `${path}${separator}limit=200${from}`
+    const page = expectForm(pageForm, await call(client, 'GET', asked))
+    yield* page.items
+    cursor = page.next
+  } while (cursor !== undefined)
+}
+
+/**
+ * Sends bytes, or a stream of them. `ifMatch` is the version that a change is made of.
  *
  * @throws {ApiError}
  */
@@ -54,8 +103,10 @@ export async function sendBytes(
   { ports, session }: Client,
   path: string,
   body: Bytes | ReadableStream<Uint8Array>,
+  ifMatch?: string,
 ): Promise<void> {
-  const headers = { 'content-type': 'application/octet-stream' }
+  const headers = new Headers({ 'content-type': 'application/octet-stream' })
+  if (ifMatch !== undefined) headers.set('if-match', ifMatch)
   const init: RequestInit = { method: 'PUT', headers, body, duplex: 'half' }
   await requireOk(await dpopFetch(ports, session.accessToken, path, init))
 }

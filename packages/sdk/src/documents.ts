@@ -22,7 +22,15 @@ import {
 } from '@entente/core/tdf'
 import { z } from 'zod'
 
-import { call, type Client, expectForm, fetchBytes, sendBytes } from './client.ts'
+import {
+  call,
+  callVersioned,
+  type Client,
+  expectForm,
+  fetchBytes,
+  listItems,
+  sendBytes,
+} from './client.ts'
 import { ApiError } from './client-errors.ts'
 import { readDirectory, readPacts, requirePactOf } from './directories.ts'
 import { requestKeys } from './keys.ts'
@@ -84,15 +92,8 @@ export async function readMember(client: Client): Promise<MemberInfo> {
 }
 
 /** The register as far as the person may see it, newest first. */
-export async function* listDocuments(client: Client): AsyncGenerator<RegisterEntry> {
-  const pageForm = z.object({ items: z.array(lineForm), next: z.string().optional() })
-  let cursor: string | undefined
-  do {
-    const query = cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`
-    const page = expectForm(pageForm, await call(client, 'GET', `/api/documents${query}`))
-    yield* page.items
-    cursor = page.next
-  } while (cursor !== undefined)
+export function listDocuments(client: Client): AsyncGenerator<RegisterEntry> {
+  return listItems(client, '/api/documents', lineForm)
 }
 
 /** A draft to be made: the stored bytes are kept by the caller until they are sent. */
@@ -134,7 +135,7 @@ export async function sendDraft(
   stored: StoredBytes,
 ): Promise<void> {
   const { policy, payload, commitment, size, segments } = sealed
-  const answer = await call(client, 'POST', '/api/documents', {
+  const { body, etag } = await callVersioned(client, 'POST', '/api/documents', {
     document: draft.document,
     title: draft.title,
     mediaType: draft.mimeType,
@@ -145,7 +146,7 @@ export async function sendDraft(
     commitment,
     policy,
   })
-  const { label } = expectForm(z.object({ label: signedForm }), answer)
+  const { label } = expectForm(z.object({ label: signedForm }), body)
   const list = segments.map(({ hash, bytes }) => ({ hash: toBase64Url(hash), bytes }))
   const state = await call(client, 'PUT', `/api/payloads/${payload}`, list)
   const { present, complete } = expectForm(stateForm, state)
@@ -154,7 +155,7 @@ export async function sendDraft(
     await sendBytes(client, `/api/payloads/${payload}/segments/${present}`, stored(from))
   }
   const manifest = await sealed.finish(parseStatement(label))
-  await sendBytes(client, `/api/documents/${draft.document}/manifest`, manifest)
+  await sendBytes(client, `/api/documents/${draft.document}/manifest`, manifest, etag)
 }
 
 /** What the author asks for. */
@@ -177,8 +178,9 @@ export async function prepareRelease(
   document: string,
   wish: ReleaseWish,
 ): Promise<string> {
-  const path = `/api/documents/${document}/releases`
-  return expectForm(releaseForm, await call(client, 'POST', path, wish)).release
+  const path = `/api/documents/${document}`
+  const { etag } = await callVersioned(client, 'GET', path)
+  return expectForm(releaseForm, await call(client, 'POST', `${path}/releases`, wish, etag)).release
 }
 
 /**
@@ -194,12 +196,14 @@ export async function approveRelease(
   ports: Pick<SealingPorts, 'cipher' | 'xml'>,
 ): Promise<{ readonly state: string; readonly approvals: number; readonly needed: number }> {
   const form = releaseForm.extend({ document: z.string(), state: z.string() })
-  const shown = expectForm(form, await call(client, 'GET', `/api/releases/${release}`))
+  const { body, etag } = await callVersioned(client, 'GET', `/api/releases/${release}`)
+  const shown = expectForm(form, body)
   const statement = parseStatement(shown.statement)
   const act =
     statement.acts.find(({ key }) => key === signer.id) ??
     (await signChecked(client, statement, shown, signer, ports))
-  const answer = await call(client, 'POST', `/api/releases/${release}/approvals`, { act })
+  const path = `/api/releases/${release}/approvals`
+  const answer = await call(client, 'POST', path, { act }, etag)
   return expectForm(z.object({ state: z.string(), approvals: z.int(), needed: z.int() }), answer)
 }
 

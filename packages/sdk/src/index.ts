@@ -28,7 +28,15 @@ export {
   type SealingPorts,
 } from './sealing.ts'
 export { SealingError, type SealingErrorCode } from './sealing-errors.ts'
-export { call, type Client, expectForm, fetchBytes } from './client.ts'
+export {
+  call,
+  callVersioned,
+  type Client,
+  expectForm,
+  fetchBytes,
+  listItems,
+  type Versioned,
+} from './client.ts'
 export { ApiError } from './client-errors.ts'
 export {
   approveRelease,

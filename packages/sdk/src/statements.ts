@@ -7,11 +7,9 @@ import { parseStatement, type Statement } from '@entente/core/crypto'
 import type { StandingKind } from '@entente/core/pact'
 import { z } from 'zod'
 
-import { call, type Client, expectForm } from './client.ts'
+import { call, type Client, listItems } from './client.ts'
 
-const listForm = z.object({
-  statements: z.array(z.object({ payload: z.string(), acts: z.array(z.unknown()) })),
-})
+const statementForm = z.object({ payload: z.string(), acts: z.array(z.unknown()) })
 
 /**
  * The statements of one kind by one member, ours by default, oldest first. Nothing is verified: whoever
@@ -25,8 +23,8 @@ export async function readStatements(
   member?: string,
 ): Promise<readonly Statement[]> {
   const query = new URLSearchParams({ kind, ...(member === undefined ? {} : { member }) })
-  const answer = await call(client, 'GET', `/api/statements?${query.toString()}`)
-  return expectForm(listForm, answer).statements.map(parseStatement)
+  const items = listItems(client, `/api/statements?${query.toString()}`, statementForm)
+  return (await Array.fromAsync(items)).map(parseStatement)
 }
 
 /**

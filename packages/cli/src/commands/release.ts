@@ -7,7 +7,14 @@ import { parseStatement } from '@entente/core/crypto'
 import { parseRelease } from '@entente/core/pact'
 import { webSegmentCipher } from '@entente/core/tdf'
 import { xmlParser } from '@entente/host'
-import { approveRelease, call, expectForm, prepareRelease, readMember } from '@entente/sdk'
+import {
+  approveRelease,
+  call,
+  expectForm,
+  listItems,
+  prepareRelease,
+  readMember,
+} from '@entente/sdk'
 import { z } from 'zod'
 
 import type { Command } from '../command.ts'
@@ -162,13 +169,13 @@ const queue: Command = {
   examples: ['entente queue show'],
   async run(input, terminal) {
     const client = await openClient(input, terminal)
-    const body = expectForm(queueForm, await call(client, 'GET', '/api/queue'))
+    const peers = await Array.fromAsync(listItems(client, '/api/queue', queueForm))
     const w = words[terminal.lang]
-    const lines = body.peers.map(
+    const lines = peers.map(
       ({ peer, waiting, attempts, nextAt, lastError }) =>
         `${peer}  ${w.waiting(waiting, attempts)}  ${nextAt ?? '-'}  ${lastError ?? '-'}`,
     )
-    return { json: body, text: lines.length === 0 ? w.empty : lines.join('\n') }
+    return { json: { peers }, text: lines.length === 0 ? w.empty : lines.join('\n') }
   },
 }
 
@@ -195,15 +202,11 @@ function isUnderWay({ deliveries }: z.infer<typeof releaseForm>): boolean {
 }
 
 const queueForm = z.object({
-  peers: z.array(
-    z.object({
-      peer: z.string(),
-      waiting: z.int(),
-      attempts: z.int(),
-      nextAt: z.string().nullable(),
-      lastError: z.string().nullable(),
-    }),
-  ),
+  peer: z.string(),
+  waiting: z.int(),
+  attempts: z.int(),
+  nextAt: z.string().nullable(),
+  lastError: z.string().nullable(),
 })
 
 const words = {

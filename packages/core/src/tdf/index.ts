@@ -66,6 +66,7 @@ export {
   type SegmentRecord,
   summarise,
 } from './segments.ts'
+export { parseStrictJson } from './strict-json.ts'
 export { openZip, readPayload, type TdfZip } from './zip-reader.ts'
 export { entryNames } from './zip-records.ts'
 export { type PayloadFacts, zipHead, zipTail } from './zip-writer.ts'

@@ -45,6 +45,8 @@ export interface ApproveDeps {
   readonly standing: StandingKeeper
   readonly engine: PolicyEngine
   readonly now: () => Date
+  /** The statement as the officer has seen it, with the acts it had then; see `releases.statement`. */
+  readonly seen?: string
 }
 
 /** Where a release stands after an act. */
@@ -66,7 +68,7 @@ export async function approveRelease(
   release: string,
   act: Act,
   officer: string,
-  { store, ledger, standing, engine, now }: ApproveDeps,
+  { store, ledger, standing, engine, now, seen }: ApproveDeps,
 ): Promise<Approval> {
   const row = await requireRelease(store, release)
   const statement = parseStatement(parseJson(row.statement))
@@ -90,6 +92,7 @@ export async function approveRelease(
       return progress(standing.current(), statement)
     throw new DocumentError('document/release-closed', `the release is ${row.state}`)
   }
+  if (seen !== undefined && seen !== row.statement) throw overtaken()
 
   const signed = mergeActs({ payload: statement.payload, acts: [act] }, statement)
   const done = await isComplete(standing.current(), signed)
@@ -103,7 +106,7 @@ export async function approveRelease(
       .where('statement', '=', row.statement)
       .executeTakeFirst()
     if (numUpdatedRows !== 1n) {
-      throw new DocumentError('document/release-closed', 'another officer has just acted')
+      throw overtaken()
     }
     const ids = { document: said.document, release, statement: statementId(signed) }
     append({ kind: 'approved', at, ...ids, approver: act.key })
@@ -122,6 +125,10 @@ export function hasApproved(standing: Standing, statement: Statement, person: st
   const said = parseRelease(statement)
   const directory = requireDirectory(standing, standing.self)
   return statement.acts.some(({ key }) => findApprover(directory, key, said)?.person === person)
+}
+
+function overtaken(): DocumentError {
+  return new DocumentError('document/release-closed', 'another officer has just acted')
 }
 
 /** What the rules have against this officer's approval, and the pact as it is now against any. */

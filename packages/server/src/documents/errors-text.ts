@@ -15,6 +15,11 @@ export const documentErrorTexts: Record<
     ja: 'この番号は別の文書に使われています。下書きを封印し直して、新しい番号を取ってください。',
     status: 409,
   },
+  'document/changed': {
+    en: 'The draft has changed since you read it. Read it again and repeat your step.',
+    ja: '下書きは、読み取り後に変更されています。再度読み取ってから操作をやり直してください。',
+    status: 412,
+  },
   'document/denied': {
     en: 'You may not open this document now. Each reason names its article and what would make it yes.',
     ja: 'この文書は今は開けません。理由ごとに、根拠となる条と、どうすればよいかを示します。',

@@ -54,6 +54,8 @@ export interface ReleaseDeps {
   readonly xml: XmlParser
   readonly random: (length: number) => Uint8Array
   readonly now: () => Date
+  /** The version of the draft that its author has seen, where it could be another one by now. */
+  readonly version?: number
 }
 
 /** A statement to sign, and the policy its recipients' manifest will carry. */
@@ -66,19 +68,21 @@ export interface PreparedRelease {
 /**
  * Makes the statement for a document of `author`, and puts it before the approvers.
  *
- * @throws {DocumentError} `document/not-found`, `document/not-yours`, `document/incomplete`;
+ * @throws {DocumentError} `document/not-found`, `document/not-yours`, `document/incomplete`,
+ *   `document/changed`;
  *   `document/release-refused` with everything that would refuse it and the articles: nothing is
  *   recorded then; {PactError} `pact/other-pact`
  */
 export async function prepareRelease(
   wish: ReleaseWish,
   author: string,
-  { store, ledger, standing, engine, xml, random, now }: ReleaseDeps,
+  { store, ledger, standing, engine, xml, random, now, version }: ReleaseDeps,
 ): Promise<PreparedRelease> {
   const document = await requireDocument(store, wish.document)
   if (document.direction !== 'own') {
     throw new DocumentError('document/not-yours', 'only the originator releases a document')
   }
+  if (version !== undefined && document.etag !== version) throw changed()
   if (document.state !== 'draft') throw new DocumentError('document/incomplete', 'not sealed yet')
 
   const pact = standing.current().pacts.get(wish.pact)
@@ -109,6 +113,14 @@ export async function prepareRelease(
 
   const statement = unsignedStatement(said)
   await ledger.record(async (tx, append) => {
+    // What is released is the draft that was checked above: another manifest may have come since.
+    const same = await tx
+      .selectFrom('documents')
+      .select('document')
+      .where('document', '=', wish.document)
+      .where('etag', '=', document.etag)
+      .executeTakeFirst()
+    if (!same) throw changed()
     await tx
       .insertInto('releases')
       .values({
@@ -182,6 +194,10 @@ function kidFor(
   const directory = directories.get(member)
   const keys = directory ? appointed(directory, 'kas', at) : []
   return suites.flatMap((suite) => keys.filter((one) => one.suite === suite))[0]?.kid ?? ''
+}
+
+function changed(): DocumentError {
+  return new DocumentError('document/changed', 'the draft is of another version')
 }
 
 function digest(text: string): Hash {

@@ -5,10 +5,11 @@
  */
 import { hashOf, isHash, parseStatement, statementId } from '@entente/core/crypto'
 import { parseManifest, policyHash, readLabelAssertion } from '@entente/core/tdf'
+import type { Transaction } from 'kysely'
 
 import type { Blobs } from '../blobs/index.ts'
 import type { Ledger } from '../ledger/index.ts'
-import type { DocumentsTable, Store } from '../store/index.ts'
+import type { Database, DocumentsTable, Store } from '../store/index.ts'
 
 import { DocumentError } from './errors.ts'
 import { requireDocument } from './find.ts'
@@ -18,39 +19,65 @@ export interface SealDeps {
   readonly store: Store
   readonly ledger: Ledger
   readonly blobs: Blobs
+  /** The version of the draft that its author has seen, where it could be another one by now. */
+  readonly version?: number
 }
 
 /**
  * Keeps the home manifest of a draft of `author`, if payload, policy and label are those announced.
- * The same manifest again changes nothing.
+ * The same manifest again changes nothing; another one takes its place until a release is prepared,
+ * for what approvers have looked at stays what it is.
  *
  * @throws {DocumentError} `document/not-found`, `document/not-yours`, `document/incomplete`,
- *   `document/label-mismatch`; {TdfError}
+ *   `document/label-mismatch`, `document/changed`, `document/release-closed`; {TdfError}
  */
 export async function sealDraft(
   document: string,
   bytes: Uint8Array,
   author: string,
-  { store, ledger, blobs }: SealDeps,
+  { store, ledger, blobs, version }: SealDeps,
 ): Promise<void> {
   const row = await requireDocument(store, document)
   if (row.direction !== 'own' || row.author !== author) {
     throw new DocumentError('document/not-yours', 'only the author seals a draft')
   }
+  if (version !== undefined && row.etag !== version) throw changed()
   await requireAgreement(row, bytes, { store, blobs })
+  const id = hashOf(bytes)
   await ledger.record(async (tx) => {
-    await tx
-      .insertInto('manifests')
-      .values({ id: hashOf(bytes), document, release: null, body: bytes })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-    await tx
+    const home = tx.selectFrom('manifests').select('id').where('document', '=', document)
+    const known = await home.where('release', 'is', null).executeTakeFirst()
+    if (known?.id === id) return
+    if (known) await replaceable(tx, document)
+    const { numUpdatedRows } = await tx
       .updateTable('documents')
-      .set({ state: 'draft' })
+      .set({ state: 'draft', etag: row.etag + 1 })
       .where('document', '=', document)
-      .where('state', '=', 'sealing')
-      .execute()
+      .where('etag', '=', row.etag)
+      .where('state', 'in', ['sealing', 'draft'])
+      .executeTakeFirst()
+    if (numUpdatedRows !== 1n) throw changed()
+    await tx.insertInto('manifests').values({ id, document, release: null, body: bytes }).execute()
   })
+}
+
+/** Makes room for another home manifest. */
+async function replaceable(tx: Transaction<Database>, document: string): Promise<void> {
+  const release = await tx
+    .selectFrom('releases')
+    .select('release')
+    .where('document', '=', document)
+    .executeTakeFirst()
+  if (release) throw new DocumentError('document/release-closed', 'a release of it is prepared')
+  await tx
+    .deleteFrom('manifests')
+    .where('document', '=', document)
+    .where('release', 'is', null)
+    .execute()
+}
+
+function changed(): DocumentError {
+  return new DocumentError('document/changed', 'the draft is of another version')
 }
 
 async function requireAgreement(

@@ -4,22 +4,41 @@
  * @module
  */
 import { isHash } from '@entente/core/crypto'
+import { labelErrorTexts } from '@entente/core/label'
 import { fromBase64Url } from '@entente/core/lib'
 import { createRoute, z } from '@hono/zod-openapi'
 
 import { createDraft, DocumentError, requireManifest, sealDraft } from '../documents/index.ts'
-import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
+import {
+  type Api,
+  commandRefusals,
+  createRoutes,
+  etagHeader,
+  ifMatchHeader,
+  isUnmodified,
+  matchRefusals,
+  pageQuery,
+  refusals,
+  requesterOf,
+  requireBytes,
+  requireMatch,
+} from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { readRegister, requireLine } from './register.ts'
+import { readRegister, requireLine, requireVersion } from './register.ts'
 import {
+  bytes,
   digest,
   documentParam,
+  exampleStatement,
   json,
   jsonBody,
+  pageOf,
   payloadParam,
+  registerExample,
   registerLine,
   statementSchema,
+  versioned,
 } from './schemas.ts'
 
 /** The routes. */
@@ -29,16 +48,21 @@ export function documentRoutes(deps: EdgeDeps): Api {
 
   routes.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query')
-    const place = cursor === undefined ? undefined : cursors.place('register', cursor)
+    const list = `register of ${requesterOf(c).person}`
+    const place = cursors.place(list, cursor)
     const after = place && { createdAt: String(place[0]), document: String(place[1]) }
     const lines = await readRegister(requesterOf(c), after, limit + 1, deps)
-    const page = cursors.page('register', lines, limit, (line) => [line.createdAt, line.document])
+    const page = cursors.page(list, lines, limit, (line) => [line.createdAt, line.document])
     return c.json({ ...page, items: [...page.items] }, 200)
   })
 
-  routes.openapi(show, async (c) =>
-    c.json(await requireLine(c.req.valid('param').document, requesterOf(c), deps), 200),
-  )
+  routes.openapi(show, async (c) => {
+    const { document } = c.req.valid('param')
+    const { line, tag } = await requireVersion(document, requesterOf(c), deps)
+    c.header('ETag', tag)
+    if (isUnmodified(c.req.header('if-none-match'), tag)) return c.body(null, 304)
+    return c.json(line, 200)
+  })
 
   routes.openapi(create, async (c) => {
     const body = c.req.valid('json')
@@ -50,12 +74,18 @@ export function documentRoutes(deps: EdgeDeps): Api {
       xml: deps.xml,
       now: deps.now,
     })
+    c.header('ETag', (await requireVersion(body.document, requesterOf(c), deps)).tag)
     return c.json({ label: { payload: label.payload, acts: [...label.acts] } }, 201)
   })
 
   routes.openapi(putManifest, async (c) => {
-    const bytes = new Uint8Array(await c.req.arrayBuffer())
-    await sealDraft(c.req.valid('param').document, bytes, requesterOf(c).person, server)
+    requireBytes(c)
+    const { document } = c.req.valid('param')
+    const { version, tag } = await requireVersion(document, requesterOf(c), deps)
+    requireMatch(c.req.valid('header')['if-match'], tag)
+    const manifest = new Uint8Array(await c.req.arrayBuffer())
+    await sealDraft(document, manifest, requesterOf(c).person, { ...server, version })
+    c.header('ETag', (await requireVersion(document, requesterOf(c), deps)).tag)
     return c.body(null, 204)
   })
 
@@ -76,6 +106,7 @@ export function documentRoutes(deps: EdgeDeps): Api {
   })
 
   routes.openapi(putSegments, async (c) => {
+    requireBytes(c)
     const { payload, from } = c.req.valid('param')
     const { body } = c.req.raw
     if (!body) throw new DocumentError('document/incomplete', 'no segments in the body')
@@ -95,56 +126,66 @@ export function documentRoutes(deps: EdgeDeps): Api {
 }
 
 const tags = ['documents']
-const page = z
-  .strictObject({ items: z.array(registerLine), next: z.string().optional() })
-  .openapi('RegisterPage')
+/** What a label can be refused for. */
+const labelRefusals = Object.keys(labelErrorTexts)
 const blobState = z
-  .strictObject({ segments: z.int(), present: z.int(), size: z.int(), complete: z.boolean() })
+  .strictObject({
+    segments: z.int().openapi({ description: 'How many were announced' }),
+    present: z.int().openapi({ description: 'How many are here: the next one to send' }),
+    size: z.int().openapi({ description: 'Bytes of all segments as stored' }),
+    complete: z.boolean(),
+  })
   .openapi('PayloadState', {
     example: { segments: 3, present: 3, size: 4_200_000, complete: true },
   })
-const bytes = { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } }
 const list = createRoute({
   method: 'get',
   path: '/api/documents',
+  operationId: 'listDocuments',
   tags,
   summary: 'The register, as far as you may see it',
-  request: {
-    query: z.object({
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      cursor: z.string().max(400).optional(),
-    }),
-  },
+  description: 'Newest first. What you may not open is not in it, and leaves no gap.',
+  request: { query: pageQuery },
   responses: {
-    200: json('A page of the register, newest first', page),
+    200: json('A page of the register', pageOf('RegisterPage', registerLine, registerExample)),
     ...refusals('http/bad-cursor'),
   },
 })
 const show = createRoute({
   method: 'get',
   path: '/api/documents/{document}',
+  operationId: 'readDocument',
   tags,
   summary: 'One line of the register',
   request: { params: documentParam },
   responses: {
-    200: json('The line', registerLine),
+    200: versioned('The line', registerLine),
+    304: { description: 'You have this version', headers: etagHeader },
     ...refusals('document/denied', 'document/not-found'),
   },
 })
 const draft = z
   .strictObject({
-    document: z.uuid(),
+    document: z.uuid().openapi({ description: 'Random, chosen by your machine' }),
     title: z.string().min(1).max(400),
     mediaType: z.string().min(1).max(200),
-    size: z.int().min(0),
+    size: z.int().min(0).openapi({ description: 'Bytes of plaintext' }),
     case: z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
       .nullable(),
-    labelXml: z.string().min(1).max(65_536),
+    labelXml: z
+      .string()
+      .min(1)
+      .max(65_536)
+      .openapi({ description: 'The originator’s label, ADatP-4774 XML' }),
     payload: digest,
     commitment: digest,
-    policy: z.string().min(1).max(16_384),
+    policy: z
+      .string()
+      .min(1)
+      .max(16_384)
+      .openapi({ description: 'Home policy, base64, as bound under the payload key' }),
   })
   .openapi('Draft', {
     example: {
@@ -162,30 +203,55 @@ const draft = z
 const create = createRoute({
   method: 'post',
   path: '/api/documents',
+  operationId: 'createDraft',
   tags,
   summary: 'Register a draft that was sealed on your machine, and get its label signed',
+  description: 'Asked again with the same draft it answers the same label. The author is you.',
   request: { body: jsonBody(draft) },
   responses: {
-    201: json(
+    201: versioned(
       'The signed label',
-      z.strictObject({ label: statementSchema }).openapi('SignedLabel'),
+      z
+        .strictObject({ label: statementSchema })
+        .openapi('SignedLabel', { example: { label: exampleStatement } }),
     ),
-    ...refusals('document/already-there', 'document/label-mismatch', 'pact/malformed'),
+    ...refusals(
+      ...commandRefusals,
+      ...labelRefusals,
+      'document/already-there',
+      'document/label-mismatch',
+      'pact/malformed',
+      'tdf/bad-manifest',
+    ),
   },
 })
 const putManifest = createRoute({
   method: 'put',
   path: '/api/documents/{document}/manifest',
+  operationId: 'completeDraft',
   tags,
   summary: 'Complete a draft with its manifest',
-  request: { params: documentParam, body: { required: true, content: bytes } },
+  description:
+    'The author alone. The same manifest again changes nothing; another one takes its place until a ' +
+    'release is prepared.',
+  request: {
+    params: documentParam,
+    headers: ifMatchHeader,
+    body: { required: true, content: bytes },
+  },
   responses: {
-    204: { description: 'The draft is complete' },
+    204: { description: 'The draft is complete', headers: etagHeader },
     ...refusals(
+      ...commandRefusals,
+      ...matchRefusals,
+      'document/changed',
+      'document/denied',
       'document/incomplete',
       'document/label-mismatch',
       'document/not-found',
       'document/not-yours',
+      'document/release-closed',
+      'signature/malformed',
       'tdf/bad-manifest',
       'tdf/label',
     ),
@@ -194,6 +260,7 @@ const putManifest = createRoute({
 const getManifest = createRoute({
   method: 'get',
   path: '/api/documents/{document}/manifest',
+  operationId: 'readManifest',
   tags,
   summary: 'The manifest to open a document by',
   request: { params: documentParam },
@@ -203,27 +270,45 @@ const getManifest = createRoute({
   },
 })
 const segmentList = z
-  .array(z.strictObject({ hash: z.string().length(43), bytes: z.int().min(1) }))
+  .array(
+    z.strictObject({
+      hash: z
+        .string()
+        .length(43)
+        .regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/)
+        .openapi({ description: 'SHA-256 of the segment as stored, base64url' }),
+      bytes: z.int().min(1),
+    }),
+  )
   .max(131_072)
   .openapi('SegmentList', { example: [{ hash: 'A'.repeat(43), bytes: 2_097_180 }] })
 const announce = createRoute({
   method: 'put',
   path: '/api/payloads/{payload}',
+  operationId: 'announcePayload',
   tags,
   summary: 'Announce the segments of a payload',
+  description:
+    'The payload is named by the digest of its segments, so nobody can announce others for it.',
   request: { params: payloadParam, body: jsonBody(segmentList) },
   responses: {
     200: json('How much of it is here', blobState),
-    ...refusals('blobs/malformed', 'blobs/wrong-digest', 'blobs/busy'),
+    ...refusals(...commandRefusals, 'blobs/malformed', 'blobs/wrong-digest', 'blobs/busy'),
   },
 })
 const putSegments = createRoute({
   method: 'put',
   path: '/api/payloads/{payload}/segments/{from}',
+  operationId: 'sendSegments',
   tags,
   summary: 'Send segments from a number on',
+  description:
+    'A stream. Each segment is checked as it comes against what was announced, and kept; one that was ' +
+    'cut off goes on where it stopped. It takes no idempotency key: a segment has one digest.',
   request: {
-    params: payloadParam.extend({ from: z.coerce.number().int().min(0).openapi({ example: 0 }) }),
+    params: payloadParam.extend({
+      from: z.coerce.number().int().min(0).max(131_072).openapi({ example: 0 }),
+    }),
     body: { required: true, content: bytes },
   },
   responses: {
@@ -241,6 +326,7 @@ const putSegments = createRoute({
 const getPayload = createRoute({
   method: 'get',
   path: '/api/documents/{document}/payload',
+  operationId: 'readPayload',
   tags,
   summary: 'The encrypted payload',
   request: { params: documentParam },

@@ -20,6 +20,7 @@ import {
   type Listener,
   openSessionRoutes,
   sessionRoutes,
+  streamedRoutes,
 } from '../http/index.ts'
 import {
   createAuthenticator,
@@ -103,14 +104,10 @@ export async function openEdge(
     info: { title: 'Entente', version: '1', description: `The server of ${config.member}` },
     authenticate,
     open: openSessionRoutes,
-    bodyLimits: [
-      ['PUT /api/payloads/*/segments/*', 'streamed'],
-      ['PUT /api/payloads/*', 16 << 20],
-      ['PUT /api/documents/*/manifest', 16 << 20],
-    ],
+    bodyLimits,
     addressRate: createRateLimit({ burst: 500, perSecond: 200 }),
     personRate: createRateLimit({ burst: 200, perSecond: 50 }),
-    around: [idempotency(store, now)],
+    around: [idempotency(store, now, streamedRoutes({ bodyLimits }))],
     log,
     metrics,
     now,
@@ -140,6 +137,12 @@ export async function openEdge(
     now,
   })
 }
+
+const bodyLimits = [
+  ['PUT /api/payloads/*/segments/*', 'streamed'],
+  ['PUT /api/payloads/*', 16 << 20],
+  ['PUT /api/documents/*/manifest', 16 << 20],
+] as const
 
 /** The edge knows who asks before the service looks itself: a stranger does not get that far. */
 function admitting(

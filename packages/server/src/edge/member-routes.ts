@@ -7,13 +7,13 @@ import { appointed, requireDirectory, stateOf } from '@entente/core/pact'
 import { createRoute, z } from '@hono/zod-openapi'
 
 import { queueStates } from '../federation/index.ts'
-import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
+import { type Api, createRoutes, pageQuery, refusals, requesterOf } from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { json } from './schemas.ts'
+import { json, pageOf } from './schemas.ts'
 
 /** The routes. */
-export function memberRoutes({ server, now }: EdgeDeps): Api {
+export function memberRoutes({ server, cursors, now }: EdgeDeps): Api {
   const routes = createRoutes()
 
   routes.openapi(show, (c) => {
@@ -39,7 +39,13 @@ export function memberRoutes({ server, now }: EdgeDeps): Api {
     )
   })
 
-  routes.openapi(queue, async (c) => c.json({ peers: [...(await queueStates(server.store))] }, 200))
+  routes.openapi(queue, async (c) => {
+    const { limit, cursor } = c.req.valid('query')
+    const [after = ''] = cursors.place('queue', cursor) ?? []
+    const rest = (await queueStates(server.store)).filter(({ peer }) => peer > String(after))
+    const { items, ...more } = cursors.page('queue', rest, limit, ({ peer }) => [peer])
+    return c.json({ items: [...items], ...more }, 200)
+  })
 
   return routes
 }
@@ -67,36 +73,63 @@ const member = z
       }),
     ),
   })
-  .openapi('Member')
+  .openapi('Member', {
+    example: {
+      member: 'nzl',
+      person: 'mori',
+      facility: 'wellington-hq',
+      pacts: [
+        {
+          id: '0f'.repeat(32),
+          version: 1,
+          name: { en: 'Illustrative pact', ja: '例示用の協定' },
+          state: 'in-force',
+        },
+      ],
+      kas: [
+        {
+          kid: 'nzl-kas-1',
+          suite: 'hpqt:xwing',
+          publicKey: 'c2l4dGVlbi1ieXRlcw',
+          url: 'https://wellington.example:8443',
+        },
+      ],
+    },
+  })
 const show = createRoute({
   method: 'get',
   path: '/api/member',
+  operationId: 'readMember',
   tags,
   summary: 'Who we are, who you are, and the state of our pacts',
   responses: { 200: json('The member', member), ...refusals() },
 })
+const queued = z
+  .strictObject({
+    peer: z.string(),
+    waiting: z.int().openapi({ description: 'Messages' }),
+    attempts: z.int().openapi({ description: 'To send the first of them' }),
+    nextAt: z.string().nullable(),
+    lastError: z.string().nullable().openapi({ description: 'A code' }),
+  })
+  .openapi('Queue')
+const queueExample = {
+  peer: 'nzl',
+  waiting: 2,
+  attempts: 3,
+  nextAt: '2026-11-25T00:01:00.000Z',
+  lastError: 'federation/unreachable',
+}
 const queue = createRoute({
   method: 'get',
   path: '/api/queue',
+  operationId: 'listQueues',
   tags,
   summary: 'What waits to be sent to other members, and why',
+  description: 'One item a member for whom something waits, by id.',
+  request: { query: pageQuery },
   responses: {
-    200: json(
-      'The queues',
-      z
-        .strictObject({
-          peers: z.array(
-            z.strictObject({
-              peer: z.string(),
-              waiting: z.int(),
-              attempts: z.int(),
-              nextAt: z.string().nullable(),
-              lastError: z.string().nullable(),
-            }),
-          ),
-        })
-        .openapi('Queues'),
-    ),
-    ...refusals(),
+    200: json('The queues', pageOf('QueuePage', queued, queueExample)),
+    ...refusals('http/bad-cursor'),
   },
 })

@@ -8,6 +8,7 @@ import { ownMarking } from '@entente/core/label'
 import { decide, factsOf, ownPurposes, type Reason } from '@entente/core/policy'
 
 import { DeniedError, DocumentError } from '../documents/index.ts'
+import { entityTag } from '../http/index.ts'
 import type { Decisions } from '../kas/index.ts'
 import type { DocumentsTable, Store } from '../store/index.ts'
 
@@ -82,6 +83,26 @@ export async function requireLine(
   reader: RegisterReader,
   deps: RegisterDeps,
 ): Promise<RegisterLine> {
+  return (await requireVersion(document, reader, deps)).line
+}
+
+/** A line, the number of its document's version, and the entity tag that names both. */
+export interface VersionedLine {
+  readonly line: RegisterLine
+  readonly version: number
+  readonly tag: string
+}
+
+/**
+ * The line of one document in the version it has now.
+ *
+ * @throws {DocumentError} `document/not-found`; `document/denied` with every reason
+ */
+export async function requireVersion(
+  document: string,
+  reader: RegisterReader,
+  deps: RegisterDeps,
+): Promise<VersionedLine> {
   const row = await deps.store.db
     .selectFrom('documents')
     .selectAll()
@@ -91,7 +112,8 @@ export async function requireLine(
   const copy = await newestCopy(row, deps)
   const reasons = await reasonsAgainst(row, copy?.release ?? null, reader, deps)
   if (reasons.length > 0) throw new DeniedError('document/denied', reasons)
-  return formLine(row, copy)
+  const line = formLine(row, copy)
+  return { line, version: row.etag, tag: entityTag({ line, version: row.etag }) }
 }
 
 const rowsAtOnce = 200

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isHash, parseStatement, type Statement } from '@entente/core/crypto'
+import { type Hash, isHash, parseStatement, type Statement } from '@entente/core/crypto'
 import { parseJson } from '@entente/core/lib'
 import {
   appointed,
@@ -29,11 +29,34 @@ import {
 } from '../documents/index.ts'
 import { collectEvidence } from '../evidence/index.ts'
 import { findRelease } from '../kas/index.ts'
-import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
+import {
+  type Api,
+  commandRefusals,
+  createRoutes,
+  entityTag,
+  etagHeader,
+  ifMatchHeader,
+  isUnmodified,
+  matchRefusals,
+  refusals,
+  requesterOf,
+  requireMatch,
+} from '../http/index.ts'
+import type { ReleasesTable } from '../store/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { requireLine } from './register.ts'
-import { digest, documentParam, json, jsonBody, releaseParam, statementSchema } from './schemas.ts'
+import { requireLine, requireVersion } from './register.ts'
+import {
+  bytes,
+  digest,
+  documentParam,
+  exampleStatement,
+  json,
+  jsonBody,
+  releaseParam,
+  statementSchema,
+  versioned,
+} from './schemas.ts'
 
 /** The routes. */
 export function releaseRoutes(deps: EdgeDeps): Api {
@@ -43,14 +66,20 @@ export function releaseRoutes(deps: EdgeDeps): Api {
   routes.openapi(prepare, async (c) => {
     const { pact, ...wish } = c.req.valid('json')
     const { document } = c.req.valid('param')
-    if (!isHash(pact)) throw new TypeError('the schema lets digests through')
-    const prepared = await prepareRelease({ ...wish, pact, document }, requesterOf(c).person, {
-      ...server,
-      engine: deps.decisions.engine,
-      xml: deps.xml,
-      random: deps.random,
-      now,
-    })
+    const { version, tag } = await requireVersion(document, requesterOf(c), deps)
+    requireMatch(c.req.valid('header')['if-match'], tag)
+    const prepared = await prepareRelease(
+      { ...wish, pact: asHash(pact), document },
+      requesterOf(c).person,
+      {
+        ...server,
+        engine: deps.decisions.engine,
+        xml: deps.xml,
+        random: deps.random,
+        now,
+        version,
+      },
+    )
     return c.json({ ...prepared, statement: plain(prepared.statement) }, 201)
   })
 
@@ -61,43 +90,29 @@ export function releaseRoutes(deps: EdgeDeps): Api {
     if (!hasApproved(server.standing.current(), signed, requester.person)) {
       await requireLine(row.document, requester, deps)
     }
-    const policy = await server.store.db
-      .selectFrom('policies')
-      .select('body')
-      .where('release', '=', row.release)
-      .executeTakeFirst()
-    if (!policy)
-      throw new DocumentError('document/incomplete', 'the policy of the release is missing')
-    const deliveries = await server.store.db
-      .selectFrom('deliveries')
-      .select(['recipient', 'copy', 'state', 'due_at as dueAt', 'code'])
-      .where('release', '=', row.release)
-      .execute()
-    return c.json(
-      {
-        release: row.release,
-        document: row.document,
-        state: row.state,
-        statement: plain(signed),
-        policy: policy.body,
-        deliveries,
-      },
-      200,
-    )
+    const release = await readRelease(row, server)
+    const tag = entityTag(release)
+    c.header('ETag', tag)
+    if (isUnmodified(c.req.header('if-none-match'), tag)) return c.body(null, 304)
+    return c.json(release, 200)
   })
 
   routes.openapi(approve, async (c) => {
     const { release } = c.req.valid('param')
-    const { payload } = parseStatement(
-      parseJson((await requireRelease(server.store, release)).statement),
-    )
-    const { acts } = parseStatement({ payload, acts: [c.req.valid('json').act] })
+    const row = await requireRelease(server.store, release)
+    const statement = parseStatement(parseJson(row.statement))
+    const { acts } = parseStatement({ ...statement, acts: [c.req.valid('json').act] })
     const [act] = acts
     if (!act) throw new DocumentError('document/release-closed', 'no act was sent')
+    // An act that is there already changes nothing: its sender asks because the answer was lost.
+    if (!statement.acts.some(({ key }) => key === act.key)) {
+      requireMatch(c.req.valid('header')['if-match'], entityTag(await readRelease(row, server)))
+    }
     const approval = await approveRelease(release, act, requesterOf(c).person, {
       ...server,
       engine: deps.decisions.engine,
       now,
+      seen: row.statement,
     })
     deps.wake()
     return c.json(approval, 200)
@@ -131,8 +146,9 @@ export function releaseRoutes(deps: EdgeDeps): Api {
     const openingsOf = keeps
       ? ({ kind: 'everybody' } as const)
       : ({ kind: 'person', person } as const)
-    const bytes = await collectEvidence(release, openingsOf, server)
-    return c.body(bytes, 200, { 'content-type': 'application/octet-stream' })
+    return c.body(await collectEvidence(release, openingsOf, server), 200, {
+      'content-type': 'application/octet-stream',
+    })
   })
 
   return routes
@@ -158,16 +174,54 @@ function keepsRegister(
   )
 }
 
+/** A release as it is shown, with all that its entity tag stands for. */
+async function readRelease(
+  row: ReleasesTable,
+  { store }: Pick<EdgeDeps['server'], 'store'>,
+): Promise<ShownRelease> {
+  const policy = await store.db
+    .selectFrom('policies')
+    .select('body')
+    .where('release', '=', row.release)
+    .executeTakeFirst()
+  if (!policy)
+    throw new DocumentError('document/incomplete', 'the policy of the release is missing')
+  const deliveries = await store.db
+    .selectFrom('deliveries')
+    .select(['recipient', 'copy', 'state', 'due_at as dueAt', 'code'])
+    .where('release', '=', row.release)
+    .orderBy('recipient')
+    .execute()
+  return {
+    release: row.release,
+    document: row.document,
+    state: row.state,
+    statement: plain(parseStatement(parseJson(row.statement))),
+    policy: policy.body,
+    deliveries,
+  }
+}
+
+function asHash(text: string): Hash {
+  if (!isHash(text)) throw new TypeError('the schema lets digests through')
+  return text
+}
+
 function plain({ payload, acts }: Statement): { payload: string; acts: unknown[] } {
   return { payload, acts: [...acts] }
 }
 
 const tags = ['releases']
+const actExample = {
+  suite: 'jws-hybrid',
+  key: '0f'.repeat(32),
+  signature: { ed25519: 'c2lnbmF0dXJl', mldsa65: 'c2lnbmF0dXJl' },
+}
 const wish = z
   .strictObject({
     pact: digest,
-    recipients: z.array(z.string()).min(1).max(64),
-    purposes: z.array(z.string()).min(1).max(256),
+    recipients: z.array(z.string().max(63)).min(1).max(64),
+    purposes: z.array(z.string().max(63)).min(1).max(256),
     notAfter: z.iso.datetime({ precision: 3 }),
   })
   .openapi('ReleaseWish', {
@@ -178,23 +232,35 @@ const wish = z
       notAfter: '2030-01-01T00:00:00.000Z',
     },
   })
+const releaseId = '0f0e0d0c0b0a09080706050403020100'
 const prepared = z
   .strictObject({ release: z.string(), statement: statementSchema, policy: z.string() })
-  .openapi('PreparedRelease')
+  .openapi('PreparedRelease', {
+    example: { release: releaseId, statement: exampleStatement, policy: 'eyJ1dWlkIjoi…' },
+  })
 const prepare = createRoute({
   method: 'post',
   path: '/api/documents/{document}/releases',
+  operationId: 'prepareRelease',
   tags,
   summary: 'Prepare a release: learn what would be refused, or get the statement to sign',
-  request: { params: documentParam, body: jsonBody(wish) },
+  description:
+    'The author alone. Nothing is recorded if any article would refuse the release; the code says ' +
+    'which rule it is.',
+  request: { params: documentParam, headers: ifMatchHeader, body: jsonBody(wish) },
   responses: {
     201: json('The statement, and the policy its recipients get', prepared),
     ...refusals(
+      ...commandRefusals,
+      ...matchRefusals,
+      'document/changed',
+      'document/denied',
+      'document/incomplete',
       'document/not-found',
       'document/not-yours',
-      'document/incomplete',
       'document/release-refused',
       'label/malformed',
+      'pact/key-not-appointed',
       'pact/other-pact',
     ),
   },
@@ -211,32 +277,57 @@ const release = z
         recipient: z.string(),
         copy: z.int(),
         state: z.string(),
-        dueAt: z.string(),
-        code: z.string().nullable(),
+        dueAt: z.string().openapi({ description: 'When the receipt is overdue' }),
+        code: z.string().nullable().openapi({ description: 'The recipient’s refusal' }),
       }),
     ),
   })
-  .openapi('Release')
+  .openapi('Release', {
+    example: {
+      release: releaseId,
+      document: '8c3156a6-e865-41f1-94e3-8a6f04fdfafc',
+      state: 'released',
+      statement: exampleStatement,
+      policy: 'eyJ1dWlkIjoi…',
+      deliveries: [
+        {
+          recipient: 'nzl',
+          copy: 1,
+          state: 'received',
+          dueAt: '2026-11-26T00:00:00.000Z',
+          code: null,
+        },
+      ],
+    },
+  })
+type ShownRelease = z.infer<typeof release>
 const show = createRoute({
   method: 'get',
   path: '/api/releases/{release}',
+  operationId: 'readRelease',
   tags,
   summary: 'A release: what is to be signed, by whom it was, and where it stands',
   request: { params: releaseParam },
   responses: {
-    200: json('The release', release),
+    200: versioned('The release', release),
+    304: { description: 'You have this version', headers: etagHeader },
     ...refusals('document/denied', 'document/not-found', 'document/incomplete'),
   },
 })
 const approve = createRoute({
   method: 'post',
   path: '/api/releases/{release}/approvals',
+  operationId: 'approveRelease',
   tags,
   summary: 'Approve a release by an act made on your machine',
+  description:
+    'The act is judged by the key that made it: that of an officer for the level, who is not the ' +
+    'author. An act that is there already is answered as it was, whatever `If-Match` says.',
   request: {
     params: releaseParam,
+    headers: ifMatchHeader,
     body: jsonBody(
-      z.strictObject({ act: z.unknown() }).openapi('ApprovalAct', { example: { act: {} } }),
+      z.strictObject({ act: z.unknown() }).openapi('ApprovalAct', { example: { act: actExample } }),
     ),
   },
   responses: {
@@ -251,11 +342,16 @@ const approve = createRoute({
         .openapi('Approval', { example: { state: 'released', approvals: 1, needed: 1 } }),
     ),
     ...refusals(
+      ...commandRefusals,
+      ...matchRefusals,
+      'document/incomplete',
       'document/not-found',
       'document/release-closed',
       'document/release-refused',
+      'pact/chain-broken',
       'pact/invalid-signature',
       'pact/key-not-appointed',
+      'pact/other-pact',
       'signature/malformed',
     ),
   },
@@ -283,16 +379,12 @@ const again = createRoute({
 const evidence = createRoute({
   method: 'get',
   path: '/api/releases/{release}/evidence',
+  operationId: 'readEvidence',
   tags,
   summary: 'Evidence of a release, its receipts and openings, for somebody who trusts neither side',
   request: { params: releaseParam },
   responses: {
-    200: {
-      description: 'An evidence bundle, to be checked with `entente verify`',
-      content: {
-        'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) },
-      },
-    },
+    200: { description: 'An evidence bundle, to be checked with `entente verify`', content: bytes },
     ...refusals('document/denied', 'document/incomplete', 'document/not-found'),
   },
 })

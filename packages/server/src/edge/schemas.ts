@@ -5,6 +5,8 @@
  */
 import { z } from '@hono/zod-openapi'
 
+import { etagHeader } from '../http/index.ts'
+
 /** A statement: canonical JSON in base64url, and who signed it. */
 export const statementSchema = z
   .strictObject({ payload: z.string().max(1 << 20), acts: z.array(z.unknown()).max(128) })
@@ -37,6 +39,25 @@ export const digest = z
   .regex(/^[0-9a-f]{64}$/)
   .openapi({ example: '0f'.repeat(32) })
 
+/** An example of a line of the register. */
+export const registerExample = {
+  document: '8c3156a6-e865-41f1-94e3-8a6f04fdfafc',
+  originator: 'jpn',
+  direction: 'received',
+  state: 'received',
+  title: '海上保安情報',
+  regime: 'urn:entente:regime:jpn:hiketsu',
+  level: '極秘',
+  mediaType: 'text/plain',
+  size: 1024,
+  payload: '0f'.repeat(32),
+  release: '0f0e0d0c0b0a09080706050403020100',
+  copy: 1,
+  receipt: 'taken',
+  marking: { en: 'JAPAN 極秘 / SECRET', ja: '日本国 極秘 / SECRET' },
+  createdAt: '2026-11-25T00:00:00.000Z',
+} as const
+
 /** A line of the register. */
 export const registerLine = z
   .strictObject({
@@ -57,24 +78,28 @@ export const registerLine = z
     createdAt: z.string(),
   })
   .openapi('RegisterLine', {
-    example: {
-      document: '8c3156a6-e865-41f1-94e3-8a6f04fdfafc',
-      originator: 'jpn',
-      direction: 'received',
-      state: 'received',
-      title: '海上保安情報',
-      regime: 'urn:entente:regime:jpn:hiketsu',
-      level: '極秘',
-      mediaType: 'text/plain',
-      size: 1024,
-      payload: '0f'.repeat(32),
-      release: '0f0e0d0c0b0a09080706050403020100',
-      copy: 1,
-      receipt: 'taken',
-      marking: { en: 'JAPAN 極秘 / SECRET', ja: '日本国 極秘 / SECRET' },
-      createdAt: '2026-11-25T00:00:00.000Z',
-    },
+    example: registerExample,
   })
+
+/** An example of a statement, for the schemas that hold one. */
+export const exampleStatement = { payload: 'eyJraW5kIjoicmVsZWFzZSJ9', acts: [] } as const
+
+/** One page of a list, whose schema is called `name`. */
+export function pageOf<T extends z.ZodType>(
+  name: string,
+  item: T,
+  example: unknown,
+): z.ZodObject<{ items: z.ZodArray<T>; next: z.ZodOptional<z.ZodString> }, z.core.$strict> {
+  return z
+    .strictObject({
+      items: z.array(item),
+      next: z
+        .string()
+        .optional()
+        .openapi({ description: 'Cursor of the next page, if there is one' }),
+    })
+    .openapi(name, { example: { items: [example], next: 'c2lnbmVkLWJ5LXRoZS1zZXJ2ZXI' } })
+}
 
 /** A JSON answer. */
 export function json<T extends z.ZodType>(
@@ -82,6 +107,23 @@ export function json<T extends z.ZodType>(
   schema: T,
 ): { description: string; content: { 'application/json': { schema: T } } } {
   return { description, content: { 'application/json': { schema } } }
+}
+
+/** A JSON answer that names its version. */
+export function versioned<T extends z.ZodType>(
+  description: string,
+  schema: T,
+): {
+  description: string
+  headers: typeof etagHeader
+  content: { 'application/json': { schema: T } }
+} {
+  return { description, headers: etagHeader, content: { 'application/json': { schema } } }
+}
+
+/** Bytes, in a request or an answer. */
+export const bytes = {
+  'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) },
 }
 
 /** A JSON body that has to be there. */

@@ -16,14 +16,22 @@ import {
 import { requireRules } from '@entente/core/policy'
 import { createRoute, z } from '@hono/zod-openapi'
 
-import { type Api, createRoutes, refusals } from '../http/index.ts'
+import {
+  type Api,
+  commandRefusals,
+  createRoutes,
+  pageQuery,
+  refusals,
+  requesterOf,
+} from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { json, jsonBody, statementSchema } from './schemas.ts'
+import { requireRole } from './roles.ts'
+import { exampleStatement, json, jsonBody, pageOf, statementSchema } from './schemas.ts'
 
 /** The routes. */
 export function statementRoutes(deps: EdgeDeps): Api {
-  const { server } = deps
+  const { server, cursors } = deps
   const routes = createRoutes()
 
   routes.openapi(hand, async (c) => {
@@ -34,10 +42,20 @@ export function statementRoutes(deps: EdgeDeps): Api {
   })
 
   routes.openapi(read, async (c) => {
-    const { kind, member } = c.req.valid('query')
-    const statements = await server.standing.statements(kind, member ?? server.self)
+    const { kind, member = server.self, limit, cursor } = c.req.valid('query')
+    // Grants say who holds which clearance: they are for the officers who give them.
+    if (kind === 'grant') requireRole(deps, requesterOf(c), ['security', 'controller', 'registry'])
+    const list = `${kind} of ${member}`
+    const [count = 0] = cursors.place(list, cursor) ?? []
+    const after = Number(count)
+    const found = await server.standing.statements(kind, member, after, limit + 1)
+    const rows = found.map((statement, at) => ({ statement, place: after + at + 1 }))
+    const { items, ...more } = cursors.page(list, rows, limit, ({ place }) => [place])
     return c.json(
-      { statements: statements.map(({ payload, acts }) => ({ payload, acts: [...acts] })) },
+      {
+        items: items.map(({ statement: { payload, acts } }) => ({ payload, acts: [...acts] })),
+        ...more,
+      },
       200,
     )
   })
@@ -131,19 +149,34 @@ const kinds = z.enum(['appointment', 'grant', 'notice'])
 const hand = createRoute({
   method: 'post',
   path: '/api/statements',
+  operationId: 'handInStatement',
   tags,
   summary: 'Hand in an appointment, a notice or a grant that you have signed',
+  description:
+    'It is judged by its signature and its place in the chain of its signer, not by who sends it. The ' +
+    'number in it says which head it was made for, so no `If-Match` is needed: one that was overtaken is ' +
+    '`pact/chain-conflict`. One that stands already changes nothing.',
   request: {
     body: jsonBody(
-      z.strictObject({ kind: kinds, statement: statementSchema }).openapi('SignedStatement'),
+      z.strictObject({ kind: kinds, statement: statementSchema }).openapi('SignedStatement', {
+        example: { kind: 'grant', statement: exampleStatement },
+      }),
     ),
   },
   responses: {
     201: json(
       'The ids that are new',
-      z.strictObject({ ids: z.array(z.string()) }).openapi('StatementIds'),
+      z
+        .strictObject({ ids: z.array(z.string()) })
+        .openapi('StatementIds', { example: { ids: ['0f'.repeat(32)] } }),
     ),
     ...refusals(
+      ...commandRefusals,
+      'format/bad-base64',
+      'format/bad-json',
+      'format/bad-utf8',
+      'format/not-canonical',
+      'format/unexpected-value',
       'pact/chain-broken',
       'pact/chain-conflict',
       'pact/invalid-signature',
@@ -158,19 +191,22 @@ const hand = createRoute({
 const read = createRoute({
   method: 'get',
   path: '/api/statements',
+  operationId: 'listStatements',
   tags,
   summary: 'The statements of one kind by one member, oldest first',
+  description: 'Grants are shown to officers for security, need-to-know and the registry alone.',
   request: {
-    query: z.object({
+    query: pageQuery.extend({
       kind: z.enum(['appointment', 'grant', 'notice', 'pact']).openapi({ example: 'appointment' }),
-      member: z.string().max(64).optional().openapi({ example: 'nzl' }),
+      member: z
+        .string()
+        .max(64)
+        .optional()
+        .openapi({ example: 'nzl', description: 'Default: ours' }),
     }),
   },
   responses: {
-    200: json(
-      'The statements',
-      z.strictObject({ statements: z.array(statementSchema) }).openapi('Statements'),
-    ),
-    ...refusals(),
+    200: json('The statements', pageOf('StatementPage', statementSchema, exampleStatement)),
+    ...refusals('http/bad-cursor', 'http/role-required'),
   },
 })

@@ -18,8 +18,12 @@ import { type Log, methodLabel, type Metrics } from '../telemetry/index.ts'
 import { type Api, type ApiEnv, type ApiInfo, peerOf } from './context.ts'
 import { HttpError } from './errors.ts'
 import { dpopScheme } from './openapi.ts'
+import { openApiDocument } from './openapi-document.ts'
 import { problemOf, problemResponse } from './problem.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { isListed, matchesRoute } from './route-list.ts'
+import { describeServer } from './server-routes.ts'
+import { requireStrictJson } from './strict-body.ts'
 
 /** What every application is made of. */
 export interface PeerApiDeps {
@@ -57,10 +61,15 @@ export interface ApiDeps extends PeerApiDeps {
 
 /** An application for people, with no routes yet but `/healthz` and `/openapi.json`. */
 export function createApi(deps: ApiDeps): Api {
-  const api = assemble(deps, [authenticate(deps), ...(deps.around ?? [])])
+  const streamed = streamedRoutes(deps)
+  const open = [...alwaysOpen, ...deps.open]
+  const api = assemble(deps, [
+    authenticate(deps, open),
+    requireStrictJson(streamed),
+    ...(deps.around ?? []),
+  ])
   api.openAPIRegistry.registerComponent('securitySchemes', 'dpop', dpopScheme)
-  api.get('/healthz', (c) => c.json({ status: 'ok' }))
-  api.get('/openapi.json', (c) => c.json(openApiDocument(api, deps.info)))
+  describeServer(api, () => openApiDocument(api, { info: deps.info, open, streamed }))
   return api
 }
 
@@ -69,29 +78,14 @@ export function createPeerApi(deps: PeerApiDeps): Api {
   return assemble(deps, [requirePeer])
 }
 
+/** The routes whose handlers watch over their bodies as they come. */
+export function streamedRoutes({ bodyLimits = [] }: Pick<PeerApiDeps, 'bodyLimits'>): string[] {
+  return bodyLimits.flatMap(([route, limit]) => (limit === 'streamed' ? [route] : []))
+}
+
 /** Routes to be mounted with `api.route(path, routes)`; bad input becomes `http/bad-request`. */
 export function createRoutes(): Api {
   return new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
-}
-
-/** The OpenAPI 3.1 document of all routes so far. */
-export function openApiDocument(api: Api, info: ApiInfo): object {
-  return api.getOpenAPI31Document({ openapi: '3.1.0', info: { ...info }, security: [{ dpop: [] }] })
-}
-
-/** Whether `METHOD /path` is matched by an entry as in {@link ApiDeps.open}. */
-export function isListed(list: readonly string[], method: string, path: string): boolean {
-  return list.some((pattern) => isMatch(pattern, `${method} ${path}`))
-}
-
-function isMatch(pattern: string, route: string): boolean {
-  const steps = pattern.split('/')
-  const given = route.split('/')
-  const rest = steps.at(-1) === '*'
-  return (
-    (rest ? given.length >= steps.length : given.length === steps.length) &&
-    steps.every((step, index) => (step === '*' ? given[index] !== '' : step === given[index]))
-  )
 }
 
 function assemble(deps: PeerApiDeps, admit: readonly MiddlewareHandler<ApiEnv>[]): Api {
@@ -148,7 +142,7 @@ function limitAddress({ addressRate, now }: PeerApiDeps): MiddlewareHandler<ApiE
 function limitBody({ bodyLimits = [] }: PeerApiDeps): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const route = `${c.req.method} ${c.req.path}`
-    const [, limit] = bodyLimits.find(([pattern]) => isMatch(pattern, route)) ?? ['', 1 << 20]
+    const [, limit] = bodyLimits.find(([pattern]) => matchesRoute(pattern, route)) ?? ['', 1 << 20]
     return limit === 'streamed' ? next() : limitedBody(limit)(c, next)
   }
 }
@@ -167,11 +161,12 @@ const requirePeer: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next()
 }
 
-const alwaysOpen = ['GET /healthz', 'GET /openapi.json']
+/** Routes of every application for people that anyone may call. */
+export const alwaysOpen: readonly string[] = ['GET /healthz', 'GET /openapi.json']
 
-function authenticate({ open, authenticate: check, personRate, now }: ApiDeps) {
+function authenticate({ authenticate: check, personRate, now }: ApiDeps, open: readonly string[]) {
   const middleware: MiddlewareHandler<ApiEnv> = async (c, next) => {
-    if (isListed([...alwaysOpen, ...open], c.req.method, c.req.path)) return next()
+    if (isListed(open, c.req.method, c.req.path)) return next()
     const requester = await check(c.req.raw, now())
     requireToken(personRate, requester.person, now())
     c.set('requester', requester)

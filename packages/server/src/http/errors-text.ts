@@ -59,6 +59,11 @@ export const httpErrorTexts: Readonly<
     ja: '読み取った版を If-Match ヘッダーで示してください。',
     status: 428,
   },
+  'http/role-required': {
+    en: 'This is for officers appointed for it. Ask an officer of your member to look.',
+    ja: 'これを見られるのは、そのために任命された担当者だけです。担当者に依頼してください。',
+    status: 403,
+  },
   'http/too-large': {
     en: 'The request is larger than this route allows.',
     ja: '要求がこの経路の上限を超えています。',

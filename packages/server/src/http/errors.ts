@@ -17,6 +17,7 @@ export type HttpErrorCode =
   | 'http/peer-unknown'
   | 'http/precondition-failed'
   | 'http/precondition-required'
+  | 'http/role-required'
   | 'http/too-large'
   | 'http/too-many-requests'
   | 'http/unavailable'

@@ -11,10 +11,13 @@ import type { Store } from '../store/index.ts'
 
 import type { ApiEnv } from './context.ts'
 import { HttpError } from './errors.ts'
+import { takesKey } from './openapi-document.ts'
+import { isJson } from './strict-body.ts'
 
 /**
- * Keeps the answers of JSON commands by the header `Idempotency-Key` and the person who asks, for a
- * day.
+ * Keeps the answers of commands by the header `Idempotency-Key` and the person who asks, for a day.
+ * `streamed` routes take no key: their bodies are not held to be compared, and what they send is
+ * named by its digest.
  *
  * The row is written before the command runs and completed with its answer. A refusal changed
  * nothing and is not kept: the command may succeed later under the same key. A crash leaves a row
@@ -22,16 +25,19 @@ import { HttpError } from './errors.ts'
  * the ids they name. So this gives the caller its answer; it is not what keeps a thing from
  * happening twice.
  */
-export function idempotency({ db }: Store, now: () => Date): MiddlewareHandler<ApiEnv> {
+export function idempotency(
+  { db }: Store,
+  now: () => Date,
+  streamed: readonly string[] = [],
+): MiddlewareHandler<ApiEnv> {
   const running = new Set<string>()
 
   return async (c, next) => {
     const key = c.req.header('idempotency-key')
     const person = c.get('requester')?.person
+    // An open route has no person: it authenticates in its own way.
     if (key === undefined || person === undefined) return next()
-    if (safeMethods.has(c.req.method) || !isJson(c.req.header('content-type') ?? jsonType)) {
-      return next()
-    }
+    if (!takesKey(c.req, { open: [], streamed })) return next()
     if (!keyForm.test(key)) {
       throw new HttpError('http/bad-idempotency-key', 'the key has another form')
     }
@@ -62,7 +68,9 @@ export function idempotency({ db }: Store, now: () => Date): MiddlewareHandler<A
       if (known.status !== begun) return replayed(known)
 
       await next()
-      if (!c.res.ok || !isJson(c.res.headers.get('content-type') ?? '')) return undefined
+      if (!c.res.ok || (c.res.body !== null && !isJson(c.res.headers.get('content-type') ?? ''))) {
+        return undefined
+      }
       await db
         .updateTable('idempotency')
         .set({ status: c.res.status, body: await c.res.clone().text() })
@@ -83,21 +91,15 @@ export async function sweepIdempotency({ db }: Store, now: Date): Promise<void> 
 }
 
 const dayMilliseconds = 86_400_000
-const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 const keyForm = /^[A-Za-z0-9-]{8,100}$/
-const jsonType = 'application/json'
 /** Status of a row whose command has no answer yet. */
 const begun = 0
 
 function replayed({ status, body }: { readonly status: number; readonly body: string }): Response {
-  return new Response(body, {
-    status,
-    headers: { 'content-type': jsonType, 'idempotency-replayed': 'true' },
-  })
-}
-
-function isJson(type: string): boolean {
-  return /^application\/json(?:;|$)/i.test(type)
+  const headers = { 'idempotency-replayed': 'true' }
+  return body === ''
+    ? new Response(null, { status, headers })
+    : new Response(body, { status, headers: { ...headers, 'content-type': 'application/json' } })
 }
 
 function digestOf(route: string, url: string, body: ArrayBuffer): string {

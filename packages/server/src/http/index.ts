@@ -4,17 +4,24 @@
  * @module
  */
 export {
+  alwaysOpen,
   type ApiDeps,
   createApi,
   createPeerApi,
   createRoutes,
-  isListed,
-  openApiDocument,
   type PeerApiDeps,
+  streamedRoutes,
 } from './api.ts'
 export { type Api, type ApiEnv, type Connection, peerOf, requesterOf } from './context.ts'
 export { createCursors, type Cursors, type Page, pageQuery, type Place } from './cursor.ts'
-export { documentFaults, operationsOf, unguardedRoutes } from './document-check.ts'
+export {
+  documentFaults,
+  exampleFaults,
+  findOperation,
+  type Operation,
+  operationsOf,
+  unguardedRoutes,
+} from './document-check.ts'
 export { errorTable, findErrorText } from './error-table.ts'
 export { HttpError } from './errors.ts'
 export { entityTag, isUnmodified, requireMatch } from './etag.ts'
@@ -28,7 +35,16 @@ export {
   type TlsKey,
   type TrustedPeer,
 } from './listen.ts'
-export { openRefusals, openToAnyone, refusals } from './openapi.ts'
+export {
+  commandRefusals,
+  etagHeader,
+  ifMatchHeader,
+  matchRefusals,
+  openRefusals,
+  openToAnyone,
+  refusals,
+} from './openapi.ts'
+export { openApiDocument, takesKey } from './openapi-document.ts'
 export {
   askPinned,
   type OwnTls,
@@ -39,4 +55,6 @@ export {
 } from './pinned.ts'
 export { problemOf } from './problem.ts'
 export { createRateLimit, type RateLimit } from './rate-limit.ts'
+export { isListed } from './route-list.ts'
 export { openSessionRoutes, sessionRoutes } from './session-routes.ts'
+export { requireBytes } from './strict-body.ts'

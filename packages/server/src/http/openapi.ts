@@ -59,6 +59,39 @@ export const commonRefusals = [
   'http/too-many-requests',
 ] as const
 
+/** Codes of a route that takes an idempotency key. */
+export const commandRefusals = [
+  'http/bad-idempotency-key',
+  'http/conflicting-repeat',
+  'http/in-progress',
+] as const
+
+/** Codes of a route that asks which version was read. */
+export const matchRefusals = ['http/precondition-failed', 'http/precondition-required'] as const
+
+/** Header of a route that changes what may have changed since it was read. */
+export const ifMatchHeader = z.object({
+  'if-match': z
+    .string()
+    .max(200)
+    .optional()
+    .openapi({
+      description:
+        'The `ETag` of the version that was read. Without it the answer is ' +
+        '`http/precondition-required`, with that of another version `http/precondition-failed`.',
+      example: '"0TvC8p1b4tM0qJk2mX3Z5w"',
+    }),
+})
+
+/** Header of a route that gives a version. */
+export const etagHeader = {
+  ETag: {
+    description: 'Names this version: for `If-Match` of a change, `If-None-Match` of a reading',
+    schema: { type: 'string' },
+    example: '"0TvC8p1b4tM0qJk2mX3Z5w"',
+  },
+} as const
+
 /** Codes every route behind authentication can answer with besides. */
 export const authenticationRefusals = [
   'identity/bad-proof',

@@ -59,6 +59,7 @@ const sessionSchema = z
 const asking = createRoute({
   method: 'get',
   path: '/api/sessions/current',
+  operationId: 'readSession',
   tags: ['sessions'],
   summary: 'Say who the server takes the caller for',
   responses: {
@@ -73,11 +74,13 @@ const asking = createRoute({
 const opening = createRoute({
   method: 'post',
   path: '/api/sessions',
+  operationId: 'openSession',
   tags: ['sessions'],
   summary: 'Exchange a sign-in for an access token of this device',
   description:
     'Send the access token of the OpenID provider as `Authorization: DPoP …` with a proof by the ' +
-    'device key, bound to that token (`ath`). When it has expired, get a new one with the refresh token.',
+    'device key, bound to that token (`ath`). When it has expired, get a new one with the refresh token. It takes ' +
+    'no idempotency key: a proof is good for one request.',
   security: openToAnyone,
   request: {
     headers: z.object({

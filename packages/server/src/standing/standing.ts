@@ -48,8 +48,13 @@ export interface StandingKeeper {
   current(): Standing
   /** Whether a statement is known, and so stands. */
   knows(id: Hash): boolean
-  /** The statements of one kind by one member, oldest first, from entry `after` on. */
-  statements(kind: StandingKind, member: string, after?: number): Promise<readonly Statement[]>
+  /** The statements of one kind by one member, oldest first, from entry `after` on, `limit` at most. */
+  statements(
+    kind: StandingKind,
+    member: string,
+    after?: number,
+    limit?: number,
+  ): Promise<readonly Statement[]>
   /** What stands as a list: up to `most` statements from place `after` on, and where all chains end. */
   page(after: number, most: number): Promise<StandingPage>
   /**
@@ -97,15 +102,17 @@ export async function openStanding({
   return {
     current: () => current,
     knows: (id) => known.has(id),
-    async statements(kind, member, after = 0) {
+    async statements(kind, member, after = 0, limit = 1_000_000) {
       const found = await store.db
         .selectFrom('statements')
         .select('body')
         .where('type', '=', kind)
         .where('member', '=', member)
         .orderBy('seq')
+        .limit(limit)
+        .offset(after)
         .execute()
-      return found.slice(after).map(({ body }) => parseStatement(parseJson(body)))
+      return found.map(({ body }) => parseStatement(parseJson(body)))
     },
     async page(after, most) {
       // Both are taken at one moment: what is recorded meanwhile is not in the heads either.
