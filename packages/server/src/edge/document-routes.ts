@@ -102,12 +102,15 @@ export function documentRoutes(deps: EdgeDeps): Api {
     const segments = c.req
       .valid('json')
       .map(({ hash, bytes }) => ({ hash: fromBase64Url(hash), bytes }))
-    return c.json(await server.blobs.announce(c.req.valid('param').payload, segments), 200)
+    const { payload } = c.req.valid('param')
+    await requirePayloadOf(payload, requesterOf(c).person, deps)
+    return c.json(await server.blobs.announce(payload, segments), 200)
   })
 
   routes.openapi(putSegments, async (c) => {
     requireBytes(c)
     const { payload, from } = c.req.valid('param')
+    await requirePayloadOf(payload, requesterOf(c).person, deps)
     const { body } = c.req.raw
     if (!body) throw new DocumentError('document/incomplete', 'no segments in the body')
     return c.json(await server.blobs.putSegments(payload, from, body), 200)
@@ -123,6 +126,25 @@ export function documentRoutes(deps: EdgeDeps): Api {
   })
 
   return routes
+}
+
+/**
+ * Checks that a payload is that of a draft of `person`: to announce one anew throws away what has come of
+ * it, so nobody does that to another's.
+ */
+async function requirePayloadOf(
+  payload: string,
+  person: string,
+  { store }: Pick<EdgeDeps, 'store'>,
+): Promise<void> {
+  const own = await store.db
+    .selectFrom('documents')
+    .select('document')
+    .where('payload', '=', payload)
+    .where('direction', '=', 'own')
+    .where('author', '=', person)
+    .executeTakeFirst()
+  if (!own) throw new DocumentError('document/not-found', 'no draft of theirs has this payload')
 }
 
 const tags = ['documents']
@@ -289,11 +311,18 @@ const announce = createRoute({
   tags,
   summary: 'Announce the segments of a payload',
   description:
-    'The payload is named by the digest of its segments, so nobody can announce others for it.',
+    'For a draft of yours. The payload is named by the digest of its segments; announced with other ' +
+    'sizes it starts anew.',
   request: { params: payloadParam, body: jsonBody(segmentList) },
   responses: {
     200: json('How much of it is here', blobState),
-    ...refusals(...commandRefusals, 'blobs/malformed', 'blobs/wrong-digest', 'blobs/busy'),
+    ...refusals(
+      ...commandRefusals,
+      'blobs/busy',
+      'blobs/malformed',
+      'blobs/wrong-digest',
+      'document/not-found',
+    ),
   },
 })
 const putSegments = createRoute({
@@ -320,6 +349,7 @@ const putSegments = createRoute({
       'blobs/too-long',
       'blobs/busy',
       'document/incomplete',
+      'document/not-found',
     ),
   },
 })

@@ -11,6 +11,7 @@ import { fromBase64Url } from '@entente/core/lib'
 
 import type { MemberServer } from '../app.ts'
 import {
+  type Api,
   createApi,
   createCursors,
   createRateLimit,
@@ -19,8 +20,10 @@ import {
   listen,
   type Listener,
   openSessionRoutes,
+  type RateLimit,
   sessionRoutes,
   streamedRoutes,
+  sweepIdempotency,
 } from '../http/index.ts'
 import {
   createAuthenticator,
@@ -30,6 +33,7 @@ import {
   proofSpender,
   providerMount,
   type SessionDeps,
+  sweepIdentity,
 } from '../identity/index.ts'
 import { credentialsOf, type Decisions, findEnrolment, kasService } from '../kas/index.ts'
 import type { Store } from '../store/index.ts'
@@ -53,6 +57,23 @@ export interface EdgeDeps {
   readonly now: () => Date
 }
 
+/** What the edge is opened with. */
+export interface EdgeOptions {
+  readonly xml: XmlParser
+  readonly log: Log
+  readonly now: () => Date
+  readonly metrics?: Metrics
+  /** How much one person may ask. */
+  readonly personRate?: RateLimit
+}
+
+/** A running edge. */
+export interface Edge extends Listener {
+  /** Public URL without a path. */
+  readonly origin: string
+  readonly api: Api
+}
+
 /** Opens the edge of a server that runs. */
 export async function openEdge(
   server: MemberServer,
@@ -61,13 +82,9 @@ export async function openEdge(
     log,
     now,
     metrics = createMetrics(),
-  }: {
-    readonly xml: XmlParser
-    readonly log: Log
-    readonly now: () => Date
-    readonly metrics?: Metrics
-  },
-): Promise<Listener> {
+    personRate = createRateLimit({ burst: 200, perSecond: 50 }),
+  }: EdgeOptions,
+): Promise<Edge> {
   const { config, store, keyring, kas, decisions } = server
   const origin = `https://${config.host}:${config.ports.edge}`
   const keys = await deriveIdentityKeys(fromBase64Url(keyring.get('token').seed))
@@ -106,7 +123,7 @@ export async function openEdge(
     open: openSessionRoutes,
     bodyLimits,
     addressRate: createRateLimit({ burst: 500, perSecond: 200 }),
-    personRate: createRateLimit({ burst: 200, perSecond: 50 }),
+    personRate,
     around: [idempotency(store, now, streamedRoutes({ bodyLimits }))],
     log,
     metrics,
@@ -119,7 +136,7 @@ export async function openEdge(
   const rpc = connectNodeAdapter({
     routes: kasService(kas, admitting(authenticate, now)),
   })
-  return listen({
+  const listener = await listen({
     name: 'edge',
     host: config.host,
     port: config.ports.edge,
@@ -136,7 +153,24 @@ export async function openEdge(
     log,
     now,
   })
+  const sweeping = setInterval(() => {
+    Promise.all([sweepIdentity(store, now()), sweepIdempotency(store, now())]).catch(
+      (error: unknown) => log.error('sweep-failed', {}, error),
+    )
+  }, sweepMilliseconds)
+  return {
+    ...listener,
+    origin,
+    api,
+    async close(graceMilliseconds) {
+      clearInterval(sweeping)
+      await listener.close(graceMilliseconds)
+    },
+  }
 }
+
+/** How often what has expired of sign-in and answers is deleted. */
+const sweepMilliseconds = 3_600_000
 
 const bodyLimits = [
   ['PUT /api/payloads/*/segments/*', 'streamed'],

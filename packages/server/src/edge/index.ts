@@ -3,5 +3,5 @@
  *
  * @module
  */
-export { type EdgeDeps, openEdge } from './edge.ts'
+export { type Edge, type EdgeDeps, type EdgeOptions, openEdge } from './edge.ts'
 export { takeStatement } from './statement-routes.ts'

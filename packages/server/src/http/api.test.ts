@@ -8,6 +8,7 @@ import { createLog, createMetrics } from '../telemetry/index.ts'
 
 import { jsonOf, refusalOf } from './device.fixture.ts'
 import {
+  alwaysOpen,
   type Api,
   type ApiDeps,
   createApi,
@@ -15,6 +16,7 @@ import {
   createRateLimit,
   createRoutes,
   documentFaults,
+  exampleFaults,
   HttpError,
   isListed,
   openApiDocument,
@@ -267,12 +269,40 @@ test('requests and refusals are counted by pattern and code', async () => {
   assert.doesNotMatch(text, /secret-id/)
 })
 
+test('an example that has another form than it shows is found', () => {
+  const { api, deps } = openApi()
+  const schema = z.strictObject({ title: z.string() })
+  const responses = {
+    200: {
+      description: 'Well',
+      content: { 'application/json': { schema, example: { title: 1 } } },
+    },
+  }
+  api.openapi(createRoute({ method: 'get', path: '/bad', responses }), (c) =>
+    c.json({ title: 'a' }, 200),
+  )
+  const document = openApiDocument(api, { ...deps, streamed: [] })
+  assert.deepEqual(exampleFaults(document), ['GET /bad: 200: title invalid_type'])
+})
+
+test('a body that can mean two things is refused', async () => {
+  const { api } = openApi()
+  const bad = new Uint8Array([...Buffer.from('{"title":"'), 0xff, ...Buffer.from('"}')])
+  const deep = `{"title":${'['.repeat(40)}${']'.repeat(40)}}`
+  for (const body of ['{"title":"a","title":"b"}', '{"title":"a","t\\u0069tle":"b"}', bad, deep]) {
+    const headers = { ...asMori, 'content-type': 'application/json' }
+    const response = await api.request('/documents', { method: 'POST', headers, body })
+    assert.equal(await refusalOf(response), '400 http/bad-request')
+  }
+})
+
 test('a document is searched for what each route has to say', () => {
   const { api, deps } = openApi()
   const example = { title: 'a' }
   const good = {
     method: 'get' as const,
     path: '/good',
+    operationId: 'readGood',
     tags: ['documents'],
     summary: 'Answer well',
     responses: {
@@ -285,18 +315,27 @@ test('a document is searched for what each route has to say', () => {
   }
   api.openapi(createRoute(good), (c) => c.json(example, 200))
   const responses = { 200: good.responses[200], ...openRefusals() }
-  const open = { ...good, path: '/really-open', security: openToAnyone, responses }
+  const open = {
+    ...good,
+    path: '/really-open',
+    operationId: 'readOpen',
+    security: openToAnyone,
+    responses,
+  }
   api.openapi(createRoute(open), (c) => c.json(example, 200))
   const document = openApiDocument(api, { ...deps, streamed: [] })
-  assert.deepEqual(documentFaults(document, [...deps.open, 'GET /really-open']), [
+  const listed = [...alwaysOpen, ...deps.open]
+  assert.deepEqual(documentFaults(document, [...listed, 'GET /really-open']), [
     'POST /documents: no summary',
     'POST /documents: no tags',
+    'POST /documents: no operationId',
     'POST /documents: no refusal 401',
     'POST /documents: no refusals',
     'POST /documents: no example of 201',
+    'POST /documents: no example body',
   ])
   assert.deepEqual(
-    documentFaults(document, deps.open).filter((fault) => fault.includes('open')),
+    documentFaults(document, listed).filter((fault) => fault.includes('open')),
     ['GET /really-open: security and the open list differ'],
   )
 })

@@ -34,11 +34,10 @@ export const pageQuery = z.object({
     .max(200)
     .default(50)
     .openapi({ description: 'Items a page', example: 50 }),
-  cursor: z
-    .string()
-    .max(400)
-    .optional()
-    .openapi({ description: '`next` of the page before; left out for the first' }),
+  cursor: z.string().max(400).optional().openapi({
+    description: '`next` of the page before; left out for the first',
+    example: 'c2lnbmVkLWJ5LXRoZS1zZXJ2ZXI',
+  }),
 })
 
 /** Spells and reads cursors under one key. */

@@ -53,9 +53,15 @@ export function findOperation(
   method: string,
   path: string,
 ): Operation | undefined {
-  return operations.find((one) =>
-    isListed([`${one.method} ${one.path.replaceAll(/\{[^}]+\}/g, '*')}`], method, path),
-  )
+  const steps = path.split('/')
+  return operations.find((one) => {
+    const pattern = one.path.split('/')
+    return (
+      one.method === method &&
+      pattern.length === steps.length &&
+      pattern.every((step, at) => step === steps[at] || (step.startsWith('{') && steps[at] !== ''))
+    )
+  })
 }
 
 /** What is missing, as `METHOD /path: fault`. `open` is the list the application was made with. */

@@ -1,0 +1,164 @@
+/**
+ * The edge of a test member, and people who speak with it: every refusal they get has to be one that the
+ * route is documented to give.
+ *
+ * @module
+ */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+
+import { fromBase64Url, type Json, parseJson } from '@entente/core/lib'
+import { appointed, requireDirectory } from '@entente/core/pact'
+import { xmlParser } from '@entente/host'
+import { type Client, deviceThumbprint, dpopFetch } from '@entente/sdk'
+import { silentLog } from '@entente/server'
+
+import { type Edge, openEdge } from '../packages/server/src/edge/index.ts'
+import {
+  createRateLimit,
+  findOperation,
+  type Operation,
+  operationsOf,
+} from '../packages/server/src/http/index.ts'
+import { deriveIdentityKeys, signAccessToken } from '../packages/server/src/identity/index.ts'
+
+import type { TestMember } from './federation.ts'
+
+/** An edge that runs. */
+export interface TestEdge extends AsyncDisposable {
+  readonly edge: Edge
+  /** `/openapi.json` as it was answered. */
+  readonly document: object
+  readonly operations: readonly Operation[]
+  /** The person of the member called so, at their device, signed in. */
+  readonly as: (name: string) => Promise<Client>
+}
+
+/** An answer as tests look at it. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  /** JSON, or the text where it is none. */
+  readonly body: Json
+  /** Code of the problem; empty where it is none. */
+  readonly code: string
+}
+
+/** Opens the edge of a member whose server runs. */
+export async function openTestEdge({ server, people, now, id }: TestMember): Promise<TestEdge> {
+  const edge = await openEdge(server, {
+    xml: xmlParser,
+    log: silentLog,
+    now,
+    personRate: createRateLimit({ burst: 10_000, perSecond: 10_000 }),
+  })
+  const { origin } = edge
+  setDefaultCACertificates([
+    ...getCACertificates('default'),
+    server.keyring.get('tls').certificatePem,
+  ])
+  const document = objectOf(parseJson(await (await fetch(`${origin}/openapi.json`)).text()))
+  const operations = operationsOf(document)
+  const keys = await deriveIdentityKeys(fromBase64Url(server.keyring.get('token').seed))
+  return {
+    edge,
+    document,
+    operations,
+    async as(name) {
+      const found = people[name]
+      assert.ok(found, `nobody is called ${name}`)
+      const { person, facility, device: key, deviceKey: device } = found
+      const directory = requireDirectory(server.standing.current(), id)
+      const [act] = appointed(directory, 'device', now().toISOString()).filter(
+        (one) => one.key === key,
+      )
+      const enrolment = directory.entries.find(({ appointment }) => appointment.act === act)?.id
+      assert.ok(enrolment, `${name} has no device`)
+      const accessToken = await signAccessToken(
+        { id: randomUUID(), person, device: enrolment, jkt: await deviceThumbprint(device) },
+        { issuer: origin, audience: `${origin}/api` },
+        keys.token,
+        now(),
+      )
+      const expiresAt = new Date(now().getTime() + 600_000)
+      return {
+        ports: {
+          server: origin,
+          device,
+          now,
+          randomId: randomUUID,
+          fetch: (url, init) => documentedFetch(operations, url, init),
+        },
+        session: { accessToken, expiresAt, person, facility, device: enrolment },
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await edge.close(100)
+    },
+  }
+}
+
+/** Sends a request as it is given, with a proof by the device. */
+export async function ask(
+  { ports, session }: Client,
+  method: string,
+  path: string,
+  init: RequestInit & { readonly json?: unknown } = {},
+): Promise<Answer> {
+  const { json, ...rest } = init
+  const headers = new Headers(init.headers)
+  if (json !== undefined) headers.set('content-type', 'application/json')
+  const body = json === undefined ? {} : { body: JSON.stringify(json) }
+  try {
+    return await answerOf(
+      await dpopFetch(ports, session.accessToken, path, { ...rest, ...body, method, headers }),
+    )
+  } catch (error) {
+    // What the fetch of this file asserts, not that the server is out of reach.
+    throw error instanceof Error && error.cause instanceof assert.AssertionError
+      ? error.cause
+      : error
+  }
+}
+
+/** Reads an answer whole. */
+export async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text()
+  let body: Json = text
+  try {
+    body = parseJson(text)
+  } catch {
+    // Bytes, or nothing.
+  }
+  const problem = response.headers.get('content-type') === 'application/problem+json'
+  const code = problem ? objectOf(body)['code'] : ''
+  return { status: response.status, headers: response.headers, body, code: String(code) }
+}
+
+/** The fields of a JSON object. */
+export function objectOf(value: Json | undefined): Readonly<Record<string, Json>> {
+  assert.ok(typeof value === 'object' && value !== null && !Array.isArray(value))
+  return Object.fromEntries(Object.entries(value))
+}
+
+/** Fetches, and fails where a route refuses with what it is not documented to refuse with. */
+export async function documentedFetch(
+  operations: readonly Operation[],
+  url: string,
+  init: RequestInit | undefined,
+): Promise<Response> {
+  const response = await fetch(url, init)
+  if (response.headers.get('content-type') === 'application/problem+json') {
+    const { code } = objectOf(parseJson(await response.clone().text()))
+    const method = init?.method ?? 'GET'
+    const operation = findOperation(operations, method, new URL(url).pathname)
+    const known = operation?.refusals.get(response.status) ?? ['http/not-found']
+    const route = `${method} ${operation?.path ?? new URL(url).pathname}`
+    assert.ok(
+      known.includes(String(code)),
+      `${route} is not documented to answer ${response.status} ${String(code)}`,
+    )
+  }
+  return response
+}
