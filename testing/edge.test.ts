@@ -12,7 +12,15 @@ import { xmlParser } from '@entente/host'
 import { type Client, readMember, type SealedDraft, sealDraft } from '@entente/sdk'
 
 import { clear } from './documents.ts'
-import { type Answer, ask, objectOf, openTestEdge, type TestEdge } from './edge.ts'
+import {
+  type Answer,
+  ask,
+  type Asked,
+  objectOf,
+  openTestEdge,
+  type TestEdge,
+  textOf,
+} from './edge.ts'
 import { federation, type Federation, term } from './federation.ts'
 
 let members: Federation
@@ -92,10 +100,10 @@ async function twice(
   client: Client,
   method: string,
   path: string,
-  init: Parameters<typeof ask>[3],
-  other: Parameters<typeof ask>[3],
+  init: Asked,
+  other: Asked,
 ): Promise<Answer> {
-  const headers = { ...init?.headers, 'idempotency-key': randomUUID() }
+  const headers = { ...init.headers, 'idempotency-key': randomUUID() }
   const first = await ask(client, method, path, { ...init, headers })
   assert.ok(first.status < 300, `${method} ${path}: ${first.code}`)
   assert.equal(first.headers.get('idempotency-replayed'), null)
@@ -104,7 +112,7 @@ async function twice(
   assert.deepEqual([again.status, again.body], [first.status, first.body])
   const otherwise = await ask(client, method, path, {
     ...other,
-    headers: { ...other?.headers, ...headers },
+    headers: { ...other.headers, ...headers },
   })
   assert.equal(otherwise.code, 'http/conflicting-repeat')
   return first
@@ -176,8 +184,8 @@ test('a manifest completes the draft that its author has read, and no other', as
   for (const wrong of ['*', '"x"', 'W/"x"']) {
     assert.equal((await put(author, wrong)).code, 'http/precondition-failed')
   }
-  const before = await etagOf(author, documentPath())
-  const headers = { ...octets, 'if-match': before }
+  const unsealed = await etagOf(author, documentPath())
+  const headers = { ...octets, 'if-match': unsealed }
   const done = await twice(
     author,
     'PUT',
@@ -187,8 +195,8 @@ test('a manifest completes the draft that its author has read, and no other', as
   )
   assert.equal(done.status, 204)
   const etag = await etagOf(author, documentPath())
-  assert.notEqual(etag, before)
-  assert.equal((await put(author, before)).code, 'http/precondition-failed')
+  assert.notEqual(etag, unsealed)
+  assert.equal((await put(author, unsealed)).code, 'http/precondition-failed')
   assert.equal((await put(author, etag)).status, 204, 'the same again changes nothing')
   assert.equal(await etagOf(author, documentPath()), etag)
   const unread = await ask(author, 'GET', documentPath(), { headers: { 'if-none-match': etag } })
@@ -228,7 +236,7 @@ test('a release is prepared once, of the draft that was read, by its author', as
     { json, headers },
     { json: { ...json, notAfter: '2049-01-01T00:00:00.000Z' }, headers },
   )
-  release = String(objectOf(body)['release'])
+  release = textOf(body, 'release')
   const { tokyo: member } = members
   const { releases } = await member.server.store.db
     .selectFrom('releases')
@@ -287,8 +295,7 @@ test('an act on one release is no act on another', async () => {
     json: { ...json, notAfter: term.until },
     headers,
   })
-  const second = objectOf(body)
-  const path = `/api/releases/${String(second['release'])}`
+  const path = `/api/releases/${textOf(body, 'release')}`
   const officer = await tokyo.as('second')
   const first = statementOf(
     objectOf((await ask(author, 'GET', `/api/releases/${release}`)).body)['statement'],

@@ -99,12 +99,18 @@ export async function openTestEdge({ server, people, now, id }: TestMember): Pro
   }
 }
 
+/** What is sent with a request; `json` is a body. */
+export interface Asked extends RequestInit {
+  readonly json?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** Sends a request as it is given, with a proof by the device. */
 export async function ask(
   { ports, session }: Client,
   method: string,
   path: string,
-  init: RequestInit & { readonly json?: unknown } = {},
+  init: Asked = {},
 ): Promise<Answer> {
   const { json, ...rest } = init
   const headers = new Headers(init.headers)
@@ -132,14 +138,21 @@ export async function answerOf(response: Response): Promise<Answer> {
     // Bytes, or nothing.
   }
   const problem = response.headers.get('content-type') === 'application/problem+json'
-  const code = problem ? objectOf(body)['code'] : ''
-  return { status: response.status, headers: response.headers, body, code: String(code) }
+  const code = problem ? textOf(body, 'code') : ''
+  return { status: response.status, headers: response.headers, body, code }
 }
 
 /** The fields of a JSON object. */
 export function objectOf(value: Json | undefined): Readonly<Record<string, Json>> {
   assert.ok(typeof value === 'object' && value !== null && !Array.isArray(value))
   return Object.fromEntries(Object.entries(value))
+}
+
+/** A field of a JSON object that is text. */
+export function textOf(value: Json | undefined, name: string): string {
+  const field = objectOf(value)[name]
+  assert.ok(typeof field === 'string', `${name} is no text`)
+  return field
 }
 
 /** Fetches, and fails where a route refuses with what it is not documented to refuse with. */
@@ -150,14 +163,14 @@ export async function documentedFetch(
 ): Promise<Response> {
   const response = await fetch(url, init)
   if (response.headers.get('content-type') === 'application/problem+json') {
-    const { code } = objectOf(parseJson(await response.clone().text()))
+    const code = textOf(parseJson(await response.clone().text()), 'code')
     const method = init?.method ?? 'GET'
     const operation = findOperation(operations, method, new URL(url).pathname)
     const known = operation?.refusals.get(response.status) ?? ['http/not-found']
     const route = `${method} ${operation?.path ?? new URL(url).pathname}`
     assert.ok(
-      known.includes(String(code)),
-      `${route} is not documented to answer ${response.status} ${String(code)}`,
+      known.includes(code),
+      `${route} is not documented to answer ${response.status} ${code}`,
     )
   }
   return response

@@ -99,9 +99,7 @@ export function documentRoutes(deps: EdgeDeps): Api {
   })
 
   routes.openapi(announce, async (c) => {
-    const segments = c.req
-      .valid('json')
-      .map(({ hash, bytes }) => ({ hash: fromBase64Url(hash), bytes }))
+    const segments = c.req.valid('json').map((one) => ({ ...one, hash: fromBase64Url(one.hash) }))
     const { payload } = c.req.valid('param')
     await requirePayloadOf(payload, requesterOf(c).person, deps)
     return c.json(await server.blobs.announce(payload, segments), 200)
