@@ -180,8 +180,8 @@ export async function buildWorld(): Promise<{
     ['jpn-releaser', officer('jpn releaser', ['releaser'], levels), 'jpn'],
     ['jpn-second-releaser', officer('jpn second releaser', ['releaser'], levels), 'jpn'],
     ['jpn-author', officer('jpn author', ['releaser'], levels), 'jpn'],
-    ['jpn-security', officer('jpn security', ['security']), 'jpn'],
-    ['jpn-controller', officer('jpn controller', ['controller']), 'jpn'],
+    ['jpn-security', officer('jpn security', ['security'], levels), 'jpn'],
+    ['jpn-controller', officer('jpn controller', ['controller'], levels), 'jpn'],
     [
       'jpn-registrar',
       {

@@ -45,6 +45,8 @@ export interface Directory {
   readonly head: ChainHead
   /** The id of entry n at place n - 1, withdrawals included. */
   readonly ids: readonly Hash[]
+  /** When each came to be known here; the signer's own word where nobody recorded it. */
+  readonly times: readonly Instant[]
   readonly entries: readonly DirectoryEntry[]
 }
 
@@ -59,11 +61,12 @@ export function emptyDirectory({
   id,
   appointingKey,
 }: Pick<Member, 'id' | 'appointingKey'>): Directory {
-  return { member: id, appointingKey, head: emptyChain, ids: [], entries: [] }
+  return { member: id, appointingKey, head: emptyChain, ids: [], times: [], entries: [] }
 }
 
 /**
- * The directory with one more entry, whose place, signer and scope are checked.
+ * The directory with one more entry, whose place, signer and scope are checked. `recorded` is when it
+ * came to be known here.
  *
  * @throws {PactError} `pact/malformed`, `pact/chain-broken`, `pact/chain-conflict`,
  *   `pact/key-not-appointed`, `pact/not-authorised`, `pact/invalid-signature`
@@ -71,6 +74,7 @@ export function emptyDirectory({
 export async function extendDirectory(
   directory: Directory,
   statement: Statement,
+  recorded?: Instant,
 ): Promise<Directory> {
   const { member } = directory
   const appointment = parseAppointment(statement)
@@ -85,14 +89,15 @@ export async function extendDirectory(
   const head = extendChain(directory.head, appointment, statement)
   const ids = [...directory.ids, statementId(statement)]
   await verifySigner(directory, statement, appointment)
+  const next = { ...directory, head, ids, times: [...directory.times, recorded ?? appointment.at] }
   if (appointment.act.kind === 'withdrawal') {
-    return withdraw({ ...directory, head, ids }, appointment.act.appointment, appointment)
+    return withdraw(next, appointment.act.appointment, appointment)
   }
   if (appointment.act.from >= appointment.act.until) {
     throw new PactError('pact/malformed', 'an appointment ends before it begins', { member })
   }
   const entry: DirectoryEntry = { id: statementId(statement), appointment, withdrawn: undefined }
-  return { ...directory, head, ids, entries: [...directory.entries, entry] }
+  return { ...next, entries: [...directory.entries, entry] }
 }
 
 /**
@@ -131,6 +136,15 @@ export function findOfficer(
   )
 }
 
+/** The registrar whose key is `key`, if appointed at `at`. */
+export function findRegistrar(
+  directory: Directory,
+  key: Hash,
+  at: Instant,
+): ActOf<'registrar'> | undefined {
+  return appointed(directory, 'registrar', at).find((one) => keyId(one.key) === key)
+}
+
 async function verifySigner(
   directory: Directory,
   statement: Statement,
@@ -139,9 +153,7 @@ async function verifySigner(
   const { member } = directory
   let key: HybridPublicKey = directory.appointingKey
   if (appointment.by !== keyId(key)) {
-    const registrar = appointed(directory, 'registrar', appointment.at).find(
-      (one) => keyId(one.key) === appointment.by,
-    )
+    const registrar = findRegistrar(directory, appointment.by, appointment.at)
     if (!registrar) {
       throw new PactError('pact/key-not-appointed', 'the signer is no registrar', { member })
     }

@@ -16,7 +16,7 @@ import {
 } from '../crypto/index.ts'
 
 import { emptyChain, extendChain } from './chain.ts'
-import { type Directory, findOfficer } from './directory.ts'
+import { type ActOf, type Directory, findOfficer } from './directory.ts'
 import { PactError } from './errors.ts'
 import {
   type ChainHead,
@@ -30,6 +30,7 @@ import {
   levelKey,
   readAs,
   type Role,
+  sameLevel,
   span,
   uri,
   within,
@@ -91,7 +92,7 @@ export interface CaseGrant extends Term {
   readonly document: string
 }
 
-/** The end of an earlier grant of the same issuer. */
+/** The end of an earlier grant, by whoever has the role to give it: an issuer may have left. */
 export interface GrantWithdrawal {
   readonly kind: 'withdrawal'
   readonly grant: Hash
@@ -122,15 +123,23 @@ export interface Grant {
   readonly act: GrantAct
 }
 
+/** A verified grant. */
+export interface GrantEntry {
+  readonly id: Hash
+  readonly grant: Grant
+  /** Levels that its issuer was appointed for: what it gives reaches no other. */
+  readonly levels: readonly LevelKey[]
+  /** When it came to be known here; the issuer's own word where nobody recorded it. */
+  readonly recorded: Instant
+  /** When its withdrawal came to be known here. */
+  readonly withdrawn: Instant | undefined
+}
+
 /** All grants of a member that have been verified, by all its officers. */
 export interface Grants {
   readonly member: string
   readonly heads: ReadonlyMap<Hash, ChainHead>
-  readonly entries: readonly {
-    readonly id: Hash
-    readonly grant: Grant
-    readonly withdrawn: boolean
-  }[]
+  readonly entries: readonly GrantEntry[]
 }
 
 /** `typ` of a signature on a grant. */
@@ -207,15 +216,17 @@ export function emptyGrants(member: string): Grants {
 }
 
 /**
- * The grants with one more, whose place, issuer and role are checked.
+ * The grants with one more, whose place, issuer, role and levels are checked. `recorded` is when it came
+ * to be known here.
  *
  * @throws {PactError} `pact/malformed`, `pact/chain-broken`, `pact/chain-conflict`,
- *   `pact/key-not-appointed`, `pact/invalid-signature`
+ *   `pact/key-not-appointed`, `pact/not-authorised`, `pact/invalid-signature`
  */
 export async function extendGrants(
   grants: Grants,
   statement: Statement,
   directory: Directory,
+  recorded?: Instant,
 ): Promise<Grants> {
   const { member } = grants
   const read = parseGrant(statement)
@@ -224,14 +235,8 @@ export async function extendGrants(
   }
   const head = extendChain(grants.heads.get(read.issuer) ?? emptyChain, read, statement)
   const { act } = read
-  const target = act.kind === 'withdrawal' ? findLive(grants, act.grant, read.issuer) : undefined
-  const role = roleOf[act.kind === 'withdrawal' ? grantedKind(target, member) : act.kind]
-  const officer = findOfficer(directory, read.issuer, { role, at: read.at })
-  if (!officer) {
-    throw new PactError('pact/key-not-appointed', `the issuer is no officer for \`${role}\``, {
-      member,
-    })
-  }
+  const target = act.kind === 'withdrawal' ? requireLive(grants, act.grant) : undefined
+  const officer = requireIssuer(directory, read, roleFor(grants, act))
   try {
     await verifyActs(grantType, statement, [officer.key])
   } catch (cause) {
@@ -241,45 +246,106 @@ export async function extendGrants(
     })
   }
   const heads = new Map(grants.heads).set(read.issuer, head)
+  const at = recorded ?? read.at
   const entries = grants.entries.map((entry) =>
-    entry === target ? { ...entry, withdrawn: true } : entry,
+    entry === target ? { ...entry, withdrawn: at } : entry,
   )
-  return {
-    member,
-    heads,
-    entries: [...entries, { id: statementId(statement), grant: read, withdrawn: false }],
+  const { levels } = officer
+  const entry = {
+    id: statementId(statement),
+    grant: read,
+    levels,
+    recorded: at,
+    withdrawn: undefined,
   }
+  return { member, heads, entries: [...entries, entry] }
 }
 
 /** The acts of `kind` that hold at `at`, newest first. */
 export function granted<K extends GrantedKind>(
+  grants: Grants,
+  kind: K,
+  at: Instant,
+): readonly ActOfGrant<K>[] {
+  return grantedEntries(grants, kind, at).map(({ act }) => act)
+}
+
+/** An act of one kind. */
+export type ActOfGrant<K extends GrantedKind> = Extract<GrantAct, { readonly kind: K }>
+
+/** An act that holds, and the entry that gave it. */
+export interface Granted<K extends GrantedKind> {
+  readonly act: ActOfGrant<K>
+  readonly entry: GrantEntry
+}
+
+/** The acts of `kind` that hold at `at` with their entries, newest first. */
+export function grantedEntries<K extends GrantedKind>(
   { entries }: Grants,
   kind: K,
   at: Instant,
-): readonly Extract<GrantAct, { readonly kind: K }>[] {
+): readonly Granted<K>[] {
   return entries
-    .filter((entry) => !entry.withdrawn)
-    .map((entry) => entry.grant.act)
-    .filter((act): act is Extract<GrantAct, { readonly kind: K }> => {
-      return act.kind === kind && 'from' in act && within(act, at)
+    .filter((entry) => entry.withdrawn === undefined)
+    .map((entry) => ({ act: entry.grant.act, entry }))
+    .filter((one): one is Granted<K> => {
+      return one.act.kind === kind && 'from' in one.act && within(one.act, at)
     })
     .toReversed()
 }
 
-function findLive(
-  grants: Grants,
-  target: Hash,
-  issuer: Hash,
-): Grants['entries'][number] | undefined {
-  return grants.entries.find(
-    (entry) => entry.id === target && entry.grant.issuer === issuer && !entry.withdrawn,
-  )
+/**
+ * The role that an act takes: of a withdrawal, that of what it ends.
+ *
+ * @throws {PactError} `pact/malformed` for a withdrawal of nothing that stands
+ */
+export function roleFor({ member, entries }: Grants, act: GrantAct): Role {
+  if (act.kind !== 'withdrawal') return roleOf[act.kind]
+  const target = entries.find(({ id: one }) => one === act.grant)
+  return roleOf[grantedKind(target, member)]
 }
 
-function grantedKind(entry: Grants['entries'][number] | undefined, member: string): GrantedKind {
+/** The officer who may give, or end, what a grant says. */
+function requireIssuer(
+  directory: Directory,
+  { act, at, issuer }: Grant,
+  role: Role,
+): ActOf<'officer'> {
+  const { member } = directory
+  const officer = findOfficer(directory, issuer, { role, at })
+  if (!officer) {
+    throw new PactError('pact/key-not-appointed', `the issuer is no officer for \`${role}\``, {
+      member,
+    })
+  }
+  if ('from' in act && act.from >= act.until) {
+    throw new PactError('pact/malformed', 'a grant ends before it begins', { member })
+  }
+  const beyond = levelsOf(act).find((one) => !officer.levels.some((own) => sameLevel(own, one)))
+  if (beyond) {
+    throw new PactError('pact/not-authorised', 'a level that the issuer is not appointed for', {
+      member,
+    })
+  }
+  return officer
+}
+
+/** Levels that a grant names itself; a need is for a document, whose level the grant does not say. */
+function levelsOf(act: GrantAct): readonly LevelKey[] {
+  if (act.kind === 'clearance') return [{ regime: act.regime, level: act.level }]
+  return act.kind === 'facility' ? act.levels : []
+}
+
+function requireLive({ member, entries }: Grants, target: Hash): GrantEntry {
+  const found = entries.find((entry) => entry.id === target && entry.withdrawn === undefined)
+  if (!found) throw new PactError('pact/malformed', 'nothing in force to withdraw', { member })
+  return found
+}
+
+function grantedKind(entry: GrantEntry | undefined, member: string): GrantedKind {
   const kind = entry?.grant.act.kind
   if (kind === undefined || kind === 'withdrawal') {
-    throw new PactError('pact/malformed', 'nothing in force to withdraw', { member })
+    throw new PactError('pact/malformed', 'nothing that can be withdrawn', { member })
   }
   return kind
 }

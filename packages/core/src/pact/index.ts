@@ -40,12 +40,17 @@ export {
   extendGrants,
   type Grant,
   type GrantAct,
+  type GrantEntry,
   granted,
+  grantedEntries,
   type GrantedKind,
   type Grants,
   grantType,
   parseGrant,
 } from './grant.ts'
+export { grantsAsOf, standingAsOf } from './as-of.ts'
+export { findPerson, isInPost } from './posting.ts'
+export { requireSignerAt } from './signer.ts'
 export {
   type LabelStatement,
   labelType,

@@ -50,7 +50,9 @@ import {
   releaseContext,
   requireDirectory,
   requirePact,
+  requireSignerAt,
   type Standing,
+  standingAsOf,
   stateOf,
   verifyLabelStatement,
   verifyPact,
@@ -138,6 +140,74 @@ test('a grant that was withdrawn or is over gives nothing', async () => {
   assert.equal(granted(ended.grants, 'person', noon).length, 1)
   const again = await issueGrant(ended.grants, { kind: 'withdrawal', grant: id }, security, noon)
   await assert.rejects(extendStanding(ended, 'grant', again), code('pact/malformed'))
+})
+
+test('what stood on another day stands again when it is asked about', async () => {
+  const security = signers['jpn security']
+  const id = standing.grants.entries.find(({ grant }) => grant.act.kind === 'clearance')?.id
+  assert.ok(id)
+  const later = '2026-12-01T00:00:00.000Z'
+  const act = { kind: 'withdrawal', grant: id } as const
+  const statement = await issueGrant(standing.grants, act, security, noon)
+  const ended = await extendStanding(standing, 'grant', statement, later)
+  const clearances = (at: string): number =>
+    granted(standingAsOf(ended, at).grants, 'clearance', at).length
+  assert.equal(clearances(noon), 1, 'known to be withdrawn only later')
+  assert.equal(clearances('2026-11-30T23:59:59.999Z'), 1)
+  assert.equal(clearances(later), 0)
+  assert.equal(clearances('2026-03-31T23:59:59.999Z'), 0, 'not granted yet')
+
+  const device = jpn.entries.find(({ appointment }) => appointment.act.kind === 'device')
+  assert.ok(device)
+  const out = await issueAppointment(
+    jpn,
+    { kind: 'withdrawal', appointment: device.id },
+    signers.jpn,
+    noon,
+  )
+  const gone = await extendStanding(ended, 'appointment', out, later)
+  const devices = (at: string): number =>
+    appointed(requireDirectory(standingAsOf(gone, at), 'jpn'), 'device', at).length
+  assert.deepEqual([devices(noon), devices(later)], [1, 0])
+  assert.equal(devices('2026-01-31T00:00:00.000Z'), 0, 'not enrolled yet')
+})
+
+test('somebody whose term is over cannot act by claiming an earlier day', async () => {
+  const grant = await issueGrant(
+    standing.grants,
+    { kind: 'facility-register', facility: 'ichigaya', person: 'ken', ...term },
+    signers['jpn security'],
+    noon,
+  )
+  const given = await extendStanding(standing, 'grant', grant)
+  const [entry] = standing.grants.entries
+  assert.ok(entry)
+  const withdrawal = await issueGrant(
+    standing.grants,
+    { kind: 'withdrawal', grant: entry.id },
+    signers['jpn security'],
+    noon,
+  )
+  const enrolment = await issueAppointment(jpn, device, signers['jpn registrar'], noon)
+  const byHead = await issueAppointment(jpn, device, signers.jpn, noon)
+  const words = world.named['jpn-signed']
+  assert.ok(words)
+  const withdrawn = await extendStanding(standing, 'grant', withdrawal)
+  const enrolled = await extendStanding(standing, 'appointment', enrolment)
+  for (const [base, kind, statement] of [
+    [given, 'grant', grant],
+    [withdrawn, 'grant', withdrawal],
+    [enrolled, 'appointment', enrolment],
+    [standing, 'notice', words],
+  ] as const) {
+    requireSignerAt(base, kind, statement, noon)
+    assert.throws(
+      () => requireSignerAt(base, kind, statement, term.until),
+      code('pact/key-not-appointed'),
+    )
+  }
+  const appointedByHead = await extendStanding(standing, 'appointment', byHead)
+  requireSignerAt(appointedByHead, 'appointment', byHead, term.until)
 })
 
 test('a pact is believed only by an announced id, and only by a party to it', async () => {

@@ -60,7 +60,8 @@ export function emptyStanding(
 }
 
 /**
- * The standing after one more statement, verified against what stands already.
+ * The standing after one more statement, verified against what stands already. `recorded` is when it came
+ * to be known here.
  *
  * @throws {PactError} whatever the statement's kind can be refused for
  */
@@ -68,8 +69,9 @@ export function extendStanding(
   standing: Standing,
   kind: StandingKind,
   statement: Statement,
+  recorded?: Instant,
 ): Promise<Standing> {
-  return extend[kind](standing, statement)
+  return extend[kind](standing, statement, recorded)
 }
 
 /**
@@ -150,12 +152,16 @@ async function adopt(standing: Standing, statement: Statement): Promise<Standing
 
 const extend: Record<
   StandingKind,
-  (standing: Standing, statement: Statement) => Promise<Standing>
+  (standing: Standing, statement: Statement, recorded?: Instant) => Promise<Standing>
 > = { pact: adopt, appointment: appoint, notice: heed, grant: grantOne }
 
-async function appoint(standing: Standing, statement: Statement): Promise<Standing> {
+async function appoint(
+  standing: Standing,
+  statement: Statement,
+  recorded?: Instant,
+): Promise<Standing> {
   const { member } = parseAppointment(statement)
-  const directory = await extendDirectory(requireDirectory(standing, member), statement)
+  const directory = await extendDirectory(requireDirectory(standing, member), statement, recorded)
   return { ...standing, directories: new Map(standing.directories).set(member, directory) }
 }
 
@@ -167,7 +173,14 @@ async function heed(standing: Standing, statement: Statement): Promise<Standing>
   return { ...standing, notices: [...standing.notices.filter((one) => one !== chain), next] }
 }
 
-async function grantOne(standing: Standing, statement: Statement): Promise<Standing> {
+async function grantOne(
+  standing: Standing,
+  statement: Statement,
+  recorded?: Instant,
+): Promise<Standing> {
   const directory = requireDirectory(standing, standing.self)
-  return { ...standing, grants: await extendGrants(standing.grants, statement, directory) }
+  return {
+    ...standing,
+    grants: await extendGrants(standing.grants, statement, directory, recorded),
+  }
 }

@@ -8,7 +8,11 @@ import {
   findEquivalent,
   findLevel,
   findOfficer,
+  findPerson,
   granted,
+  grantedEntries,
+  type GrantEntry,
+  isInPost,
   type Instant,
   type LevelKey,
   type Pact,
@@ -88,6 +92,18 @@ function localLevel(
   return pact && findEquivalent(pact.terms, subject.release.level, standing.self)
 }
 
+/** Classified if either side says so, and where nobody can say. */
+function isClassified(
+  pact: Pact | undefined,
+  subject: Subject,
+  level: LevelKey | undefined,
+): boolean {
+  const theirs = subject.kind === 'own' ? subject.level : subject.release.level
+  return [theirs, level].some(
+    (key) => (pact && key && findLevel(pact.terms, key)?.level.classified) ?? true,
+  )
+}
+
 function documentFacts(
   { self }: Standing,
   pact: Pact | undefined,
@@ -95,15 +111,10 @@ function documentFacts(
   level: LevelKey | undefined,
   { at }: Question,
 ): DocumentFacts {
-  // Classified if either side says so, and where nobody can say.
-  const theirs = subject.kind === 'own' ? subject.level : subject.release.level
-  const classified = [theirs, level].some(
-    (key) => (pact && key && findLevel(pact.terms, key)?.level.classified) ?? true,
-  )
   const common = {
     level: level ? levelText(level) : '',
     equivalent: level !== undefined,
-    classified,
+    classified: isClassified(pact, subject, level),
   }
   if (subject.kind === 'own') {
     const known = pact?.terms.purposes.map(({ id }) => id) ?? []
@@ -129,9 +140,9 @@ function personFacts(
   { person, at, officerKey }: Question,
 ): PersonFacts {
   const { grants, self } = standing
-  const who = granted(grants, 'person', at).find((one) => one.person === person)
+  const who = findPerson(grants, person, at)
   const clearances = grants.entries
-    .filter((entry) => !entry.withdrawn)
+    .filter((entry) => entry.withdrawn === undefined)
     .flatMap(({ grant: { act } }) =>
       act.kind === 'clearance' && act.person === person ? [act] : [],
     )
@@ -152,15 +163,15 @@ function personFacts(
   const releaser = officer?.person === person
   const looks =
     subject.kind === 'own' && subject.awaitsApproval && isReleaser(standing, person, level, at)
-  const needs = needsToKnow(standing, subject, person, at)
+  const needs = needsToKnow(standing, subject, reachOf(pact, subject, level), person, at)
   return {
     known: who !== undefined,
     everCleared: expand(clearances),
     cleared: expand(current),
     reads: expand(reads),
-    facilities: granted(grants, 'facility-register', at)
-      .filter((one) => one.person === person)
-      .map(({ facility }) => facility),
+    facilities: grantedEntries(grants, 'facility-register', at)
+      .filter(({ act, entry }) => act.person === person && isInPost(grants, person, entry, at))
+      .map(({ act }) => act.facility),
     needsToKnow: needs.length > 0 || author || looks,
     purposes: [
       ...needs.flatMap(({ purposes }) => purposes),
@@ -226,20 +237,39 @@ function isReleaser(
   )
 }
 
+/** The level that an officer has to be appointed for to speak of the document; none for an unclassified one. */
+function reachOf(
+  pact: Pact | undefined,
+  subject: Subject,
+  level: LevelKey | undefined,
+): LevelKey | undefined {
+  return isClassified(pact, subject, level) ? level : undefined
+}
+
+/**
+ * Needs for the document or a case that it is in, each given by officers appointed for its level: a
+ * controller for lower levels neither gives the need nor puts the document into a case.
+ */
 function needsToKnow(
   { grants }: Standing,
   subject: Subject,
+  reach: LevelKey | undefined,
   person: string,
   at: Instant,
 ): readonly { readonly purposes: readonly string[] }[] {
   const document = subject.kind === 'own' ? subject.document : subject.release.document
-  const cases = granted(grants, 'case-document', at)
-    .filter((one) => one.document === document)
-    .map((one) => one.case)
+  const reaches = ({ entry: { levels } }: { readonly entry: GrantEntry }): boolean =>
+    reach === undefined || levels.some((one) => sameLevel(one, reach))
+  const cases = grantedEntries(grants, 'case-document', at)
+    .filter((one) => one.act.document === document && reaches(one))
+    .map(({ act }) => act.case)
   const all = subject.kind === 'own' && subject.case !== null ? [...cases, subject.case] : cases
-  return granted(grants, 'need-to-know', at).filter(
-    ({ person: who, scope }) =>
-      who === person &&
-      (scope.kind === 'document' ? scope.document === document : all.includes(scope.case)),
-  )
+  return grantedEntries(grants, 'need-to-know', at)
+    .filter((one) => reaches(one) && isInPost(grants, person, one.entry, at))
+    .map(({ act }) => act)
+    .filter(
+      ({ person: who, scope }) =>
+        who === person &&
+        (scope.kind === 'document' ? scope.document === document : all.includes(scope.case)),
+    )
 }

@@ -221,10 +221,104 @@ test('特定秘密 opens under the clearance of one’s own organ only, and for 
   assert.deepEqual(codes(years, secret, { ...hana, at: '2031-11-24T23:59:59.999Z' }), [])
   assert.deepEqual(codes(years, secret, { ...hana, at: until }), ['decision/clearance-expired'])
 
-  const moved = await give(years, { ...person, organ: 'mofa', ...always })
+  let moved = await give(years, { ...person, organ: 'mofa', ...always })
+  const register = { kind: 'facility-register', facility: 'ichigaya', person: 'hana' } as const
+  moved = await give(moved, { ...register, ...always })
+  moved = await give(moved, need, controller)
   assert.deepEqual(codes(moved, secret, hana), ['decision/clearance-of-other-organ'])
   // The law binds this regime only: 極秘 is still read.
   assert.deepEqual(codes(moved, received, hana), [])
+})
+
+const posted = { kind: 'person', person: 'hana', nationality: 'JPN', offices: [], ...term } as const
+const registered = { kind: 'facility-register', facility: 'ichigaya', person: 'hana' } as const
+const needed = {
+  kind: 'need-to-know',
+  person: 'hana',
+  scope: { kind: 'document', document },
+  purposes: ['maritime-security'],
+  ...term,
+} as const
+const lapsed = ['decision/not-on-facility-register', 'decision/no-need-to-know']
+
+test('a transfer ends register and need-to-know, whoever forgot to withdraw them', async () => {
+  const moved = await give(standing, { ...posted, organ: 'mofa' })
+  assert.deepEqual(codes(moved, received, hana), lapsed)
+  const back = await give(moved, { ...posted, organ: 'mod' })
+  assert.deepEqual(codes(back, received, hana), [], 'what was given in that post')
+  const anew = await give(await give(moved, { ...registered, ...term }), needed, controller)
+  assert.deepEqual(codes(anew, received, hana), [])
+  const replaced = await give(await end(standing, 'person'), { ...posted, organ: 'mofa' })
+  assert.deepEqual(codes(replaced, received, hana), lapsed)
+})
+
+test('a transfer to come ends nothing yet; the same organ again ends nothing', async () => {
+  const to = { ...posted, organ: 'mofa', from: '2026-12-01T00:00:00.000Z' }
+  const announced = await give(standing, to)
+  assert.deepEqual(codes(announced, received, hana), [])
+  assert.deepEqual(codes(announced, received, { ...hana, at: to.from }), lapsed)
+  const renewed = await give(standing, { ...posted, organ: 'mod', offices: ['head'] })
+  assert.deepEqual(codes(renewed, received, hana), [])
+})
+
+test('who is named only after what they were given is in the post that came first', async () => {
+  const nobody = await end(await end(standing, 'need-to-know', controller), 'person')
+  const early = await give(nobody, { ...needed, person: 'ken' }, controller)
+  const ken = { ...hana, person: 'ken' }
+  const named = await give(early, { ...posted, person: 'ken', organ: 'mod' })
+  assert.ok(!codes(named, received, ken).includes('decision/no-need-to-know'))
+  const moved = await give(named, { ...posted, person: 'ken', organ: 'mofa' })
+  assert.ok(codes(moved, received, ken).includes('decision/no-need-to-know'))
+})
+
+test('a controller gives need-to-know for the levels of the appointment, by document and by case', async () => {
+  const none = await end(standing, 'need-to-know', controller)
+  const low = {
+    kind: 'officer',
+    person: 'low',
+    key: signers['stranger'].publicKey,
+    roles: ['controller'],
+    levels: [hiketsu('秘')],
+    ...term,
+  } as const
+  const statement = await issueAppointment(requireDirectory(none, 'jpn'), low, signers.jpn, noon)
+  const base = await extendStanding(none, 'appointment', statement)
+  const lowly = signers['stranger']
+  const denied = ['decision/no-need-to-know']
+  assert.deepEqual(codes(await give(base, needed, lowly), received, hana), denied)
+  const inCase = { ...needed, scope: { kind: 'case', case: 'convoy' } } as const
+  const put = { kind: 'case-document', case: 'convoy', document, ...term } as const
+  const byBoth = await give(await give(base, inCase, controller), put, lowly)
+  assert.deepEqual(codes(byBoth, received, hana), denied)
+  assert.deepEqual(codes(await give(byBoth, put, controller), received, hana), [])
+  const lower: Subject = { ...own, level: hiketsu('秘') }
+  const seen = codes(await give(base, needed, lowly), lower, hana)
+  assert.ok(!seen.includes('decision/no-need-to-know'))
+})
+
+test('a role opens nothing: every role and level without a grant is denied', async () => {
+  const statement = await issueAppointment(
+    requireDirectory(standing, 'jpn'),
+    {
+      kind: 'officer',
+      person: 'chief',
+      key: signers['stranger'].publicKey,
+      roles: ['releaser', 'security', 'controller', 'registry', 'pact'],
+      levels: [hiketsu('一般'), hiketsu('秘'), hiketsu('極秘'), tokutei],
+      ...term,
+    },
+    signers.jpn,
+    noon,
+  )
+  const base = await extendStanding(standing, 'appointment', statement)
+  const chief = { ...hana, person: 'chief' }
+  for (const subject of [received, own, { ...own, awaitsApproval: true }]) {
+    for (const purpose of ['maritime-security', ownPurposes.releaser]) {
+      const reasons = codes(base, subject, { ...chief, purpose })
+      assert.ok(reasons.includes('decision/no-clearance'), purpose)
+      assert.ok(reasons.includes('decision/unknown-person'), purpose)
+    }
+  }
 })
 
 test('need-to-know for a case covers what is in the case, from when to when it is', async () => {

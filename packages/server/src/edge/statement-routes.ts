@@ -11,6 +11,7 @@ import {
   parseGrant,
   parseNotice,
   requirePact,
+  requireSignerAt,
   type StandingKind,
 } from '@entente/core/pact'
 import { requireRules } from '@entente/core/policy'
@@ -80,12 +81,14 @@ export async function takeStatement(
     throw new PactError('pact/inconsistent', `a statement of \`${member}\``, { member })
   }
   return standing.change([{ kind, statement }], async ({ fresh, next, write }) => {
+    const at = now().toISOString()
     if (kind === 'pact') requireRules(requirePact(next, statementId(statement)))
+    if (fresh.length > 0) requireSignerAt(next, kind, statement, at)
     const peers = peersFor(kind, statement, server.self, next)
     await ledger.record(async (tx, append) => {
       await write(tx)
       if (fresh.length === 0) return
-      const { index } = append(eventOf(kind, statement, now().toISOString()))
+      const { index } = append(eventOf(kind, statement, at))
       for (const { peer, pact } of peers) {
         const body =
           kind === 'appointment'

@@ -91,8 +91,13 @@ test('a wrong password is a fault that does not say which of both is wrong', asy
 test('too many attempts are told to wait', async () => {
   const { browser } = await atPassword({ 'accept-language': 'ja' })
   const attempt = { subject: 'guessed', password: 'wrong' }
-  for (let count = 0; count < 5; count++) await browser.open(browser.url, attempt)
-  const response = await browser.open(browser.url, attempt)
+  let response = await browser.open(browser.url, attempt)
+  for (let count = 1; count < 5; count++) response = await browser.open(browser.url, attempt)
+  assert.equal(response.status, 422)
+  // On a slow machine one more attempt may have become free meanwhile.
+  for (let count = 0; count < 20 && response.status !== 429; count++) {
+    response = await browser.open(browser.url, attempt)
+  }
   assert.equal(response.status, 429)
   assert.match(await response.text(), /試行回数が多すぎます/)
 })

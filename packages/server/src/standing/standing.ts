@@ -88,13 +88,13 @@ export async function openStanding({
   const known = new Set<Hash>()
   const rows = await store.db
     .selectFrom('statements')
-    .select(['type', 'body'])
+    .select(['type', 'body', 'recorded_at'])
     .where('type', 'in', kinds)
     .orderBy('seq')
     .execute()
-  for (const { type, body } of rows) {
+  for (const { type, body, recorded_at: recorded } of rows) {
     const statement = parseStatement(parseJson(body))
-    current = await extendStanding(current, kindOf(type), statement)
+    current = await extendStanding(current, kindOf(type), statement, recorded)
     known.add(statementId(statement))
   }
 
@@ -184,8 +184,9 @@ async function check(
   now: () => Date,
 ): Promise<CheckedChanges> {
   const fresh = changes.filter(({ statement }) => !known.has(statementId(statement)))
+  const at = now().toISOString()
   let next = base
-  for (const { kind, statement } of fresh) next = await extendStanding(next, kind, statement)
+  for (const { kind, statement } of fresh) next = await extendStanding(next, kind, statement, at)
   return {
     next,
     fresh,
@@ -198,7 +199,7 @@ async function check(
             id: statementId(statement),
             member: memberOf(base.self, statement),
             body: fromUtf8(canonicalJson(statement)),
-            recorded_at: now().toISOString(),
+            recorded_at: at,
           })
           .execute()
       }
