@@ -101,7 +101,7 @@ test('every list is a page of at most 200, and refuses a place it did not give',
     assert.equal((await ask(client, 'GET', `${url}&cursor=AAAA`)).code, 'http/bad-cursor', path)
     const { status, body } = await ask(client, 'GET', `${url}&limit=1`)
     assert.equal(status, 200, path)
-    assert.ok(JSON.stringify(body).startsWith('{"items":['), path)
+    assert.ok(pageOf(body).items.length <= 1, path)
   }
 })
 

@@ -157,11 +157,11 @@ test('what stood on another day stands again when it is asked about', async () =
   assert.equal(clearances(later), 0)
   assert.equal(clearances('2026-03-31T23:59:59.999Z'), 0, 'not granted yet')
 
-  const device = jpn.entries.find(({ appointment }) => appointment.act.kind === 'device')
-  assert.ok(device)
+  const enrolled = jpn.entries.find(({ appointment }) => appointment.act.kind === 'device')
+  assert.ok(enrolled)
   const out = await issueAppointment(
     jpn,
-    { kind: 'withdrawal', appointment: device.id },
+    { kind: 'withdrawal', appointment: enrolled.id },
     signers.jpn,
     noon,
   )

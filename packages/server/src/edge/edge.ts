@@ -40,7 +40,9 @@ import type { Store } from '../store/index.ts'
 import { createMetrics, type Log, type Metrics } from '../telemetry/index.ts'
 
 import { documentRoutes } from './document-routes.ts'
+import { ledgerRoutes } from './ledger-routes.ts'
 import { memberRoutes } from './member-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { releaseRoutes } from './release-routes.ts'
 import { statementRoutes } from './statement-routes.ts'
 
@@ -130,7 +132,7 @@ export async function openEdge(
     now,
   })
   api.route('/', sessionRoutes(sessions, now))
-  for (const routes of [memberRoutes, documentRoutes, releaseRoutes, statementRoutes]) {
+  for (const routes of allRoutes) {
     api.route('/', routes(deps))
   }
   const rpc = connectNodeAdapter({
@@ -168,6 +170,15 @@ export async function openEdge(
     },
   }
 }
+
+const allRoutes = [
+  memberRoutes,
+  documentRoutes,
+  releaseRoutes,
+  statementRoutes,
+  peopleRoutes,
+  ledgerRoutes,
+]
 
 /** How often what has expired of sign-in and answers is deleted. */
 const sweepMilliseconds = 3_600_000

@@ -89,17 +89,34 @@ export function pageOf<T extends z.ZodType>(
   name: string,
   item: T,
   example: unknown,
-): z.ZodObject<{ items: z.ZodArray<T>; next: z.ZodOptional<z.ZodString> }, z.core.$strict> {
+): z.ZodObject<PageShape<T>, z.core.$strict> {
   return z
-    .strictObject({
-      items: z.array(item),
-      next: z
-        .string()
-        .optional()
-        .openapi({ description: 'Cursor of the next page, if there is one' }),
-    })
-    .openapi(name, { example: { items: [example], next: 'c2lnbmVkLWJ5LXRoZS1zZXJ2ZXI' } })
+    .strictObject({ items: z.array(item), next })
+    .openapi(name, { example: { items: [example], next: exampleCursor } })
 }
+
+/** One page of a list as it was on a day. */
+export function dayPageOf<T extends z.ZodType>(
+  name: string,
+  item: T,
+  example: unknown,
+): z.ZodObject<PageShape<T> & { at: z.ZodString }, z.core.$strict> {
+  const at = z.string().openapi({ description: 'The day that the answer is of' })
+  return z.strictObject({ at, items: z.array(item), next }).openapi(name, {
+    example: { at: '2026-11-25T00:00:00.000Z', items: [example], next: exampleCursor },
+  })
+}
+
+type PageShape<T extends z.ZodType> = {
+  items: z.ZodArray<T>
+  next: z.ZodOptional<z.ZodString>
+}
+
+const exampleCursor = 'c2lnbmVkLWJ5LXRoZS1zZXJ2ZXI'
+const next = z
+  .string()
+  .optional()
+  .openapi({ description: 'Cursor of the next page, if there is one' })
 
 /** A JSON answer. */
 export function json<T extends z.ZodType>(

@@ -1,0 +1,16 @@
+/**
+ * Who may read what and where, now and on another day: for officers who have to answer for it.
+ *
+ * @module
+ */
+export { type AccessDeps, type ReadableDocument, readableOf, readableRows } from './access.ts'
+export {
+  type AuthorisedIndividual,
+  facilityRegister,
+  type FacilityState,
+  facilityStates,
+  findPersonState,
+  type PersonState,
+  type PersonSummary,
+  personSummaries,
+} from './registers.ts'
