@@ -16,6 +16,9 @@ import { silentLog } from '@entente/server'
 
 import { type Edge, openEdge } from '../packages/server/src/edge/index.ts'
 import {
+  authenticationRefusals,
+  commandRefusals,
+  commonRefusals,
   createRateLimit,
   findOperation,
   type Operation,
@@ -155,6 +158,14 @@ export function textOf(value: Json | undefined, name: string): string {
   return field
 }
 
+/** What a path that is no route is answered with. */
+const elsewhere: readonly string[] = [
+  ...authenticationRefusals,
+  ...commandRefusals,
+  ...commonRefusals,
+  'http/not-found',
+]
+
 /** Fetches, and fails where a route refuses with what it is not documented to refuse with. */
 export async function documentedFetch(
   operations: readonly Operation[],
@@ -166,10 +177,10 @@ export async function documentedFetch(
     const code = textOf(parseJson(await response.clone().text()), 'code')
     const method = init?.method ?? 'GET'
     const operation = findOperation(operations, method, new URL(url).pathname)
-    const known = operation?.refusals.get(response.status) ?? ['http/not-found']
+    const known = operation ? operation.refusals.get(response.status) : elsewhere
     const route = `${method} ${operation?.path ?? new URL(url).pathname}`
     assert.ok(
-      known.includes(code),
+      known?.includes(code),
       `${route} is not documented to answer ${response.status} ${code}`,
     )
   }

@@ -68,6 +68,27 @@ test('who is nobody gets no further than the routes that are open', async () => 
   await golden('unguarded-routes.txt', routes)
 })
 
+test('who may call what is in the list: a role, an appointment or nothing but an enrolled device', async () => {
+  const names = ['reader', 'releaser', 'security', 'controller', 'pact'] as const
+  const clients = await Promise.all(names.map((name) => tokyo.as(name)))
+  const lines: string[] = []
+  for (const { method, path, open: anybody } of tokyo.operations) {
+    if (anybody) {
+      lines.push(`${method} ${path}: anybody`)
+      continue
+    }
+    const url = exampleUrl(path)
+    const admitted: string[] = []
+    for (const [at, name] of names.entries()) {
+      const { code, status } = await ask(clients[at]!, method, url)
+      assert.notEqual(status, 401)
+      if (code !== 'http/role-required') admitted.push(name)
+    }
+    lines.push(`${method} ${path}: ${admitted.join(' ')}`)
+  }
+  await golden('who-may-call.txt', lines.toSorted())
+})
+
 test('every route that changes something takes a key, but for streams and what is open', async () => {
   const without = tokyo.operations
     .filter(({ method, takesKey }) => method !== 'GET' && !takesKey)
@@ -105,10 +126,17 @@ test('every list is a page of at most 200, and refuses a place it did not give',
   }
 })
 
-/** A list as it is asked for in this test. */
+/** A route as it is asked for in these tests. */
 function exampleUrl(path: string): string {
   const query: Readonly<Record<string, string>> = { '/api/statements': 'kind=grant' }
-  return `${path.replaceAll(/\{[^}]+\}/g, 'tokyo')}?${query[path] ?? 'x='}`
+  const places: Readonly<Record<string, string>> = {
+    document: '8c3156a6-e865-41f1-94e3-8a6f04fdfafc',
+    release: '0f0e0d0c0b0a09080706050403020100',
+    payload: '0f'.repeat(32),
+    from: '0',
+  }
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => places[name] ?? 'tokyo')
+  return `${filled}?${query[path] ?? 'x='}`
 }
 
 test('a list goes on where its page ended, whatever has come since', async () => {

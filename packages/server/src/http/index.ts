@@ -36,7 +36,9 @@ export {
   type TrustedPeer,
 } from './listen.ts'
 export {
+  authenticationRefusals,
   commandRefusals,
+  commonRefusals,
   etagHeader,
   ifMatchHeader,
   matchRefusals,
