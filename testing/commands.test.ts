@@ -14,6 +14,7 @@ import { password } from '../packages/server/src/http/edge.fixture.ts'
 
 import { arrayOf, eventually, objectOf, passUnexpected, typeIn, words } from './command-line.ts'
 import { labelFor } from './demo/content.ts'
+import { watchFetch } from './edge.ts'
 import { freePort, levels, type MemberId, term } from './members.ts'
 
 const report = '海上保安情報 — maritime report\n'.repeat(100_000)
@@ -31,6 +32,7 @@ let pact = ''
 const running: Partial<Record<MemberId, ChildProcess>> = {}
 const admin: Partial<Record<MemberId, string>> = {}
 
+const stopWatching = watchFetch()
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 'entente-commands-'))
   await found()
@@ -401,3 +403,7 @@ async function json(name: string, value: unknown): Promise<string> {
 function at(...names: readonly string[]): string {
   return join(root, ...names)
 }
+
+test('every refusal that was met is one that its route is documented to give', async () => {
+  assert.deepEqual(await stopWatching(), [])
+})

@@ -173,16 +173,52 @@ export async function documentedFetch(
   init: RequestInit | undefined,
 ): Promise<Response> {
   const response = await fetch(url, init)
-  if (response.headers.get('content-type') === 'application/problem+json') {
-    const code = textOf(parseJson(await response.clone().text()), 'code')
-    const method = init?.method ?? 'GET'
-    const operation = findOperation(operations, method, new URL(url).pathname)
-    const known = operation ? operation.refusals.get(response.status) : elsewhere
-    const route = `${method} ${operation?.path ?? new URL(url).pathname}`
-    assert.ok(
-      known?.includes(code),
-      `${route} is not documented to answer ${response.status} ${code}`,
-    )
-  }
+  assert.equal(await undocumented(operations, url, init, response), undefined)
   return response
+}
+
+/**
+ * From now on every refusal that this process is given by an edge is held against what the edge documents.
+ * Gives what was not documented, and leaves `fetch` as it was.
+ */
+export function watchFetch(): () => Promise<readonly string[]> {
+  const known = new Map<string, Promise<readonly Operation[]>>()
+  const checks: Promise<string | undefined>[] = []
+  const original = globalThis.fetch
+  const read = async (origin: string): Promise<readonly Operation[]> =>
+    operationsOf(objectOf(parseJson(await (await original(`${origin}/openapi.json`)).text())))
+  globalThis.fetch = async (input, init) => {
+    const response = await original(input, init)
+    if (typeof input === 'string' && new URL(input).pathname.startsWith('/api/')) {
+      const { origin } = new URL(input)
+      const operations = known.get(origin) ?? read(origin)
+      known.set(origin, operations)
+      const copy = response.clone()
+      checks.push(operations.then((all) => undocumented(all, input, init, copy)))
+    }
+    return response
+  }
+  return async () => {
+    globalThis.fetch = original
+    assert.ok(checks.length > 0, 'nothing was fetched')
+    return (await Promise.all(checks)).filter((fault) => fault !== undefined)
+  }
+}
+
+/** What a refusal is that its route does not document; undefined where all is well. */
+async function undocumented(
+  operations: readonly Operation[],
+  url: string,
+  init: RequestInit | undefined,
+  response: Response,
+): Promise<string | undefined> {
+  if (response.headers.get('content-type') !== 'application/problem+json') return undefined
+  const code = textOf(parseJson(await response.clone().text()), 'code')
+  const method = init?.method ?? 'GET'
+  const { pathname } = new URL(url)
+  const operation = findOperation(operations, method, pathname)
+  const known = operation ? operation.refusals.get(response.status) : elsewhere
+  if (known?.includes(code)) return undefined
+  const route = `${method} ${operation?.path ?? pathname}`
+  return `${route} is not documented to answer ${response.status} ${code}`
 }
