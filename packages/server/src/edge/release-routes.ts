@@ -359,6 +359,7 @@ const approve = createRoute({
 const again = createRoute({
   method: 'post',
   path: '/api/releases/{release}/deliveries/{recipient}',
+  operationId: 'sendDeliveryAgain',
   tags,
   summary: 'Send a delivery again that its recipient has lost, or whose receipt was lost here',
   request: {
@@ -373,7 +374,13 @@ const again = createRoute({
         .strictObject({ state: z.literal('queued') })
         .openapi('QueuedDelivery', { example: { state: 'queued' } }),
     ),
-    ...refusals('document/ended', 'document/not-found', 'document/on-its-way', 'pact/not-in-force'),
+    ...refusals(
+      ...commandRefusals,
+      'document/ended',
+      'document/not-found',
+      'document/on-its-way',
+      'pact/not-in-force',
+    ),
   },
 })
 const evidence = createRoute({

@@ -182,6 +182,7 @@ const hand = createRoute({
       'format/unexpected-value',
       'pact/chain-broken',
       'pact/chain-conflict',
+      'pact/inconsistent',
       'pact/invalid-signature',
       'pact/key-not-appointed',
       'pact/malformed',
