@@ -64,5 +64,5 @@ test('a payload that is deep or huge takes no time', () => {
     attempt(() => parseStatement(parseJson(text)))
     attempt(() => statementValue({ payload: toBase64Url(utf8(text)), acts: [] }))
   }
-  assert.ok(performance.now() - start < 10_000)
+  assert.ok(performance.now() - start < 30_000)
 })

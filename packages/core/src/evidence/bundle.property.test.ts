@@ -63,5 +63,5 @@ test('a bundle that is deep or huge is refused in bounded time', () => {
   const start = performance.now()
   for (const text of heavyJson) assert.equal(attempt(utf8(text)), false)
   assert.equal(attempt(new Uint8Array((1 << 26) + 1)), false)
-  assert.ok(performance.now() - start < 10_000)
+  assert.ok(performance.now() - start < 30_000)
 })

@@ -119,7 +119,7 @@ test('a changed policy of a document ends in a policy, or in an error of ours', 
   )
 })
 
-test('what is deep or huge is refused by every parser in bounded time', () => {
+test('what is deep or huge is refused in bounded time, of which reading it as JSON is most', () => {
   const start = performance.now()
   for (const text of heavyJson) {
     const statement = { payload: toBase64Url(utf8(text)), acts: [] }
@@ -133,5 +133,5 @@ test('what is deep or huge is refused by every parser in bounded time', () => {
       false,
     )
   }
-  assert.ok(performance.now() - start < 20_000)
+  assert.ok(performance.now() - start < 30_000)
 })

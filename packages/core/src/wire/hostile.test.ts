@@ -94,7 +94,8 @@ test('a message of the largest size is read or refused in bounded time', () => {
   for (const text of [nested, '['.repeat(700_000), `"${'x'.repeat(700_000)}"`]) {
     readAll(utf8(text))
   }
-  assert.ok(performance.now() - started < 5000)
+  // A second or two; a machine that does much else may take longer, something unbounded never ends.
+  assert.ok(performance.now() - started < 30_000)
 })
 
 test('every code has its sentences', () => {
