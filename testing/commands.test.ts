@@ -8,6 +8,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 
+import { keyId } from '@entente/core/crypto'
+import { z } from 'zod'
+
 import type { Ending } from '../packages/cli/src/run.ts'
 import { Browser, confirmCode } from '../packages/server/src/http/device.fixture.ts'
 import { password } from '../packages/server/src/http/edge.fixture.ts'
@@ -29,7 +32,8 @@ const ids = ['jpn', 'nzl'] as const
 
 let root = ''
 let pact = ''
-const running: Partial<Record<MemberId, ChildProcess>> = {}
+let link = 0
+const running: Partial<Record<MemberId | 'kas', ChildProcess>> = {}
 const admin: Partial<Record<MemberId, string>> = {}
 
 const stopWatching = watchFetch()
@@ -57,6 +61,21 @@ test('a pact is trusted only under the id that was compared', async () => {
   for (const id of ids) await done([...trustLine(id), '--confirmed', pact])
 })
 
+test('custodians believe a server, and a pact, only after comparing words', async () => {
+  const server = words`kas trust --dir ${at('nzl-kas')} --server ${at('nzl', 'link.json')}`
+  const early = await type(words`serve --role kas --dir ${at('nzl-kas')} ${custodian}`)
+  assert.match(early.stderr, /kas\/no-server/)
+  assert.match((await type(server)).stderr, /cli\/not-confirmed/, 'the person said no')
+  const key = keyId(hybridKey.parse(await fileJson('keys', 'appointing-nzl', 'public.json')))
+  const { appointingKey } = await done([...server, '--confirmed', key])
+  assert.equal(appointingKey, key)
+  const theirs = words`kas trust --dir ${at('nzl-kas')} --server ${at('nzl-kas', 'kas-public.json')}`
+  assert.match((await type(theirs)).stderr, /kas\/bad-file/)
+  const taken = words`kas trust --dir ${at('nzl-kas')} --pact ${at('pact.json')}`
+  assert.match((await type([...taken, '--confirmed', key])).stderr, /cli\/not-confirmed/)
+  assert.equal((await done([...taken, '--confirmed', pact]))['pact'], pact)
+})
+
 test('a password that is too short is not taken, and nobody is added', async () => {
   await writeFile(at('short.txt'), 'short\n')
   const line = ['person', 'add', 'mori', ...operator('jpn')]
@@ -73,6 +92,12 @@ test('a password that is too short is not taken, and nobody is added', async () 
 
 test('both members serve, and say so to the machines of their operators', async () => {
   await Promise.all(ids.map(serve))
+  const away = await fetch(`${admin.nzl}/readyz`)
+  assert.deepEqual(await away.json(), {
+    status: 'not-ready',
+    reasons: [{ check: 'kas', code: 'kas/unreachable' }],
+  })
+  await serveKas()
   for (const id of ids) {
     const ready = await fetch(`${admin[id]}/readyz`)
     assert.deepEqual(await ready.json(), { status: 'ready', reasons: [] })
@@ -248,19 +273,34 @@ test('a server that is told to stop ends well and starts again', async () => {
   assert.equal(person, 'mori')
 })
 
+test('a Key Access Service apart that is told to stop ends well', async () => {
+  const again = await type(words`serve --role kas --dir ${at('nzl-kas')} ${custodian}`)
+  assert.match(again.stderr, /kas\/running/)
+  const process = running.kas
+  assert.ok(process)
+  process.kill('SIGTERM')
+  const exit = await once(process, 'exit', { signal: AbortSignal.timeout(20_000) })
+  assert.deepEqual(exit, [0, null])
+})
+
 const ports: Record<MemberId, { edge: number; federation: number; admin: number }> = {
   jpn: { edge: 0, federation: 0, admin: 0 },
   nzl: { edge: 0, federation: 0, admin: 0 },
 }
 const keyFile = ['--key-file', 'secret.key']
+/** What the operator of the server does not have. */
+const custodian = ['--key-file', 'custodian.key']
+const hybridKey = z.strictObject({ ed25519: z.string(), mldsa65: z.string() })
 
 /** Keys as on people's own media, then both members, then the ceremony. */
 async function found(): Promise<void> {
   await writeFile(at('secret.key'), crypto.getRandomValues(new Uint8Array(32)))
   for (const id of ids) {
     ports[id] = { edge: await freePort(), federation: await freePort(), admin: await freePort() }
+    link = await freePort()
     await newKey(`appointing-${id}`, 'appointing')
     await json(`first-${id}.json`, await firstActs(id))
+    if (id === 'nzl') await makeKas()
     await done(initLine(id))
   }
   const keyOf = (id: MemberId): string => at('keys', `appointing-${id}`)
@@ -277,6 +317,14 @@ async function found(): Promise<void> {
     arrayOf(signed).map((one) => [one['member'], one['signed']]),
     ids.map((id) => [id, true]),
   )
+}
+
+/** Wellington's keys are kept by other people than its server. */
+async function makeKas(): Promise<void> {
+  await writeFile(at('custodian.key'), crypto.getRandomValues(new Uint8Array(32)))
+  const line = words`kas init --dir ${at('nzl-kas')} --member nzl --port ${await freePort()} ${custodian}`
+  await done(line)
+  assert.match((await type(line)).stderr, /kas\/already-founded/)
 }
 
 async function firstActs(id: MemberId): Promise<readonly unknown[]> {
@@ -311,7 +359,8 @@ function initLine(id: MemberId): readonly string[] {
   const appointing = at('keys', `appointing-${id}`)
   const keys = words`--appointing ${appointing} --appointing-key-file secret.key`
   const first = at(`first-${id}.json`)
-  return words`init ${operator(id)} --member ${id} ${listeners} ${keys} --first ${first}`
+  const kas = id === 'nzl' ? words`--kas ${at('nzl-kas', 'kas-public.json')} --link ${link}` : []
+  return words`init ${operator(id)} --member ${id} ${listeners} ${keys} --first ${first} ${kas}`
 }
 
 function trustLine(id: MemberId): readonly string[] {
@@ -356,20 +405,32 @@ function needToKnow(person: string, document: string): unknown {
 }
 
 async function serve(id: MemberId): Promise<void> {
+  const said = await start(id, ['serve', ...operator(id), '--witness-seconds', '1'])
+  admin[id] = String(said['admin'])
+}
+
+async function serveKas(): Promise<void> {
+  await start('kas', words`serve --role kas --dir ${at('nzl-kas')} ${custodian}`)
+}
+
+/** Starts a process that serves, and gives what it says when it is ready. */
+async function start(
+  name: MemberId | 'kas',
+  line: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
   const flags = ['--disable-warning=ExperimentalWarning', main]
-  const line = ['serve', ...operator(id), '--json', '--witness-seconds', '1']
-  const child = spawn(process.execPath, [...flags, ...line], {
+  const child = spawn(process.execPath, [...flags, ...line, '--json'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  running[id] = child
+  running[name] = child
   passUnexpected(child.stderr)
   const lines = createInterface(child.stdout)
   const [ready] = await Promise.race([once(lines, 'line'), once(lines, 'close')])
   assert.ok(ready, 'the server ended before it was ready')
   const said = objectOf(JSON.parse(String(ready)))
   assert.equal(said['ready'], true)
-  admin[id] = String(said['admin'])
+  return said
 }
 
 async function signIn(person: string, exit = 0): Promise<Ending> {
@@ -393,6 +454,10 @@ async function done(line: readonly string[]): Promise<Readonly<Record<string, un
   const { exit, stdout, stderr } = await type([...line, '--json'])
   assert.equal(exit, 0, `${line.join(' ')}\n${stdout}${stderr}`)
   return objectOf(JSON.parse(stdout))
+}
+
+async function fileJson(...names: readonly string[]): Promise<unknown> {
+  return JSON.parse(await readFile(at(...names), 'utf8'))
 }
 
 async function json(name: string, value: unknown): Promise<string> {
