@@ -4,6 +4,9 @@
  * @module
  */
 import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 
@@ -81,7 +84,7 @@ export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<
  * Shows what a server says on stderr beside the lines of its daily work (level 30 of its log): warnings,
  * failures, and whatever is no line of the log at all.
  */
-export function passUnexpected(stderr: NodeJS.ReadableStream): void {
+function passUnexpected(stderr: NodeJS.ReadableStream): void {
   createInterface(stderr).on('line', (line) => {
     if (!/^\{"level":30,"time":"[^"]+","event":"/.test(line)) process.stderr.write(`${line}\n`)
   })
@@ -97,4 +100,27 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
 export function arrayOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
   assert.ok(Array.isArray(value))
   return value.map(objectOf)
+}
+
+/** Starts a command that serves as a process in `cwd`, and gives what it says when it is ready. */
+export async function serveProcess(
+  cwd: string,
+  line: readonly string[],
+): Promise<{
+  readonly child: ChildProcess
+  readonly said: Readonly<Record<string, unknown>>
+}> {
+  const main = join(import.meta.dirname, '../packages/cli/src/main.ts')
+  const flags = ['--disable-warning=ExperimentalWarning', main]
+  const child = spawn(process.execPath, [...flags, ...line, '--json'], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  passUnexpected(child.stderr)
+  const lines = createInterface(child.stdout)
+  const [ready] = await Promise.race([once(lines, 'line'), once(lines, 'close')])
+  assert.ok(ready, 'the process ended before it was ready')
+  const said = objectOf(JSON.parse(String(ready)))
+  assert.equal(said['ready'], true)
+  return { child, said }
 }

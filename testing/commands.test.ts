@@ -1,11 +1,10 @@
 /** Two members, founded, served and used by commands alone, as people type them. */
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 
 import { keyId } from '@entente/core/crypto'
@@ -15,13 +14,12 @@ import type { Ending } from '../packages/cli/src/run.ts'
 import { Browser, confirmCode } from '../packages/server/src/http/device.fixture.ts'
 import { password } from '../packages/server/src/http/edge.fixture.ts'
 
-import { arrayOf, eventually, objectOf, passUnexpected, typeIn, words } from './command-line.ts'
+import { arrayOf, eventually, objectOf, serveProcess, typeIn, words } from './command-line.ts'
 import { labelFor } from './demo/content.ts'
 import { watchFetch } from './edge.ts'
 import { freePort, levels, type MemberId, term } from './members.ts'
 
 const report = '海上保安情報 — maritime report\n'.repeat(100_000)
-const main = join(import.meta.dirname, '../packages/cli/src/main.ts')
 const hiketsu = 'urn:entente:regime:jpn:hiketsu'
 
 /** Who signs in where; the first of each member is no officer. */
@@ -413,23 +411,12 @@ async function serveKas(): Promise<void> {
   await start('kas', words`serve --role kas --dir ${at('nzl-kas')} ${custodian}`)
 }
 
-/** Starts a process that serves, and gives what it says when it is ready. */
 async function start(
   name: MemberId | 'kas',
   line: readonly string[],
 ): Promise<Readonly<Record<string, unknown>>> {
-  const flags = ['--disable-warning=ExperimentalWarning', main]
-  const child = spawn(process.execPath, [...flags, ...line, '--json'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const { child, said } = await serveProcess(root, line)
   running[name] = child
-  passUnexpected(child.stderr)
-  const lines = createInterface(child.stdout)
-  const [ready] = await Promise.race([once(lines, 'line'), once(lines, 'close')])
-  assert.ok(ready, 'the server ended before it was ready')
-  const said = objectOf(JSON.parse(String(ready)))
-  assert.equal(said['ready'], true)
   return said
 }
 
