@@ -1,5 +1,5 @@
 /**
- * Countries as release lists name them: ISO 3166-1 alpha-3.
+ * Countries as markings name them: ISO 3166-1 alpha-3.
  *
  * @module
  */
@@ -20,7 +20,7 @@ const codes = new Set(
   ).split(' '),
 )
 
-/** Whether the code is an assigned one. Groups (`FVEY`) are not countries: who is in one, changes. */
-export function isCountry(code: string): boolean {
-  return codes.has(code)
+/** Whether a marking may release to it: an assigned code, or the one group that the rules name. */
+export function isRecipient(code: string): boolean {
+  return code === 'FVEY' || codes.has(code)
 }

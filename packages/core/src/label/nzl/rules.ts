@@ -6,7 +6,7 @@
  */
 import { LabelError } from '../errors.ts'
 
-import { isCountry } from './countries.ts'
+import { isRecipient } from './countries.ts'
 
 /** Classifications, lowest first, and whether they protect national security or privacy. */
 export const nzClassifications: Readonly<
@@ -75,7 +75,7 @@ export interface NzMarking {
   /** Marks of dissemination other than releasability: `ORCON`. */
   readonly dissemination: readonly string[]
   readonly releasability: 'NZEO' | 'REL TO' | null
-  /** ISO 3166-1 alpha-3; NZL and at least one more with `REL TO`, else none. */
+  /** ISO 3166-1 alpha-3, or FVEY; NZL and at least one more with `REL TO`, else none. */
   readonly relTo: readonly string[]
   readonly endorsements: readonly NzEndorsement[]
   /** Whose use only it is; some with `USE ONLY`, else none. */
@@ -140,8 +140,9 @@ function requireCountries(
     if (relTo.length > 0) throw bad('countries without `REL TO`')
     return
   }
-  const unknown = relTo.find((country) => !isCountry(country))
-  if (unknown !== undefined) throw bad(`\`${unknown}\` is no country of ISO 3166-1 alpha-3`)
+  const unknown = relTo.find((country) => !isRecipient(country))
+  if (unknown !== undefined)
+    throw bad(`\`${unknown}\` is no country (ISO 3166-1 alpha-3), and not FVEY`)
   if (!relTo.includes('NZL')) throw bad('`REL TO` without NZL')
   if (relTo.length < 2) throw bad('`REL TO` to nobody else')
 }
