@@ -50,7 +50,7 @@ interface Scene {
   last: Ending | undefined
 }
 
-/** Reads a transcript; files follow the script, each under `-- name --`. */
+/** Reads a transcript; files follow the script, each under `-- name --`, or `-- name.base64 --`. */
 export function parseTranscript(text: string): Transcript {
   const [script = '', ...parts] = text.split(/^-- (.+) --\n/m)
   const files = new Map<string, string>()
@@ -68,8 +68,10 @@ export async function play({ lines, files }: Transcript): Promise<void> {
   const scene: Scene = { cwd, env: {}, saved: new Map(), last: undefined }
   try {
     for (const [name, content] of files) {
-      await mkdir(dirname(join(cwd, name)), { recursive: true })
-      await writeFile(join(cwd, name), content)
+      const isBinary = name.endsWith('.base64')
+      const file = join(cwd, isBinary ? name.slice(0, -'.base64'.length) : name)
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(file, isBinary ? Buffer.from(content, 'base64') : content)
     }
     for (const { number, text } of lines) {
       try {

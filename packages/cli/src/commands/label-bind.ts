@@ -11,9 +11,16 @@ import {
   verifyBinding,
 } from '@entente/core/label'
 import { fromUtf8 } from '@entente/core/lib'
-import { readCertificate, xmlParser } from '@entente/host/xml'
+import {
+  embedLabel,
+  isPackage,
+  readCertificate,
+  verifyEmbedded,
+  xmlParser,
+} from '@entente/host/xml'
 
 import type { Command } from '../command.ts'
+import { CliError } from '../errors.ts'
 import { readBytes, writeBytes } from '../files.ts'
 import { labelJson, readBoundFiles, readStrictLabel } from '../label-files.ts'
 import { formatRows } from '../label-words.ts'
@@ -37,6 +44,12 @@ const bind: Command = {
         ja: '署名者の秘密鍵のファイル（PKCS #8、ECDSA または RSA）',
       },
     },
+    embed: {
+      text: {
+        en: 'put the label into the one document (Word, Excel, PowerPoint) instead of beside it',
+        ja: '標記を別ファイルとせず、一つの文書（Word、Excel、PowerPoint）の中に入れる',
+      },
+    },
     certificate: {
       value: 'PEM',
       text: { en: 'certificate to put beside the signature', ja: '署名に添える証明書' },
@@ -50,10 +63,10 @@ const bind: Command = {
   },
   examples: [
     'entente label bind report.docx --label label.xml --key signer.pem --certificate signer.crt -o report.docx.bdo',
+    'entente label bind report.docx --embed --label label.xml --key signer.pem -o labelled.docx',
   ],
-  async run({ positionals, need, text }, terminal) {
+  async run({ positionals, need, text, flag }, terminal) {
     const label = await readStrictLabel(terminal, need('label'))
-    const data = await readBoundFiles(terminal, positionals)
     const key = parsePem('PRIVATE KEY', fromUtf8(await readBytes(terminal, need('key'))))
     const certificateFile = text('certificate')
     const certificate =
@@ -61,6 +74,18 @@ const bind: Command = {
         ? null
         : readCertificate(fromUtf8(await readBytes(terminal, certificateFile))).der
     const signer = await importBindingSigner(key)
+    if (flag('embed')) {
+      const [file = '', ...more] = positionals
+      if (more.length > 0) throw new CliError('cli/usage', '--embed takes one document')
+      const document = await readBytes(terminal, file)
+      await writeBytes(
+        terminal,
+        need('out'),
+        await embedLabel(document, { label, certificate }, signer),
+      )
+      return describeLabel(label, terminal, null)
+    }
+    const data = await readBoundFiles(terminal, positionals)
     const bytes = await formatBinding({ label, data, certificate }, signer, xmlParser)
     await writeBytes(terminal, need('out'), bytes)
     return {
@@ -82,7 +107,7 @@ const verify: Command = {
     en: 'Verify that a label is bound to files by a trusted signer',
     ja: '信頼する署名者が秘密標記情報をファイルに結び付けたことを検証する',
   },
-  positionals: ['BINDING', 'FILE', 'FILE...'],
+  positionals: ['BINDING', 'FILE...'],
   options: {
     trust: {
       value: 'PEM',
@@ -93,12 +118,21 @@ const verify: Command = {
       },
     },
   },
-  examples: ['entente label verify report.docx.bdo report.docx --trust signer.crt'],
+  examples: [
+    'entente label verify report.docx.bdo report.docx --trust signer.crt',
+    'entente label verify labelled.docx --trust signer.crt',
+  ],
   async run({ positionals: [file = '', ...files], need }, terminal) {
     const key = readCertificate(fromUtf8(await readBytes(terminal, need('trust'))))
+    const trust = { key, at: terminal.now() }
+    const bytes = await readBytes(terminal, file)
+    if (isPackage(bytes)) {
+      if (files.length > 0) throw new CliError('cli/usage', 'the label is inside of the document')
+      const { label } = await verifyEmbedded(bytes, trust)
+      return describeLabel(label, terminal, null)
+    }
     const data = await readBoundFiles(terminal, files)
-    const trust = { key, at: terminal.now(), data }
-    const binding = await verifyBinding(await readBytes(terminal, file), trust, xmlParser)
+    const binding = await verifyBinding(bytes, { ...trust, data }, xmlParser)
     requireDataSigned(binding, [...data.keys()])
     const { text } = describeLabel(binding.label, terminal, null)
     const bound = binding.signedData.map((uri) => ['bound', uri] as const)

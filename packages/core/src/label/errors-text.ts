@@ -104,6 +104,11 @@ export const labelErrorTexts: Readonly<
     ja: '提供者の秘密標記情報が必要です。代替の標記やメタデータの標記は使えません。文書に付いていた標記を使用してください。',
     status: 422,
   },
+  'label/not-package': {
+    en: 'This is not a document of Word, Excel or PowerPoint that can be labelled, or it is damaged, signed or labelled already.',
+    ja: '標記できる Word、Excel、PowerPoint の文書ではないか、破損しているか、すでに署名または標記があります。',
+    status: 422,
+  },
   'label/not-releasable': {
     en: 'The label of the document does not name the country of a recipient. Release it without that member, or have its author label it anew.',
     ja: '文書の秘密標記情報に、受領者の国が記載されていません。その締約者を除いて提供するか、作成者が標記を付け直してください。',

@@ -26,6 +26,7 @@ export type LabelErrorCode =
   | 'label/no-review'
   | 'label/not-combinable'
   | 'label/not-originator'
+  | 'label/not-package'
   | 'label/not-releasable'
   | 'label/not-valid'
   | 'label/obsolete'

@@ -119,7 +119,8 @@ function mendPolicy(
   }
   if (attributes.has('URI')) return
   const uri = known.get(text.trim())
-  if (uri === undefined) throw new LabelError('label/no-regime', 'the policy has no URI')
+  // Left out, it is refused as ever.
+  if (uri === undefined) return
   attributes.set('URI', uri)
   find('no-policy-uri')
 }

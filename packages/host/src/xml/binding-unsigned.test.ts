@@ -47,6 +47,12 @@ test('unsigned bindings are read as such, with one label', () => {
     [container, '', 'label/malformed'],
     ['confidentialitymetadatalabel:1:0', 'confidentialitymetadatalabel:2:0', 'label/malformed'],
     ['<mb:Metadata>', '<mb:Metadata>HIGH', 'label/malformed'],
+    [container, '$&<mb:MetadataBindingContainer/>', 'label/malformed'],
+    [
+      '</mb:MetadataBinding>',
+      '$&<mb:MetadataBinding><mb:DataReference URI="x"/></mb:MetadataBinding>',
+      'label/malformed',
+    ],
   ] as const) {
     assert.throws(() => read(swapIn(text, from, to)), code(expected))
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { embedLabel, isPackage, readEmbedded, verifyEmbedded } from '../ooxml/embed.ts'
 export { readCertificate } from './certificate.ts'
 export { xmlParser } from './parser.ts'
 export { type LabelSchema, openLabelSchema } from './schema.ts'

@@ -56,6 +56,26 @@ for (const [why, xml, expected] of [
     swap('<excludedClass>LOW</excludedClass>', '<requiredPerson/>'),
     'label/spif-malformed',
   ],
+  [
+    'no classifications at all',
+    swap(/ *<securityClassifications>[^]*<\/securityClassifications>\n/, ''),
+    'label/spif-malformed',
+  ],
+  [
+    'an empty list of classifications',
+    swap(/<securityClassifications>[^]*<\/securityClassifications>/, '<securityClassifications/>'),
+    'label/spif-malformed',
+  ],
+  [
+    'markup inside of a place',
+    swap('<code>pageBottom</code>', '<code>pageBottom<code/></code>'),
+    'label/spif-malformed',
+  ],
+  [
+    'markup inside of an excluded level',
+    swap('<excludedClass>LOW<', '<excludedClass>LOW<e:x/><'),
+    'label/spif-malformed',
+  ],
   ['text between elements', swap('<privacyMarks>', 'x<privacyMarks>'), 'label/spif-malformed'],
   [
     'no classification',

@@ -159,6 +159,10 @@ test('what the policy requires and excludes', () => {
   ])
   assert.deepEqual(faults('LOW', 'P Release: AAA, BBB'), [])
   assert.deepEqual(faults('LOW', 'P Release: AAA, BBB, CCC'), ['too-many Release'])
+  const strict = parse(swap('maxSelection="2"', 'minSelection="1"'))
+  assert.deepEqual(labelFaults(resolveLabel(content('LOW'), strict, now)), [
+    { kind: 'too-few', rule: 'Release', value: '' },
+  ])
 })
 
 test('who may read', () => {

@@ -78,7 +78,6 @@ export function containersOf(
   const rest = sequence({ ...root, children }, bindingNamespace)
   const containers = rest.all('MetadataBindingContainer')
   rest.end()
-  if (containers.length === 0) throw malformed('a binding without a container')
   return containers
 }
 

@@ -67,7 +67,6 @@ export function parseNzMarking(text: string): NzMarking {
   const [head = '', ...sections] = plain.split('//').map((part) => part.trim())
   if (sections.length > 2) throw bad('more than two sections after the classification')
   const lists = sections.map((section) => section.split('/').map((part) => part.trim()))
-  if (lists.flat().includes('')) throw bad('an empty section or mark')
   const classification = classificationOf(head)
   const [control = [], dissemination = []] =
     lists.length === 1 && lists[0]?.some(isDissemination) ? [[], ...lists] : lists

@@ -66,10 +66,8 @@ export function dominates(high: ResolvedLabel, low: ResolvedLabel): boolean {
 function combineTag(tag: Tag, parts: readonly (readonly Category[])[]): readonly Category[] {
   const values = parts.map((categories) => ofTag(categories, tag))
   if (!isPermissive(tag)) return values.flat()
-  const name = tag.name === '' ? tag.tagSet.name : tag.name
-  if (values.some(({ length }) => length === 0)) throw none(`only some parts have \`${name}\``)
   const common = (values[0] ?? []).filter((one) => values.every((others) => others.includes(one)))
-  if (common.length === 0) throw none(`nothing of \`${name}\` is common to all parts`)
+  if (common.length === 0) throw none(`nothing of \`${tag.tagSet.name}\` is common to all parts`)
   return common
 }
 
