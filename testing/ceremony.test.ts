@@ -1,6 +1,6 @@
 /** The ceremony of a pact at the command line: what is done, and what is refused, by code and member. */
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -203,7 +203,28 @@ test('appointments by a key that the pact does not pin are refused', async () =>
   const line = words`pact trust pact.json --dir jpn ${keyFile} --confirmed ${id}`
   const strange = [...line, '--appointments', 'stranger/appointments.json']
   await refused(strange, 'pact/key-not-appointed', 'nzl')
-  await done([...line, '--appointments', 'nzl/appointments.json'])
+  const again = [...line, '--appointments', 'nzl/appointments.json']
+  await done(again)
+  await done(again)
+  const unsigned = again.map((word) => (word === 'pact.json' ? 'draft.json' : word))
+  await refused(unsigned, 'pact/missing-signature', 'jpn')
+})
+
+test('founding that is refused leaves nothing, and is done again once the cause is mended', async () => {
+  const acts = [{ kind: 'registrar', person: 'ito', facilities: ['a'], until: '2000-01-01' }]
+  const first = acts.map((act) => ({ ...act, keyFile: 'keys/jpn/public.json' }))
+  await writeFile(at('first.json'), JSON.stringify(first))
+  const line = words`init --dir kyoto --member jpn --appointing keys/jpn ${keyFile}`
+  const again = [...line, '--appointing-key-file', 'secret.key']
+  await refused([...again, '--first', 'first.json'], 'pact/malformed')
+  assert.deepEqual(await readdir(at('kyoto')), [])
+  await done(again)
+  await refused(again, 'member/already-founded')
+  await rm(at('kyoto/member.json'))
+  await refused(again, 'member/already-founded')
+  assert.ok((await readdir(at('kyoto/data'))).length > 0)
+  const capital = again.map((word) => (word === 'jpn' ? 'Japan' : word))
+  assert.equal((await type(capital)).exit, 2)
 })
 
 test('a key is made once in a folder, and for a use there is', async () => {
@@ -221,7 +242,7 @@ async function bend(change: (pact: Statement) => Statement | Promise<Statement>)
 /** Somebody was made to confirm what the bent file says. */
 async function confirmedBent(): Promise<readonly string[]> {
   const { stderr } = await type([...trustLine, '--confirmed', 'f'.repeat(64)])
-  const [, bent = ''] = /the pact is ([0-9a-f]{64})/.exec(stderr) ?? []
+  const [, bent = ''] = /cli\/not-confirmed: it is ([0-9a-f]{64})/.exec(stderr) ?? []
   return ['--confirmed', bent]
 }
 

@@ -76,6 +76,8 @@ test('custodians believe a server, and a pact, only after comparing words', asyn
 
 test('a password that is too short is not taken, and nobody is added', async () => {
   await writeFile(at('short.txt'), 'short\n')
+  const spaced = ['person', 'add', 'Mori Aoi', ...operator('jpn'), '--password-file', 'short.txt']
+  assert.equal((await type(spaced)).exit, 2)
   const line = ['person', 'add', 'mori', ...operator('jpn')]
   const { stderr } = await type([...line, '--password-file', at('short.txt')])
   assert.match(stderr, /identity\/weak-password/)
@@ -182,8 +184,39 @@ test('a document goes from the author’s file to the reader’s', async (t) => 
 
   const wish = words`--to nzl --purpose maritime-security`
   const prepareLine = words`release prepare ${id} ${wish} ${profile('mori')}`
-  await t.test('a date that is none is wrong use', async () => {
+  await t.test('a date that is none or past is wrong use, and a purpose that is none', async () => {
     assert.equal((await type([...prepareLine, '--until', '2030-02-31'])).exit, 2)
+    assert.equal((await type([...prepareLine, '--until', '2020-01-01'])).exit, 2)
+    const line = [...prepareLine, '--until', '2030-01-01', '--purpose', 'maritime']
+    assert.match((await type(line)).stderr, /no purpose `maritime`; there are: maritime-security/)
+  })
+
+  await t.test('an id that is none is said to be', async () => {
+    const { exit, stderr } = await type(words`release show foo ${profile('mori')}`)
+    assert.equal(exit, 1)
+    assert.match(stderr, /http\/bad-request: .*release/)
+  })
+
+  await t.test(
+    'an answer is one field for scripts, and a field it has not is noticed',
+    async () => {
+      const line = words`whoami ${profile('mori')} --field`
+      assert.equal((await type([...line, 'person'])).stdout, 'mori\n')
+      const { exit, stdout, stderr } = await type([...line, 'name'])
+      assert.deepEqual([exit, stdout], [2, ''])
+      assert.match(stderr, /no `name`, only member, person, facility, pacts/)
+    },
+  )
+
+  await t.test('a label is made from a level, or is a file', async () => {
+    const line = words`document seal ${at('report.txt')} --title second ${profile('mori')}`
+    const both = words`--level 極秘 --to nzl --label ${at('label.xml')}`
+    assert.equal((await type([...line, ...both])).exit, 2)
+    assert.equal((await type(line)).exit, 2)
+    const { document: second } = await done([...line, ...both.slice(0, 4)])
+    // The pre-check holds the label to the recipients.
+    const asked = words`${wish} --until 2030-01-01 ${profile('mori')}`
+    await done(words`release prepare ${String(second)} ${asked}`)
   })
   const { release } = await done([...prepareLine, '--until', '2030-01-01'])
   await t.test('there is no evidence before it is released', async () => {

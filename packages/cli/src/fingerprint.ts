@@ -20,8 +20,17 @@ export function fingerprint(hash: Hash, lang: Language): readonly string[] {
   const value = BigInt(`0x${hash}`) >> (256n - bitsPerWord * BigInt(wordCount))
   return Array.from({ length: wordCount }, (_, at) => {
     const shift = bitsPerWord * BigInt(wordCount - 1 - at)
-    return lists[lang][Number((value >> shift) & 0x7ffn)] ?? ''
+    // One list is decomposed; people are shown characters as they write them.
+    return (lists[lang][Number((value >> shift) & 0x7ffn)] ?? '').normalize('NFC')
   })
+}
+
+/** What a number and the longest word of a list take on a terminal. */
+const columns: Record<Language, number> = { en: 12, ja: 20 }
+
+/** How many characters of a word take two places. */
+function wideOf(word: string): number {
+  return [...word].filter((one) => one > '\u2E80').length
 }
 
 /** The words as they are shown: numbered in rows of four. */
@@ -32,7 +41,7 @@ export function formatFingerprint(hash: Hash, lang: Language): string {
     .map(
       (row) =>
         `  ${row
-          .map((word) => word.padEnd(12))
+          .map((word) => word.padEnd(columns[lang] - wideOf(word)))
           .join('')
           .trimEnd()}`,
     )

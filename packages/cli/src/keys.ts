@@ -18,7 +18,7 @@ import { z } from 'zod'
 
 import type { Command, Input } from './command.ts'
 import { CliError } from './errors.ts'
-import { readBytes, readJson } from './files.ts'
+import { readBytes, readJson, typedPath } from './files.ts'
 import { profileFolder } from './profile.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -55,7 +55,7 @@ export async function readSecret(
   keyFile: string | undefined,
   question: Bilingual = { en: 'Passphrase of the keyring', ja: '鍵束のパスフレーズ' },
 ): Promise<Secret> {
-  const file = keyFile ?? terminal.env['ENTENTE_KEY_FILE']
+  const file = keyFile ?? (terminal.env['ENTENTE_KEY_FILE'] || undefined)
   if (file !== undefined) return { kind: 'key-file', bytes: await readBytes(terminal, file) }
   return { kind: 'passphrase', passphrase: await terminal.secret(question) }
 }
@@ -122,8 +122,8 @@ export async function openKey(
 ): Promise<HybridSigner> {
   const { openKeyring } = await import('@entente/server')
   const secret = await readSecret(terminal, keyFile, {
-    en: `Passphrase of the keyring in ${folder}`,
-    ja: `${folder} の鍵束のパスフレーズ`,
+    en: `Passphrase of the keyring in ${typedPath(terminal, folder)}`,
+    ja: `${typedPath(terminal, folder)} の鍵束のパスフレーズ`,
   })
   const keyring = await openKeyring(resolve(terminal.cwd, folder), secret)
   return importHybridSigner(keyring.find('appointing') ?? keyring.get('person'))

@@ -39,6 +39,11 @@ export interface Terminal {
   readonly stopped: () => Promise<void>
 }
 
+const yesOrNo = {
+  en: { active: 'Yes', inactive: 'No' },
+  ja: { active: 'はい', inactive: 'いいえ' },
+} as const
+
 /** The terminal of this process. */
 export function processTerminal(lang: Language): Terminal {
   const interactive = process.stderr.isTTY && process.stdin.isTTY
@@ -65,7 +70,9 @@ export function processTerminal(lang: Language): Terminal {
     },
     secret: (question) => ask<string>(() => askPassword({ message: question[lang] })),
     confirm: (question) =>
-      ask<boolean>(() => askYesOrNo({ message: question[lang], initialValue: false })),
+      ask<boolean>(() =>
+        askYesOrNo({ message: question[lang], initialValue: false, ...yesOrNo[lang] }),
+      ),
     sleep: (seconds) => setTimeout(seconds * 1000),
     async stopped() {
       const signals = ['SIGTERM', 'SIGINT'] as const

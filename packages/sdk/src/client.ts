@@ -21,6 +21,7 @@ const problem = z.object({
   title: z.string().optional(),
   status: z.int(),
   reasons: z.array(reason).optional(),
+  faults: z.array(z.object({ pointer: z.string(), fault: z.string() })).optional(),
 })
 
 /** An answer and the version it is of. */
@@ -149,11 +150,12 @@ async function requireOk(response: Response): Promise<void> {
   }
   const read = problem.safeParse(body)
   if (read.success) {
-    const { code, title = '', reasons = [] } = read.data
+    const { code, title = '', reasons = [], faults = [] } = read.data
+    const where = faults.map(({ pointer, fault }) => `${pointer} ${fault}`).join(', ')
     const told = reasons.map((one) =>
       one.article === null ? one.code : `${one.code} ${one.article}`,
     )
-    throw new ApiError(code, response.status, title, told)
+    throw new ApiError(code, response.status, where === '' ? title : where, told)
   }
   throw new ApiError('session/unexpected-answer', response.status, `status ${response.status}`)
 }

@@ -13,6 +13,7 @@ import { type Json, utf8 } from '@entente/core/lib'
 import {
   type AppointmentAct,
   type GrantAct,
+  PactError,
   parseAppointment,
   parseGrant,
 } from '@entente/core/pact'
@@ -34,10 +35,10 @@ export async function readAppointmentActs(
   file: string,
 ): Promise<readonly AppointmentAct[]> {
   const acts: AppointmentAct[] = []
-  for (const written of listOf(await readJson(terminal, file))) {
+  for (const [index, written] of listOf(await readJson(terminal, file)).entries()) {
     const act = withTerm(await withKey(terminal, dirname(file), written), terminal.now())
     const draft = { kind: 'appointment', member: 'a', appointingKey: none, by: none, ...place, act }
-    acts.push(parseAppointment(unsignedStatement(draft)).act)
+    acts.push(readOne(file, index, () => parseAppointment(unsignedStatement(draft)).act))
   }
   return acts
 }
@@ -51,16 +52,28 @@ export async function readGrantActs(
   terminal: Terminal,
   file: string,
 ): Promise<readonly GrantAct[]> {
-  return listOf(await readJson(terminal, file)).map((written) => {
+  return listOf(await readJson(terminal, file)).map((written, index) => {
     const act = withTerm(written, terminal.now())
     const draft = { kind: 'grant', member: 'a', issuer: none, ...place, act }
-    return parseGrant(unsignedStatement(draft)).act
+    return readOne(file, index, () => parseGrant(unsignedStatement(draft)).act)
   })
 }
 
 // Only the act of these drafts is kept; they are never signed.
 const none = hashOf(utf8('nobody'))
 const place = { number: 1, previous: null, at: '2026-01-01T00:00:00.000Z' }
+
+/** Of a list it is said which one is not as it should be. */
+function readOne<T>(file: string, index: number, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof PactError)) throw error
+    throw new PactError(error.code, `number ${index + 1} in \`${file}\`: ${error.message}`, {
+      cause: error,
+    })
+  }
+}
 
 interface Written {
   readonly [name: string]: Json
@@ -81,12 +94,15 @@ async function withKey(terminal: Terminal, folder: string, act: Json): Promise<J
   return { ...rest, key }
 }
 
-/** What is not withdrawn holds for a time; its end is never left out. */
+/** All but a withdrawal holds for a time. It begins now if nothing else is said; its end has to be said. */
 function withTerm(act: Json, now: Date): Json {
-  if (!isWritten(act) || typeof act['until'] !== 'string') return act
+  if (!isWritten(act) || act['kind'] === 'withdrawal') return act
   const { from = now.toISOString(), until } = act
-  if (typeof from !== 'string' || typeof until !== 'string') return act
-  return { ...act, from: readInstant('from', from), until: readInstant('until', until) }
+  return {
+    ...act,
+    from: typeof from === 'string' ? readInstant('from', from) : from,
+    ...(typeof until === 'string' ? { until: readInstant('until', until) } : {}),
+  }
 }
 
 function isWritten(act: Json): act is Written {

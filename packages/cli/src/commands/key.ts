@@ -40,8 +40,8 @@ const make: Command = {
     }
     const folder = keyringFolder(input, terminal)
     const secret = await readNewSecret(terminal, input.text('key-file'), {
-      en: `New passphrase for the keyring in ${folder}`,
-      ja: `${folder} の鍵束の新しいパスフレーズ`,
+      en: `New passphrase for the keyring in ${typedPath(terminal, folder)}`,
+      ja: `${typedPath(terminal, folder)} の鍵束の新しいパスフレーズ`,
     })
     const { createKeyring } = await import('@entente/server')
     const keyring = await createKeyring(folder, secret)

@@ -12,6 +12,7 @@ import { parseAppointment } from '@entente/core/pact'
 import type { Command, Input } from '../command.ts'
 import { CliError } from '../errors.ts'
 import { readBytes, readJson, writeBytes, writeJson } from '../files.ts'
+import { requireId } from '../ids.ts'
 import { keyFileOption, openKey, readNewSecret, readSecret } from '../keys.ts'
 import { dirOption, handedOut, memberDir } from '../member-folder.ts'
 import { portOf } from '../ports.ts'
@@ -115,7 +116,7 @@ const init: Command = {
     const { need, text } = input
     const kas = await readKas(input, terminal)
     const folder = resolve(terminal.cwd, need('dir'))
-    const member = need('member')
+    const member = requireId('--member', need('member'))
     const host = text('host') ?? '127.0.0.1'
     const ports = readPorts(input)
     const first = text('first')
@@ -181,7 +182,7 @@ const addPerson: Command = {
   },
   examples: ['entente person add mori --dir tokyo --name-en "Mori Aoi" --name-ja 森葵'],
   async run(input, terminal) {
-    const [person = ''] = input.positionals
+    const person = requireId('PERSON', input.positionals[0] ?? '')
     const { text } = input
     const server = await import('@entente/server')
     const subject = text('subject') ?? person

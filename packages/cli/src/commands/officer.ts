@@ -25,6 +25,7 @@ import {
 } from '@entente/core/pact'
 import { type Client, handInStatement, readMember, readStatements } from '@entente/sdk'
 
+import { describeAct } from '../act-words.ts'
 import type { Command, Output } from '../command.ts'
 import { CliError } from '../errors.ts'
 import { openSigner, signerOptions } from '../keys.ts'
@@ -64,13 +65,13 @@ const appoint: Command = {
     const chain = await readStatements(client, 'appointment')
     const appointingKey = await appointingKeyOf(client, member, signer, chain)
     let head = headOf(chain)
-    const made: Statement[] = []
+    const made: { readonly act: (typeof acts)[number]; readonly id: Hash }[] = []
     for (const one of acts) {
       const at = terminal.now().toISOString()
       const statement = await issueAppointment({ member, appointingKey, head }, one, signer, at)
       await handInStatement(client, 'appointment', statement)
       head = { number: head.number + 1, id: statementId(statement) }
-      made.push(statement)
+      made.push({ act: one, id: statementId(statement) })
     }
     return handedIn(made, terminal.lang)
   },
@@ -93,13 +94,13 @@ const grant: Command = {
     const all = await readStatements(client, 'grant')
     const own = all.filter((statement) => parseGrant(statement).issuer === signer.id)
     let head = headOf(own)
-    const made: Statement[] = []
+    const made: { readonly act: (typeof acts)[number]; readonly id: Hash }[] = []
     for (const one of acts) {
       const grants = { member, heads: new Map([[signer.id, head]]) }
       const statement = await issueGrant(grants, one, signer, terminal.now().toISOString())
       await handInStatement(client, 'grant', statement)
       head = { number: head.number + 1, id: statementId(statement) }
-      made.push(statement)
+      made.push({ act: one, id: statementId(statement) })
     }
     return handedIn(made, terminal.lang)
   },
@@ -160,7 +161,7 @@ const notice: Command = {
     const chain = { pact: id, member, head: headOf(own), entries: [] }
     const statement = await issueNotice(chain, word, signer, terminal.now().toISOString())
     await handInStatement(client, 'notice', statement)
-    return handedIn([statement], terminal.lang)
+    return handedIn([{ act: word, id: statementId(statement) }], terminal.lang)
   },
 }
 
@@ -187,7 +188,9 @@ const list: Command = {
     return {
       json: { notices },
       text: notices
-        .map((one) => `${one.member}:${one.id}  ${one.number}  ${describeNotice(one.act)}`)
+        .map(
+          (one) => `${one.member}:${one.id}  ${one.number}  ${describeAct(one.act, terminal.lang)}`,
+        )
         .join('\n'),
     }
   },
@@ -240,14 +243,12 @@ async function findNotice(
   return last && { kind: 'acknowledged', member: peer, notice: statementId(last) }
 }
 
-function describeNotice(word: NoticeAct): string {
-  return word.kind === 'acknowledged'
-    ? `acknowledged ${word.member}:${word.notice}`
-    : `${word.kind} ${word.from}`
-}
-
-function handedIn(made: readonly Statement[], lang: Language): Output {
-  const ids = made.map(statementId)
+/** What was signed, a line each, so that a slip is seen while it can still be withdrawn. */
+function handedIn(
+  made: readonly { readonly act: Parameters<typeof describeAct>[0]; readonly id: Hash }[],
+  lang: Language,
+): Output {
   const title = { en: 'Signed and handed in:', ja: '署名し、提出しました:' }[lang]
-  return { json: { statements: ids }, text: [title, ...ids].join('\n') }
+  const lines = made.map(({ act: one, id }) => `${describeAct(one, lang)}  ${id}`)
+  return { json: { statements: made.map(({ id }) => id) }, text: [title, ...lines].join('\n') }
 }

@@ -3,21 +3,24 @@
  *
  * @module
  */
-import { parseStatement } from '@entente/core/crypto'
-import { parseRelease } from '@entente/core/pact'
+import { type Hash, parseStatement, statementId, statementValue } from '@entente/core/crypto'
+import { parseRelease, parseTerms } from '@entente/core/pact'
 import { webSegmentCipher } from '@entente/core/tdf'
 import { xmlParser } from '@entente/host'
 import {
   approveRelease,
   call,
+  type Client,
   expectForm,
   listItems,
   prepareRelease,
   readMember,
+  readStatements,
 } from '@entente/sdk'
 import { z } from 'zod'
 
 import type { Command } from '../command.ts'
+import { CliError } from '../errors.ts'
 import { openSigner, signerOptions } from '../keys.ts'
 import { choosePact, pactOption } from '../pact-choice.ts'
 import { openClient, profileOption } from '../profile.ts'
@@ -59,9 +62,14 @@ const prepare: Command = {
     const [document = ''] = input.positionals
     const { need, list } = input
     const notAfter = readInstant('--until', need('until'))
+    if (notAfter <= terminal.now().toISOString()) {
+      throw new CliError('cli/usage', `--until ${notAfter} is past`)
+    }
     const client = await openClient(input, terminal)
+    const pact = choosePact(input, (await readMember(client)).pacts)
+    await requirePurposes(client, pact, list('purpose'))
     const release = await prepareRelease(client, document, {
-      pact: choosePact(input, (await readMember(client)).pacts),
+      pact,
       recipients: list('to'),
       purposes: list('purpose'),
       notAfter,
@@ -181,6 +189,23 @@ const queue: Command = {
 
 /** The commands of these nouns. */
 export const releaseCommands: readonly Command[] = [prepare, show, approve, again, queue]
+
+/**
+ * Purposes are named as the pact names them: a slip of the pen is answered with those there are. Anything
+ * else that speaks against a release the server says, with its article.
+ */
+async function requirePurposes(
+  client: Client,
+  pact: Hash,
+  purposes: readonly string[],
+): Promise<void> {
+  const known = (await readStatements(client, 'pact')).find((one) => statementId(one) === pact)
+  if (!known) return
+  const ids = parseTerms(statementValue(known)).purposes.map(({ id }) => id)
+  const unknown = purposes.find((purpose) => !ids.includes(purpose))
+  if (unknown === undefined) return
+  throw new CliError('cli/usage', `no purpose \`${unknown}\`; there are: ${ids.join(', ')}`)
+}
 
 const releaseForm = z.object({
   document: z.string(),

@@ -20,8 +20,8 @@ export const httpErrorTexts: Readonly<
     status: 400,
   },
   'http/bad-request': {
-    en: 'The request does not have the form this route expects. See `faults` and /openapi.json.',
-    ja: '要求の形式が正しくありません。`faults` と /openapi.json を確認してください。',
+    en: 'Something was sent that does not have the form it has to have. The answer names it; /openapi.json says what is expected.',
+    ja: '送られた内容の形式が正しくありません。該当箇所は応答に、正しい形式は /openapi.json に示されています。',
     status: 400,
   },
   'http/conflicting-repeat': {

@@ -3,6 +3,9 @@
  *
  * @module
  */
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
 import {
   generateKasKey,
   type HybridSigner,
@@ -24,7 +27,7 @@ import {
 } from '@entente/core/pact'
 
 import { dataFolder } from '../backup/index.ts'
-import { files, makeFolder } from '../files/index.ts'
+import { files, makeFolder, syncFolder } from '../files/index.ts'
 import {
   createKeyring,
   createTlsIdentity,
@@ -69,14 +72,38 @@ export const serverKeyYears = 5
  * @throws {MemberError} `member/already-founded`; {KeysError} `keys/weak-secret`; {KasError} `kas/bad-file`
  */
 export async function foundMember(founding: Founding): Promise<readonly Statement[]> {
-  const { folder, secret, member, host, ports, appointing, suites, now } = founding
+  const { folder } = founding
   const places = memberFolder(folder)
   if (await files.read(places.config)) {
     throw new MemberError('member/already-founded', 'there is a member.json')
   }
-  const apart = founding.kas && (await linkTo(founding.kas, founding))
   await makeFolder(folder)
-  await makeFolder(places.data)
+  await claim(places.data)
+  try {
+    return await makeMember(founding)
+  } catch (error) {
+    // All of it was made here and stands nowhere else: the operator mends the cause and tries again.
+    for (const made of [places.data, places.mark, places.link]) {
+      await rm(made, { recursive: true, force: true })
+    }
+    throw error
+  }
+}
+
+/** Makes the folder or refuses: whoever has made it may remove it, and nobody else. */
+async function claim(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 })
+  } catch (cause) {
+    throw new MemberError('member/already-founded', 'there is a data folder', { cause })
+  }
+  await syncFolder(dirname(folder))
+}
+
+async function makeMember(founding: Founding): Promise<readonly Statement[]> {
+  const { folder, secret, member, host, ports, appointing, suites, now } = founding
+  const places = memberFolder(folder)
+  const apart = founding.kas && (await linkTo(founding.kas, founding))
   const data = dataFolder(places.data)
   const random = (length: number): Uint8Array<ArrayBuffer> =>
     crypto.getRandomValues(new Uint8Array(length))
@@ -133,7 +160,7 @@ export async function foundMember(founding: Founding): Promise<readonly Statemen
     })
     await ledger.close()
     if (apart) await files.write(places.link, canonicalJson(apart.handover))
-    // Last: a folder without it is no member, and can be founded again.
+    // Last: a folder without it is no member.
     await writeConfig(folder, {
       member,
       appointingKey: appointing.publicKey,

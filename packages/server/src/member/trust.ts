@@ -3,8 +3,14 @@
  *
  * @module
  */
-import { type Statement, statementId } from '@entente/core/crypto'
-import { type Pact, parseAppointment, requirePact } from '@entente/core/pact'
+import { type Statement, statementId, statementValue } from '@entente/core/crypto'
+import {
+  type Pact,
+  parseAppointment,
+  parseTerms,
+  requirePact,
+  verifyPact,
+} from '@entente/core/pact'
 import { requireRules } from '@entente/core/policy'
 
 import type { Secret } from '../keys/index.ts'
@@ -40,6 +46,9 @@ export async function trustPact({
   const id = statementId(pact)
   await using member = await openOffline({ folder, secret, trusted: [id], now })
   const { config, ledger, standing } = member
+  // Also where it is known already: a file without its signatures is not what was trusted.
+  const { previous } = parseTerms(statementValue(pact))
+  await verifyPact(pact, id, previous === null ? undefined : standing.current().pacts.get(previous))
   await standing.change([{ kind: 'pact', statement: pact }], async ({ fresh, next, write }) => {
     requireRules(requirePact(next, id))
     // First: a store with a pact that nobody trusts stops the server, the other way round is harmless.
