@@ -54,7 +54,7 @@ before(async () => {
   manifest = parseManifest(body)
   await know('reader', 'uncleared')
   const { server } = wellington
-  honest = kasHost({ ...server, askShare: () => Promise.resolve(undefined) })
+  honest = kasHost({ ...server, now, askShare: () => Promise.resolve(undefined) })
   const link = server.keyring.get('link')
   hostile = await listenAs(link)
   await pretendAt(hostile.port)
@@ -307,6 +307,7 @@ function listenAs(tls: KeyEntries['tls']): Promise<Listener> {
   assert.ok(certificatePem)
   const liar: KasHost = {
     statements: (place) => (lies.statements ?? honest.statements)(place),
+    giveBack: (changes) => (lies.giveBack ?? honest.giveBack)(changes),
     policy: (...asked) => (lies.policy ?? honest.policy)(...asked),
     record: (...asked) => (lies.record ?? honest.record)(...asked),
     askShare: (ask) => honest.askShare(ask),

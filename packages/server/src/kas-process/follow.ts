@@ -8,14 +8,21 @@ import { statementId } from '@entente/core/crypto'
 import { parseAppointment, parseNotice, requirePact, type Standing } from '@entente/core/pact'
 import { requireRules } from '@entente/core/policy'
 
-import { type KasHost, KasError } from '../kas/index.ts'
-import { type Change, chainsBehind, headsIn, type StandingKeeper } from '../standing/index.ts'
+import { type KasHost, KasError, LinkError } from '../kas/index.ts'
+import {
+  type Change,
+  chainsBehind,
+  headsIn,
+  placeOf,
+  type StandingHeads,
+  type StandingKeeper,
+} from '../standing/index.ts'
 
 import type { Durably } from './durable.ts'
 
 /** What following needs. */
 export interface FollowDeps {
-  readonly host: Pick<KasHost, 'statements'>
+  readonly host: Pick<KasHost, 'giveBack' | 'statements'>
   readonly standing: StandingKeeper
   readonly durably: Durably
 }
@@ -31,9 +38,12 @@ export function followStatements(deps: FollowDeps): () => Promise<void> {
     const { at, behind } = await takeFrom(from, deps)
     from = at
     if (behind.length === 0) return
-    // The server's list may be another one than before, after a restore: look at all of it once.
+    // After a restore the server's list is another one than before: look at all of it, and give it back
+    // what it has lost. One that will not have it shows an older world.
     from = 0
-    const again = await takeFrom(0, deps)
+    const whole = await takeFrom(0, deps)
+    if (whole.behind.length > 0) await giveBack(whole.heads, deps)
+    const again = whole.behind.length > 0 ? await takeFrom(0, deps) : whole
     if (again.behind.length > 0) {
       throw new KasError('kas/older-statements', `behind in ${again.behind.join(', ')}`)
     }
@@ -45,16 +55,45 @@ export function followStatements(deps: FollowDeps): () => Promise<void> {
 async function takeFrom(
   start: number,
   { host, standing, durably }: FollowDeps,
-): Promise<{ readonly at: number; readonly behind: readonly string[] }> {
+): Promise<{
+  readonly at: number
+  readonly heads: StandingHeads
+  readonly behind: readonly string[]
+}> {
   for (let at = start; ;) {
     const { total, heads, changes } = await host.statements(at)
     await takeAll(changes, standing, durably)
     at += changes.length
     if (changes.length === 0 || at >= total) {
-      return { at, behind: chainsBehind(headsIn(standing.current()), heads) }
+      return { at, heads, behind: chainsBehind(headsIn(standing.current()), heads) }
     }
   }
 }
+
+/** Gives the server what lies beyond its heads. Pacts are not given: whom to trust its operator says. */
+async function giveBack(heads: StandingHeads, { host, standing }: FollowDeps): Promise<void> {
+  for (let at = 0; ; at += atOnce) {
+    const { total, changes } = await standing.page(at, atOnce)
+    const lost = changes.filter((change) => {
+      const place = placeOf(change)
+      return place && place.number > (heads[place.chain]?.number ?? 0)
+    })
+    if (lost.length > 0) await offer(lost, host)
+    if (at + atOnce >= total) return
+  }
+}
+
+/** That the server refuses is seen by what it shows afterwards. */
+async function offer(lost: readonly Change[], host: Pick<KasHost, 'giveBack'>): Promise<void> {
+  try {
+    await host.giveBack(lost)
+  } catch (error) {
+    if (!(error instanceof LinkError)) throw error
+  }
+}
+
+/** Statements given back at once. */
+const atOnce = 100
 
 /** A pact changes what concerns us: what comes after it is looked at anew. */
 async function takeAll(

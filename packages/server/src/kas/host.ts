@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { statementId } from '@entente/core/crypto'
 import { type EventKind, LedgerError, type LedgerEvent } from '@entente/core/ledger'
+import { parseAppointment, parseGrant, parseNotice } from '@entente/core/pact'
 
 import type { Ledger } from '../ledger/index.ts'
-import type { StandingKeeper } from '../standing/index.ts'
+import { type Change, recordChanges, type StandingKeeper } from '../standing/index.ts'
 import type { Store } from '../store/index.ts'
 
 import { readPolicy } from './book.ts'
@@ -19,6 +21,7 @@ export interface HostDeps {
   readonly ledger: Ledger
   readonly standing: StandingKeeper
   readonly askShare: KasHost['askShare']
+  readonly now: () => Date
 }
 
 /** Statements handed over at once: a hybrid signature and a key make each some 10 KiB. */
@@ -33,9 +36,14 @@ const itsKinds: ReadonlySet<EventKind> = new Set([
 ])
 
 /** The server as its service sees it. */
-export function kasHost({ store, ledger, standing, askShare }: HostDeps): KasHost {
+export function kasHost({ store, ledger, standing, askShare, now }: HostDeps): KasHost {
   return {
     statements: (after) => standing.page(after, mostStatements),
+    async giveBack(changes) {
+      await recordChanges(standing, ledger, changes, (append, change) =>
+        append(eventOf(change, standing.current().self, now().toISOString())),
+      )
+    },
     policy: (document, policy) => readPolicy(store, document, policy),
     async record(events, seen) {
       const { entries } = await recordEvents(ledger, events)
@@ -52,6 +60,26 @@ export function kasHost({ store, ledger, standing, askShare }: HostDeps): KasHos
     },
     askShare,
   }
+}
+
+/** What the record says of a statement that comes back: the same as when it first came. */
+function eventOf({ kind, statement: said }: Change, self: string, at: string): LedgerEvent {
+  const statement = statementId(said)
+  if (kind === 'pact') return { kind: 'pact-adopted', at, pact: statement }
+  if (kind === 'grant') {
+    const { issuer, number } = parseGrant(said)
+    return { kind: 'grant-made', at, issuer, number, statement }
+  }
+  if (kind === 'notice') {
+    const { pact, member, number } = parseNotice(said)
+    return member === self
+      ? { kind: 'notice-issued', at, pact, number, statement }
+      : { kind: 'notice-received', at, pact, member, number, statement }
+  }
+  const { member, number } = parseAppointment(said)
+  return member === self
+    ? { kind: 'appointment-made', at, number, statement }
+    : { kind: 'appointments-received', at, member, number, statement }
 }
 
 /**

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { EntenteError } from '@entente/core/lib'
 import { parseShareRequest, verifyShareRequest, freshMilliseconds } from '@entente/core/wire'
 
 import type { SpendProof } from '../identity/index.ts'
@@ -64,7 +65,15 @@ export function createKas(deps: ServiceDeps): Kas {
       const replayed = !(await spend(`share-request.${id}`, until))
       return grantShare(request, { request: id, replayed }, deps)
     },
-    state: () => Promise.resolve(undefined),
+    async state() {
+      try {
+        await refresh()
+        return undefined
+      } catch (error) {
+        if (error instanceof EntenteError) return error.code
+        throw error
+      }
+    },
     close: () => Promise.resolve(),
   }
 }

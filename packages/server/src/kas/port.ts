@@ -10,7 +10,7 @@ import type { LedgerEvent, TreeHash } from '@entente/core/ledger'
 import type { Bytes } from '@entente/core/lib'
 import type { KeyAccess } from '@entente/core/tdf'
 
-import type { StandingPage } from '../standing/index.ts'
+import type { Change, StandingPage } from '../standing/index.ts'
 
 import type { Rebinding } from './rebind.ts'
 import type { RelayedShare, ShareAsk } from './rewrap.ts'
@@ -68,6 +68,8 @@ export interface RecordProof {
 /** The member's server, as its Key Access Service sees it. Nothing that it says is believed. */
 export interface KasHost {
   readonly statements: (after: number) => Promise<StandingPage>
+  /** Statements that the server lacks after a restore; it verifies them like anybody's. */
+  readonly giveBack: (changes: readonly Change[]) => Promise<void>
   readonly policy: (document: string, policy: Hash) => Promise<PolicyEntry | undefined>
   /** `seen` is the size of the last head that the service has seen, by the origin of the ledger. */
   readonly record: (

@@ -30,11 +30,12 @@ import {
   type ShareAsk,
   type WrappedShare,
 } from '../kas/index.ts'
-import type { StandingPage } from '../standing/index.ts'
+import type { Change, StandingPage } from '../standing/index.ts'
 
-/** Paths of the calls; the first four are the service's, the others the server's. */
+/** Paths of the calls; the first five are the service's, the others the server's. */
 export const linkPaths = {
   statements: '/link/statements',
+  giveBack: '/link/give-back',
   policy: '/link/policy',
   record: '/link/record',
   share: '/link/share',
@@ -54,14 +55,24 @@ const bytes = bytesOf(8192).transform((text): Bytes => fromBase64Url(text))
 
 const chainHead: z.ZodType<ChainHead> = z.strictObject({ number: count, id: hash.nullable() })
 
+const changes: z.ZodType<readonly Change[]> = z
+  .array(z.strictObject({ kind: z.enum(['pact', 'appointment', 'notice', 'grant']), statement }))
+  .max(1000)
+
 /** {@link StandingPage}. */
 export const standingPage: z.ZodType<StandingPage> = z.strictObject({
   total: count,
   heads: z.record(z.string().max(300), chainHead),
-  changes: z
-    .array(z.strictObject({ kind: z.enum(['pact', 'appointment', 'notice', 'grant']), statement }))
-    .max(1000),
+  changes,
 })
+
+/** Statements that come back. */
+export const giveBackAsk: z.ZodType<{ readonly changes: readonly Change[] }> = z.strictObject({
+  changes,
+})
+
+/** Nothing is answered but that it was done. */
+export const doneAnswer: z.ZodType<null> = z.null()
 
 /** Which statements are asked for. */
 export const statementsAsk: z.ZodType<{ readonly after: number }> = z.strictObject({ after: count })

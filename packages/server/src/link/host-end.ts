@@ -8,6 +8,8 @@ import type { Log } from '../telemetry/index.ts'
 
 import type { Link } from './calls.ts'
 import {
+  doneAnswer,
+  giveBackAsk,
   linkPaths,
   policyAnswer,
   policyAsk,
@@ -27,6 +29,7 @@ export function hostEnd(host: KasHost, onStart: () => void, log: Log): LinkApp {
     if (after === 0) onStart()
     return host.statements(after)
   })
+  app.on(linkPaths.giveBack, giveBackAsk, ({ changes }) => host.giveBack(changes))
   app.on(linkPaths.policy, policyAsk, ({ document, policy }) => host.policy(document, policy))
   app.on(linkPaths.record, recordAsk, ({ events, seen }) => host.record(events, seen))
   app.on(linkPaths.share, shareAsk, (ask) => host.askShare(ask))
@@ -37,6 +40,9 @@ export function hostEnd(host: KasHost, onStart: () => void, log: Log): LinkApp {
 export function remoteHost({ call }: Link): KasHost {
   return {
     statements: (after) => call(linkPaths.statements, { after }, standingPage),
+    async giveBack(changes) {
+      await call(linkPaths.giveBack, { changes }, doneAnswer)
+    },
     policy: async (document, policy) =>
       (await call(linkPaths.policy, { document, policy }, policyAnswer)) ?? undefined,
     record: (events, seen) => call(linkPaths.record, { events, seen }, recordAnswer),

@@ -3,10 +3,39 @@
  *
  * @module
  */
-import type { ChainHead, Standing } from '@entente/core/pact'
+import type { Statement } from '@entente/core/crypto'
+import {
+  type ChainHead,
+  parseAppointment,
+  parseGrant,
+  parseNotice,
+  type Standing,
+  type StandingKind,
+} from '@entente/core/pact'
 
 /** The head of each chain by the name of the chain. */
 export type StandingHeads = Readonly<Record<string, ChainHead>>
+
+/** The chain that a change is an entry of, and its number there; undefined for a pact, which has none. */
+export function placeOf({
+  kind,
+  statement,
+}: {
+  readonly kind: StandingKind
+  readonly statement: Statement
+}): { readonly chain: string; readonly number: number } | undefined {
+  if (kind === 'pact') return undefined
+  if (kind === 'appointment') {
+    const { member, number } = parseAppointment(statement)
+    return { chain: `appointments ${member}`, number }
+  }
+  if (kind === 'notice') {
+    const { pact, member, number } = parseNotice(statement)
+    return { chain: `notices ${pact} ${member}`, number }
+  }
+  const { issuer, number } = parseGrant(statement)
+  return { chain: `grants ${issuer}`, number }
+}
 
 /** The heads of all appointment chains, notices and grants. */
 export function headsIn({ directories, notices, grants }: Standing): StandingHeads {

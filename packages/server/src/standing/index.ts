@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { chainsBehind, headsIn, type StandingHeads } from './heads.ts'
+export { chainsBehind, headsIn, placeOf, type StandingHeads } from './heads.ts'
 export {
   type Change,
   type CheckedChanges,
