@@ -94,7 +94,10 @@ async function openRestored(
     trusted: () => new Set(config.trusted),
     now,
   })
-  stops.push(store.close, ledger.close)
+  stops.push(
+    () => store.close(),
+    () => ledger.close(),
+  )
   const askShare = () => Promise.resolve(undefined)
   return { standing, host: kasHost({ store, ledger, standing, askShare, now }) }
 }
@@ -106,7 +109,7 @@ async function openService(): Promise<
   const folder = net.wellington.kas?.folder
   assert.ok(folder)
   const store = await openStore(join(folder, 'data', 'kas.sqlite'))
-  stops.push(store.close)
+  stops.push(() => store.close())
   const config = await readConfig(net.wellington.folder)
   const standing = await openStanding({
     store,
