@@ -55,12 +55,16 @@ export {
 } from './jpn/index.ts'
 export {
   formatNzMarking,
+  highestNzParagraph,
+  markNzParagraph,
   type NzClassification,
+  type NzClassificationRule,
   nzClassifications,
   type NzMarking,
   nzMarkingOf,
   nzRegime,
   parseNzMarking,
+  parseNzParagraph,
 } from './nzl/index.ts'
 export {
   type AccessDecision,

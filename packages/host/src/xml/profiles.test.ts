@@ -12,6 +12,7 @@ import {
   labelFaults,
   labelOf,
   mapToTarget,
+  nzClassifications,
   nzMarkingOf,
   parseLabel,
   parseNzMarking,
@@ -179,6 +180,13 @@ for (const [level, values, marking] of [
     assert.equal(parseNzMarking(marking).classification, level)
   })
 }
+
+test('levels and colours of New Zealand are those of its rules', () => {
+  assert.deepEqual(
+    psr.classifications.map(({ name, colour }) => [name, colour]),
+    Object.entries(nzClassifications).map(([name, { colour }]) => [name, colour]),
+  )
+})
 
 test('the rules of New Zealand do not mark what they do not allow', () => {
   const regime = 'urn:entente:regime:nzl:psr'

@@ -3,6 +3,12 @@
  *
  * @module
  */
-export { type NzClassification, nzClassifications, type NzMarking } from './rules.ts'
+export { highestNzParagraph, markNzParagraph, parseNzParagraph } from './paragraph.ts'
+export {
+  type NzClassification,
+  type NzClassificationRule,
+  nzClassifications,
+  type NzMarking,
+} from './rules.ts'
 export { nzMarkingOf, nzRegime } from './label.ts'
 export { formatNzMarking, parseNzMarking } from './text.ts'

@@ -8,17 +8,25 @@ import { LabelError } from '../errors.ts'
 
 import { isRecipient } from './countries.ts'
 
-/** Classifications, lowest first, and whether they protect national security or privacy. */
-export const nzClassifications: Readonly<
-  Record<NzClassification, { readonly kind: 'none' | 'privacy' | 'security' }>
-> = {
-  UNCLASSIFIED: { kind: 'none' },
-  'IN-CONFIDENCE': { kind: 'privacy' },
-  SENSITIVE: { kind: 'privacy' },
-  RESTRICTED: { kind: 'security' },
-  CONFIDENTIAL: { kind: 'security' },
-  SECRET: { kind: 'security' },
-  'TOP SECRET': { kind: 'security' },
+/** What the rules say of a classification. */
+export interface NzClassificationRule {
+  /** What it protects. */
+  readonly kind: 'none' | 'privacy' | 'security'
+  /** At the start of a paragraph, in parentheses: `(S)`. */
+  readonly mark: string
+  /** Of the marking at top and bottom of the page, `#RRGGBB`; null where the rules name none. */
+  readonly colour: string | null
+}
+
+/** Classifications, lowest first. */
+export const nzClassifications: Readonly<Record<NzClassification, NzClassificationRule>> = {
+  UNCLASSIFIED: { kind: 'none', mark: 'U', colour: null },
+  'IN-CONFIDENCE': { kind: 'privacy', mark: 'IC', colour: null },
+  SENSITIVE: { kind: 'privacy', mark: 'Sen', colour: null },
+  RESTRICTED: { kind: 'security', mark: 'R', colour: '#000000' },
+  CONFIDENTIAL: { kind: 'security', mark: 'C', colour: '#00B050' },
+  SECRET: { kind: 'security', mark: 'S', colour: '#0000FF' },
+  'TOP SECRET': { kind: 'security', mark: 'TS', colour: '#FF0000' },
 }
 
 /** A classification. */
