@@ -165,6 +165,17 @@ test('a label that was moved to another document is not its label', async () => 
 for (const [why, parts] of [
   ['that has a label', () => readParts(labelled)],
   [
+    'that has a label without its relation',
+    () =>
+      change(readParts(labelled), 'word/_rels/document.xml.rels', (text) =>
+        text.replace(/<Relationship Id="rIdConf[^>]*>/, ''),
+      ),
+  ],
+  [
+    'that has the relation of a label without it',
+    () => readParts(labelled).filter(({ name }) => !name.startsWith('customXml')),
+  ],
+  [
     'that has a signature',
     () => [...document, { name: '_xmlsignatures/sig1.xml', bytes: utf8('<x/>') }],
   ],
@@ -246,11 +257,35 @@ const directoryOf = (file: Uint8Array): number => Buffer.from(file).readUInt32LE
 const poke = (file: Uint8Array, offset: number, ...values: readonly number[]): Uint8Array =>
   Uint8Array.from(file, (byte, index) => values[index - offset] ?? byte)
 
+/** A file with bytes put in before the directory ends, offsets and sizes of the end record set right. */
+const spread = (file: Uint8Array, offset: number, added: number): Uint8Array => {
+  const copy = Buffer.concat([file.subarray(0, offset), Buffer.alloc(added), file.subarray(offset)])
+  const start = directoryOf(file)
+  const end = copy.length - 22
+  if (offset > start) copy.writeUInt32LE(end - start, end + 12)
+  else copy.writeUInt32LE(start + added, end + 16)
+  return copy
+}
+/** Where the second part of `two` begins, which the directory names too. */
+const second = 30 + 5 + deflateRawSync(utf8('<a/>')).length
+const gap = spread(two, second, 1)
+
 for (const [why, file] of [
   ['nothing', new Uint8Array()],
   ['no ZIP', utf8('x'.repeat(40))],
   ['bytes after the end', Uint8Array.of(...one, 0)],
   ['bytes before the beginning', Uint8Array.of(0, ...one)],
+  ['no parts', Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex')],
+  ['a size of the directory that lies', poke(one, one.length - 10, 52)],
+  ['bytes after the directory', spread(one, one.length - 22, 1)],
+  ['bytes before the directory', spread(one, directoryOf(one), 1)],
+  ['bytes between two parts', poke(gap, directoryOf(gap) + 51 + 42, second + 1)],
+  ['a part on another disk', poke(one, directoryOf(one) + 34, 1)],
+  ['a comment of a part', spread(poke(one, directoryOf(one) + 32, 1), one.length - 22, 1)],
+  ['encryption in both headers', poke(poke(one, directoryOf(one) + 8, 1, 8), 6, 1, 8)],
+  ['a method that is none in both headers', poke(poke(one, directoryOf(one) + 10, 12), 8, 12)],
+  ['a part without its magic number', poke(one, 0, 0x51)],
+  ['a size that lies in both headers', poke(poke(one, directoryOf(one) + 24, 5), 22, 5)],
   ['a comment', poke(one, one.length - 2, 1)],
   ['a second disk', poke(one, one.length - 18, 1)],
   ['a count too low', poke(poke(two, two.length - 14, 1), two.length - 12, 1)],
@@ -292,6 +327,15 @@ test('a bomb is refused by what it claims, and by what it does not say', () => {
   const small = poke(poke(bomb, directoryOf(bomb) + 24, 1, 0, 0, 0), 22, 1, 0, 0, 0)
   assert.throws(() => readParts(small), code('label/not-package'))
   assert.ok(performance.now() - started < 5000)
+})
+
+test('more than a gigabyte, or ten thousand parts, is refused before anything is unpacked', () => {
+  const huge = poke(two, directoryOf(two) + 24, 0, 0, 0, 0x21)
+  const both = poke(huge, directoryOf(two) + 51 + 24, 0, 0, 0, 0x21)
+  assert.throws(() => readParts(both), /too large/)
+  const many = Array.from({ length: 10_001 }, (_, n) => ({ name: `${n}`, bytes: utf8('') }))
+  assert.throws(() => readParts(writeParts(many)), code('label/not-package'))
+  assert.equal(readParts(writeParts(many.slice(1))).length, 10_000)
 })
 
 test('changed packages end in parts, or in an error of ours', () => {

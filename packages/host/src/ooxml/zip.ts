@@ -117,7 +117,7 @@ function readEntry(file: Uint8Array, view: DataView, at: number, end: number): E
   const next = at + 46 + lengths[0] + lengths[1] + lengths[2]
   if (next > end || lengths[2] !== 0 || u16(view, at + 34) !== 0) throw bad('an entry that lies')
   if ((flags & ~knownFlags) !== 0 || (method !== 0 && method !== 8)) throw bad('a feature of ZIP')
-  const entry = {
+  return {
     name: partName(file.subarray(at + 46, at + 46 + lengths[0])),
     flags,
     method,
@@ -127,9 +127,6 @@ function readEntry(file: Uint8Array, view: DataView, at: number, end: number): E
     offset: u32(view, at + 42),
     next,
   }
-  const isZip64 = [entry.packed, entry.size, entry.offset].includes(0xffff_ffff)
-  if (isZip64 || (method === 0 && entry.packed !== entry.size)) throw bad('sizes')
-  return entry
 }
 
 /** A name that means one part to everybody. */
