@@ -30,7 +30,7 @@ const columns: Record<Language, number> = { en: 12, ja: 20 }
 
 /** How many characters of a word take two places. */
 function wideOf(word: string): number {
-  return [...word].filter((one) => one > '\u2E80').length
+  return word.match(/[\u2E80-\uFFFF]/g)?.length ?? 0
 }
 
 /** The words as they are shown: numbered in rows of four. */
