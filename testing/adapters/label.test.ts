@@ -50,7 +50,7 @@ test('markings are answered line by line', () => {
     { id: 'c', op: 'format', input: { classification: 'SECRET' } },
   ]
   const run = spawnSync(join(here, 'nz-marking'), {
-    input: input.map((one) => `${JSON.stringify(one)}\n`).join(''),
+    input: `${input.map((one) => JSON.stringify(one)).join('\n')}\nno JSON\n{}\n`,
     encoding: 'utf8',
   })
   assert.equal(run.status, 0, run.stderr)
@@ -58,7 +58,7 @@ test('markings are answered line by line', () => {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line).valid)
-  assert.deepEqual(answers, [true, false, false])
+  assert.deepEqual(answers, [true, false, false, false, false])
 })
 
 test('labels and bindings are read, and believed only from a trusted signer', () => {

@@ -5,8 +5,6 @@
  *
  * @module
  */
-import { readFile } from 'node:fs/promises'
-
 import {
   decideAccess,
   displayMarking,
@@ -18,7 +16,7 @@ import {
   resolveClearance,
   resolveLabel,
 } from '@entente/core/label'
-import { xmlParser } from '@entente/host/xml'
+import { readXmlFile, xmlParser } from '@entente/host/xml'
 
 const [policyFile, labelFile, ...others] = process.argv.slice(2)
 if (policyFile === undefined || labelFile === undefined) {
@@ -41,14 +39,18 @@ interface Question {
 async function judge({ spif, label, clearance, language, target }: Question): Promise<object> {
   const at = new Date().toISOString()
   try {
-    const source = parseSpif(await readFile(spif), xmlParser)
-    const own = resolveLabel(parseLabel(await readFile(label), xmlParser), source, at)
+    const source = parseSpif(await readXmlFile(spif), xmlParser)
+    const own = resolveLabel(parseLabel(await readXmlFile(label), xmlParser), source, at)
     const resolved =
-      target === undefined ? own : mapToTarget(own, parseSpif(await readFile(target), xmlParser))
+      target === undefined ? own : mapToTarget(own, parseSpif(await readXmlFile(target), xmlParser))
     const held =
       clearance === undefined
         ? undefined
-        : resolveClearance(parseClearance(await readFile(clearance), xmlParser), resolved.spif, at)
+        : resolveClearance(
+            parseClearance(await readXmlFile(clearance), xmlParser),
+            resolved.spif,
+            at,
+          )
     const valid = labelFaults(resolved).length === 0
     return {
       valid,

@@ -38,8 +38,19 @@ const question = z.object({ id: z.string(), op: z.enum(['format', 'parse']), inp
 
 for await (const line of createInterface({ input: process.stdin })) {
   if (line.trim() === '') continue
-  const { id, op, input } = question.parse(JSON.parse(line))
-  console.log(JSON.stringify({ id, ...(op === 'format' ? format(input) : parse(input)) }))
+  const asked = question.safeParse(jsonOf(line))
+  const { id, op, input } = asked.data ?? { id: null, op: null, input: null }
+  const answer = op === 'format' ? format(input) : op === 'parse' ? parse(input) : { valid: false }
+  console.log(JSON.stringify({ id, ...answer }))
+}
+
+/** The value of a line; nothing where it is no JSON, and is answered like a question of no kind. */
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
 }
 
 function format(input: unknown): object {

@@ -6,7 +6,6 @@
  *
  * @module
  */
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 
 import {
@@ -16,7 +15,8 @@ import {
   parseLabel,
   verifyBinding,
 } from '@entente/core/label'
-import { readCertificate, xmlParser } from '@entente/host/xml'
+import { fromUtf8 } from '@entente/core/lib'
+import { readCertificate, readXmlFile, xmlParser } from '@entente/host/xml'
 
 const { values, positionals } = parseArgs({
   options: { trust: { type: 'string' } },
@@ -32,7 +32,7 @@ if (file === undefined || positionals.length > 1) {
 
 async function judge(path: string, trust: string | undefined): Promise<object> {
   try {
-    const { classification, privacyMark } = await read(await readFile(path), trust)
+    const { classification, privacyMark } = await read(await readXmlFile(path), trust)
     return { verdict: 'accept', classification, privacyMark, error: null }
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error
@@ -47,7 +47,7 @@ async function judge(path: string, trust: string | undefined): Promise<object> {
 
 async function read(bytes: Uint8Array, trust: string | undefined): Promise<Label> {
   if (trust !== undefined) {
-    const key = readCertificate(await readFile(trust, 'utf8'))
+    const key = readCertificate(fromUtf8(await readXmlFile(trust)))
     const data = new Map<string, never>()
     const { label } = await verifyBinding(bytes, { key, at: new Date(), data }, xmlParser)
     return label

@@ -6,4 +6,5 @@
 export { embedLabel, isPackage, readEmbedded, verifyEmbedded } from '../ooxml/embed.ts'
 export { readCertificate } from './certificate.ts'
 export { xmlParser } from './parser.ts'
+export { readXmlFile } from './read-file.ts'
 export { type LabelSchema, openLabelSchema } from './schema.ts'
