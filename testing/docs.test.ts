@@ -54,7 +54,9 @@ for (const [english, japanese] of bothLanguages()) {
     assert.deepEqual(levels(ja), levels(en))
     const targets = (file: string): readonly string[] =>
       linksOf(read(file))
-        .map((link) => join(dirname(file), link).replace(/^docs\/ja\//, 'docs/'))
+        // A heading is called otherwise in each language; that it is there is tested above.
+        .map((link) => link.replace(/#.*$/, ''))
+        .map((link) => join(dirname(file), link).replace(/^docs\/ja(?=\/|$)/, 'docs'))
         .filter((link) => link !== english && link !== japanese)
         .toSorted()
     assert.deepEqual(targets(japanese), targets(english))
@@ -67,6 +69,19 @@ for (const [english, japanese] of bothLanguages()) {
     assert.deepEqual(shown(ja), shown(en))
   })
 }
+
+test('the operator’s alarms and the metrics there are name each other', () => {
+  const namesIn = (text: string): readonly string[] =>
+    [...new Set([...text.matchAll(/\bentente_[a-z_]+/g)].map(([name]) => name))].toSorted()
+  const sources = globSync('packages/server/src/telemetry/*.ts', { cwd: root })
+  const measured = sources
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) => namesIn(read(file)))
+    .toSorted()
+  for (const file of ['docs/operating.md', 'docs/ja/operating.md']) {
+    assert.deepEqual(namesIn(read(file)), measured, file)
+  }
+})
 
 for (const [index, { text }] of examplesOf('README.md').entries()) {
   test(`example ${index + 1} of README.md runs as it stands`, async () => {

@@ -64,7 +64,7 @@ const running = new Set<RunningMember>()
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 'entente-restore-'))
   ;[jpn, nzl] = await Promise.all([
-    foundWithPeople(root, 'jpn', now),
+    foundWithPeople(root, 'jpn', now, { apart: true }),
     foundWithPeople(root, 'nzl', now),
   ])
   const statement = await signIllustrativePact([jpn, nzl])
@@ -77,6 +77,7 @@ before(async () => {
 })
 after(async () => {
   await Promise.all([...running].map(({ kill }) => kill()))
+  await Promise.all([...running].map(({ kas }) => kas?.stop()))
   await rm(root, { recursive: true, force: true })
 })
 
@@ -86,6 +87,8 @@ const releases = { before: '', lost: '', theirs: '', theirsBefore: '' }
 const texts = new Map<string, { readonly document: string; readonly text: string }>()
 let size = 0
 let account: Account
+/** What the custodians' own disk remembers. */
+let ofKas: Account
 let restored: RestoredMember
 
 test('a member is backed up while its server runs', async () => {
@@ -96,7 +99,8 @@ test('a member is backed up while its server runs', async () => {
   sent.waiting = await releaseFrom(tokyo, '極秘')
   await eventually(async () => {
     const { client } = await tokyo.as('author')
-    return JSON.stringify(await call(client, 'GET', '/api/queue')).includes('nzl') || undefined
+    const shown = objectOf(await call(client, 'GET', `/api/releases/${sent.waiting}`))
+    return arrayOf(shown['deliveries'])[0]
   })
   const { exit, stdout } = await type('backup', '--dir', jpn.folder, '--to', at('backup'), '--json')
   assert.equal(exit, 0, stdout)
@@ -126,6 +130,10 @@ test('documents flow on, an appointment is made, a witness cosigns; then the fol
   await tokyo.kill()
   running.delete(tokyo)
   await rename(jpn.folder, at('lost'))
+  const file = at('kas-of-jpn.json')
+  await done('kas', 'account', '--dir', jpn.kas ?? '', '--out', file)
+  ofKas = parseAccount(await readFile(file))
+  await tokyo.kas?.stop()
   // Released while there is nobody to receive it.
   sent.after = await releaseFrom(wellington, 'SECRET')
 })
@@ -150,12 +158,18 @@ test('it is not put back under its old origin, nor without asking those who know
   const japanese = await type(...line, '--lang', 'ja')
   assert.match(japanese.stderr, /元の識別名では決して署名しません/)
 
-  await assert.rejects(putBack({ accounts: [] }), { code: 'account/missing' })
+  for (const accounts of [[], [account], [ofKas]]) {
+    await assert.rejects(putBack({ accounts }), { code: 'account/missing' })
+  }
   await assert.rejects(putBack({ appointing: nzl.appointing }), { code: 'pact/key-not-appointed' })
   const other = { ...account, about: 'nzl', by: 'jpn' }
-  await assert.rejects(putBack({ accounts: [other] }), { code: 'account/other-member' })
+  await assert.rejects(putBack({ accounts: [other, ofKas] }), { code: 'account/other-member' })
   const checkpoint = account.checkpoint?.replace(/— \S+ ..../, '— x+y') ?? null
-  await assert.rejects(putBack({ accounts: [{ ...account, checkpoint }] }))
+  await assert.rejects(putBack({ accounts: [{ ...account, checkpoint }, ofKas] }))
+  const foreign = { ...ofKas, by: 'nzl', about: 'nzl' }
+  await assert.rejects(putBack({ accounts: [account, foreign], without: ['jpn'] }), {
+    code: 'account/other-member',
+  })
   await assert.rejects(readFile(join(jpn.folder, 'mark.json')), { code: 'ENOENT' })
 })
 
@@ -164,7 +178,7 @@ test('put back, it says what was acknowledged and is missing, and declares what 
   assert.notEqual(restored.origin, restored.former.origin)
   assert.ok(restored.former.size > size)
   assert.ok(restored.former.lost >= restored.former.size - size)
-  assert.ok(restored.learned >= 1, 'the enrolment after the backup')
+  assert.ok(restored.learned >= 2, 'the enrolment and the grant after the backup')
   assert.deepEqual(restored.missing['nzl']?.map(plain), [
     ['copy-here', releases.theirs],
     ['release-here', releases.lost],
@@ -173,9 +187,16 @@ test('put back, it says what was acknowledged and is missing, and declares what 
   await assert.rejects(putBack({}), { code: 'member/already-founded' })
 })
 
-test('the other side lists the same from its own view', async () => {
+test('what was under way when the folder was lost arrives, once', async () => {
   tokyo = await start(jpn)
   await Promise.all([settled(tokyo), settled(wellington)])
+  await delivered(tokyo, sent.waiting)
+  await delivered(wellington, sent.after)
+  assert.equal(await copiesAt(nzl, sent.waiting), 1)
+  assert.equal(await copiesAt(jpn, sent.after), 1)
+})
+
+test('the other side lists the same from its own view', async () => {
   const file = at('jpn-about-nzl.json')
   await done('account', 'make', 'nzl', '--dir', jpn.folder, '--out', file)
   const { exit, stdout } = await type('account', 'compare', file, '--dir', nzl.folder, '--json')
@@ -186,13 +207,6 @@ test('the other side lists the same from its own view', async () => {
   ])
   const words = await type('account', 'compare', file, '--dir', nzl.folder, '--lang', 'ja')
   assert.match(words.stdout, /jpn で失われたもの/)
-})
-
-test('what was under way when the folder was lost arrives, once', async () => {
-  await delivered(tokyo, sent.waiting)
-  await delivered(wellington, sent.after)
-  assert.equal(await copiesAt(nzl, sent.waiting), 1)
-  assert.equal(await copiesAt(jpn, sent.after), 1)
 })
 
 test('what the restored member had signed for is sent again, and makes no second copy', async () => {
@@ -276,7 +290,7 @@ function putBack(change: Partial<Parameters<typeof restoreMember>[0]>): Promise<
     folder: jpn.folder,
     secret,
     appointing: jpn.appointing,
-    accounts: [account],
+    accounts: [account, ofKas],
     without: [],
     now,
     ...change,

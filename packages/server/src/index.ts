@@ -31,6 +31,7 @@ export { errorTable } from './http/index.ts'
 export { insertPerson, preparePassword } from './identity/index.ts'
 export type { KeyAsk } from './kas/index.ts'
 export {
+  makeKasAccount,
   foundKas,
   readHandedOver,
   runKas,

@@ -82,8 +82,8 @@ const restore: Command = {
       value: 'FILE',
       multiple: true,
       text: {
-        en: 'account of another member about this one (entente account make); once for each',
-        ja: '他の締約者が自国について作成した照合表（entente account make。締約者ごとに一度）',
+        en: 'account of another member (entente account make), or of the KAS apart (entente kas account); once for each',
+        ja: '他の締約者（entente account make）または独立した鍵管理サービス（entente kas account）の照合表（それぞれ一度）',
       },
     },
     without: {

@@ -14,7 +14,7 @@ import type { Bilingual } from '@entente/core/pact'
 import type { Command } from '../command.ts'
 import { requireConfirmed } from '../confirm.ts'
 import { CliError } from '../errors.ts'
-import { readJson, writeJson } from '../files.ts'
+import { readJson, writeBytes, writeJson } from '../files.ts'
 import { keyFileOption, readNewSecret } from '../keys.ts'
 import { portOf } from '../ports.ts'
 
@@ -150,8 +150,36 @@ const trust: Command = {
   },
 }
 
+const account: Command = {
+  name: 'kas account',
+  summary: {
+    en: 'Write down the statements that the service holds, for its server to be restored from',
+    ja: 'サーバーの復元のため、鍵管理サービスが保持する言明を書き出す',
+  },
+  positionals: [],
+  options: {
+    dir,
+    out: {
+      value: 'FILE',
+      short: 'o',
+      required: true,
+      text: { en: 'where to write', ja: '出力先' },
+    },
+  },
+  examples: ['entente kas account --dir tokyo-kas --out kas-of-jpn.json'],
+  async run({ text, need }, terminal) {
+    const { formatAccount, makeKasAccount } = await import('@entente/server')
+    const made = await makeKasAccount(resolve(terminal.cwd, text('dir') ?? '.'), terminal.now)
+    await writeBytes(terminal, need('out'), formatAccount(made))
+    return {
+      json: { member: made.about, grants: made.grants.length },
+      text: words[terminal.lang].account(need('out'), made.grants.length),
+    }
+  },
+}
+
 /** The commands of the custodians. */
-export const kasCommands: readonly Command[] = [init, trust]
+export const kasCommands: readonly Command[] = [init, trust, account]
 
 const ofKey: Bilingual = {
   en: 'Did the holders of the appointing key read these same words to you?',
@@ -176,6 +204,8 @@ const words = {
       ].join('\n'),
     server: (member: string, url: string) =>
       `Trusted: the server of ${member} at ${url}.\nStart the Key Access Service again.`,
+    account: (file: string, grants: number) =>
+      `Written to ${file}, with ${grants} grants. Give it to the operator, for entente restore --known.`,
     pact: (name: string, id: string) =>
       `Trusted: ${name}\n${id}\nStart the Key Access Service again.`,
   },
@@ -192,6 +222,8 @@ const words = {
       ].join('\n'),
     server: (member: string, url: string) =>
       `${member} のサーバー（${url}）を信頼します。\n鍵管理サービスを起動してください。`,
+    account: (file: string, grants: number) =>
+      `${file} に書き出しました（付与 ${grants} 件）。運用者に渡してください（entente restore --known 用）。`,
     pact: (name: string, id: string) =>
       `信頼する協定に加えました: ${name}\n${id}\n鍵管理サービスを起動してください。`,
   },

@@ -29,6 +29,8 @@ export interface Account {
   /** Every appointment that `by` knows, of all members, each member's in order. */
   readonly appointments: readonly Statement[]
   readonly notices: readonly Statement[]
+  /** Grants stay at home: only the member's own Key Access Service, where it runs apart, has them. */
+  readonly grants: readonly Statement[]
   /** The last checkpoint of the ledger of `about` that `by` has cosigned. */
   readonly checkpoint: string | null
   /** From `by` to `about`. */
@@ -54,6 +56,7 @@ const form = z.strictObject({
   at: z.iso.datetime({ precision: 3 }),
   appointments: z.array(z.json()).max(100_000),
   notices: z.array(z.json()).max(100_000),
+  grants: z.array(z.json()).max(1_000_000),
   checkpoint: z.string().max(500_000).nullable(),
   sent: z.array(release).max(1_000_000),
   received: z.array(release).max(1_000_000),
@@ -73,11 +76,12 @@ export function parseAccount(bytes: Uint8Array): Account {
   try {
     const read = form.safeParse(parseJson(bytes))
     if (!read.success) throw new AccountError('account/malformed', 'not an account')
-    const { appointments, notices, ...rest } = read.data
+    const { appointments, notices, grants, ...rest } = read.data
     return {
       ...rest,
       appointments: appointments.map(parseStatement),
       notices: notices.map(parseStatement),
+      grants: grants.map(parseStatement),
     }
   } catch (cause) {
     if (!(cause instanceof FormatError || cause instanceof SignatureError)) throw cause

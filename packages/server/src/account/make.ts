@@ -43,6 +43,7 @@ export async function makeAccount(
     at: now.toISOString(),
     appointments: await all('appointment'),
     notices: await all('notice'),
+    grants: [],
     checkpoint: await lastWitnessed(db, current, about),
     ...(await releasesWith(db, about)),
   }

@@ -3,5 +3,6 @@
  *
  * @module
  */
+export { makeKasAccount } from './account.ts'
 export { type KasFounding, foundKas, readHandedOver, trustPactAtKas, trustServer } from './found.ts'
 export { type KasOptions, runKas, type RunningKas } from './run-kas.ts'

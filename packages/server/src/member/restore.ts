@@ -11,6 +11,7 @@ import { LedgerError, parseCheckpoint, parseNote } from '@entente/core/ledger'
 import {
   type AppointmentAct,
   parseAppointment,
+  parseGrant,
   parseNotice,
   PactError,
   requireDirectory,
@@ -42,7 +43,7 @@ export interface MemberRestore {
   readonly secret: Secret
   /** The appointing key; it goes back to its safe afterwards (D2). */
   readonly appointing: HybridSigner
-  /** What the other members hold of this one. */
+  /** What the other members hold of this one, and its own Key Access Service where that is apart. */
   readonly accounts: readonly Account[]
   /** Members who cannot be asked. What only they know may be contradicted later. */
   readonly without: readonly string[]
@@ -125,8 +126,12 @@ async function requireSound(
       trusted: () => new Set(config.trusted),
       now,
     })
-    for (const account of accounts) await compareAccount(account, { store, standing })
-    const heard = new Set([...accounts.map(({ by }) => by), ...without, config.member])
+    for (const account of peersIn(accounts)) await compareAccount(account, { store, standing })
+    const others = accounts.filter((one) => one.by === one.about && one.by !== config.member)
+    if (others.length > 0) throw new AccountError('account/other-member', 'of another member')
+    const heard = new Set([...accounts.map(({ by }) => by), ...without])
+    // A service apart remembers what its server forgets, and would refuse to go back (D15).
+    if (!config.kas) heard.add(config.member)
     const silent = [...standing.current().directories.keys()].filter((one) => !heard.has(one))
     if (silent.length > 0)
       throw new AccountError('account/missing', `nothing by ${silent.join(', ')}`)
@@ -148,7 +153,9 @@ async function takeUp(
   const made = await appointAnew(restored, member, appointing, now)
   await announce(restored, made, member, now)
   const missing: Record<string, readonly Missing[]> = {}
-  for (const account of accounts) missing[account.by] = await compareAccount(account, member)
+  for (const account of peersIn(accounts)) {
+    missing[account.by] = await compareAccount(account, member)
+  }
   const appointments = await standing.statements('appointment', config.member)
   const size = await sizeOf(store)
   await writeConfig(folder, config)
@@ -156,9 +163,14 @@ async function takeUp(
   return { member: config.member, origin, size, former, backedUpAt, appointments, learned, missing }
 }
 
+/** Accounts by other members; one by our own Key Access Service is about nobody else. */
+function peersIn(accounts: readonly Account[]): readonly Account[] {
+  return accounts.filter(({ by, about }) => by !== about)
+}
+
 /** Statements of pacts and members that the backup does not know are left to a later `member trust`. */
 async function learn(
-  { appointments, notices }: Account,
+  { appointments, notices, grants }: Account,
   { standing, ledger }: OfflineMember,
   now: () => Date,
 ): Promise<number> {
@@ -170,6 +182,7 @@ async function learn(
     ...notices
       .filter((statement) => pacts.has(parseNotice(statement).pact))
       .map((statement) => ({ kind: 'notice' as const, statement })),
+    ...grants.map((statement) => ({ kind: 'grant' as const, statement })),
   ]
   const { self } = standing.current()
   const fresh = await recordChanges(standing, ledger, changes, (append, { kind, statement }) => {
@@ -182,6 +195,11 @@ async function learn(
           ? { kind: 'notice-issued', at, pact, number, statement: id }
           : { kind: 'notice-received', at, pact, member, number, statement: id },
       )
+      return
+    }
+    if (kind === 'grant') {
+      const { issuer, number } = parseGrant(statement)
+      append({ kind: 'grant-made', at, issuer, number, statement: id })
       return
     }
     const { member, number } = parseAppointment(statement)
