@@ -77,7 +77,7 @@ before(async () => {
 })
 after(async () => {
   await Promise.all([...running].map(({ kill }) => kill()))
-  await Promise.all([...running].map(({ kas }) => kas?.stop()))
+  for (const { kas } of running) await kas?.stop()
   await rm(root, { recursive: true, force: true })
 })
 
