@@ -14,7 +14,6 @@ import type { Ending } from '../packages/cli/src/run.ts'
 import { Browser, confirmCode } from '../packages/server/src/http/device.fixture.ts'
 import { password } from '../packages/server/src/http/edge.fixture.ts'
 
-import { clearances, needToKnow } from './command-acts.ts'
 import { arrayOf, eventually, objectOf, serveProcess, typeIn, words } from './command-line.ts'
 import { labelFor } from './demo/content.ts'
 import { watchFetch } from './edge.ts'
@@ -105,7 +104,16 @@ test('both members serve, and say so to the machines of their operators', async 
     const ready = await fetch(`${admin[id]}/readyz`)
     assert.deepEqual(await ready.json(), { status: 'ready', reasons: [] })
     const metrics = await (await fetch(`${admin[id]}/metrics`)).text()
-    assert.match(metrics, /^entente_ledger_uncosigned_seconds \d[^]*^entente_disk_free_bytes \d/m)
+    for (const name of [
+      'entente_http_request_seconds',
+      'entente_ledger_uncosigned_seconds',
+      'entente_queue_messages',
+      'entente_deliveries',
+      'entente_events_total',
+      'entente_disk_free_bytes',
+    ]) {
+      assert.ok(metrics.includes(`# HELP ${name} `), name)
+    }
   }
 })
 
@@ -163,7 +171,7 @@ test('officers bring the pact into force', async () => {
 })
 
 test('a document goes from the author’s file to the reader’s', async (t) => {
-  for (const id of ids) await grant(id, clearances(id, facilities[id], people[id]))
+  for (const id of ids) await grant(id, clearances(id))
   await writeFile(at('report.txt'), report)
   await writeFile(at('label.xml'), labelFor({ regime: hiketsu, level: '極秘' }, new Date()))
   const sealLine = words`document seal ${at('report.txt')} --label ${at('label.xml')}`
