@@ -91,6 +91,9 @@ export async function* listItems<T>(
     const asked = `${path}${separator}limit=200${from}`
     const page = expectForm(pageForm, await call(client, 'GET', asked))
     yield* page.items
+    if (page.next !== undefined && page.next === cursor) {
+      throw new ApiError('session/unexpected-answer', 200, 'the list does not go on')
+    }
     cursor = page.next
   } while (cursor !== undefined)
 }
