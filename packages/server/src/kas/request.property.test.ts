@@ -66,7 +66,7 @@ test('a time that is no number is never near enough', async () => {
       assert.equal(
         await attempt(await signed(JSON.stringify(said))),
         false,
-        `${name} ${String(time)}`,
+        `${name} ${JSON.stringify(time)}`,
       )
     }
   }
