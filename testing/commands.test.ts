@@ -68,7 +68,8 @@ test('custodians believe a server, and a pact, only after comparing words', asyn
   const early = await type(words`serve --role kas --dir ${at('nzl-kas')} ${custodian}`)
   assert.match(early.stderr, /kas\/no-server/)
   assert.match((await type(server)).stderr, /cli\/not-confirmed/, 'the person said no')
-  const key = keyId(hybridKey.parse(await fileJson('keys', 'appointing-nzl', 'public.json')))
+  const file = await readFile(at('keys', 'appointing-nzl', 'public.json'), 'utf8')
+  const key = keyId(hybridKey.parse(JSON.parse(file)))
   const { appointingKey } = await done([...server, '--confirmed', key])
   assert.equal(appointingKey, key)
   const taken = words`kas trust --dir ${at('nzl-kas')} --pact ${at('pact.json')}`
@@ -432,10 +433,6 @@ async function done(line: readonly string[]): Promise<Readonly<Record<string, un
   const { exit, stdout, stderr } = await type([...line, '--json'])
   assert.equal(exit, 0, `${line.join(' ')}\n${stdout}${stderr}`)
   return objectOf(JSON.parse(stdout))
-}
-
-async function fileJson(...names: readonly string[]): Promise<unknown> {
-  return JSON.parse(await readFile(at(...names), 'utf8'))
 }
 
 async function json(name: string, value: unknown): Promise<string> {

@@ -178,10 +178,8 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     ledger,
     standing,
     decisions,
-    async askShare({ holder, person, ...ask }) {
-      const share = await federation.askShare({ peer: holder, reader: pseudonym(person), ...ask })
-      return share && { key: share.key, sessionPublicKey: share.sessionPublicKey ?? undefined }
-    },
+    askShare: ({ holder, person, ...ask }) =>
+      federation.askShare({ peer: holder, reader: pseudonym(person), ...ask }),
     wake: () => void work(),
     log,
     now,

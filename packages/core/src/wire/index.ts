@@ -3,6 +3,14 @@
  *
  * @module
  */
+export {
+  encloseShare,
+  type EnclosedShare,
+  enclosedShare,
+  openEnclosure,
+  type SessionShare,
+  type ShareContext,
+} from './enclosure.ts'
 export { WireError, type WireErrorCode } from './errors.ts'
 export { wireErrorTexts } from './errors-text.ts'
 export {

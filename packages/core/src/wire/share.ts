@@ -1,6 +1,6 @@
 /**
  * Shares: one member's KAS, having said yes itself, asks another's for the share it cannot unwrap
- * (DESIGN, Custody; D20). The answer is readable with the reader's session key alone.
+ * (DESIGN, Custody; D20). The answer is for the asking service, and inside for the reader's session alone.
  *
  * @module
  */
@@ -10,8 +10,9 @@ import { type Hash, type Statement, statementId, type StatementType } from '../c
 import type { Heads, Instant, Standing } from '../pact/index.ts'
 import type { KeyAccess } from '../tdf/index.ts'
 
+import { type EnclosedShare, enclosedShare } from './enclosure.ts'
 import { WireError } from './errors.ts'
-import { bytesOf, documentId, hash, heads, id, instant, origin, readAs, token } from './forms.ts'
+import { documentId, hash, heads, id, instant, origin, readAs, token } from './forms.ts'
 import { directoryOf, type Reception, verifyMessageKey, verifySender } from './sender.ts'
 
 /** What the reader's side asks, after its own yes is on its ledger. */
@@ -47,13 +48,7 @@ export interface ShareAnswer {
   readonly to: string
   readonly at: Instant
   readonly result:
-    | {
-        readonly kind: 'granted'
-        /** The share, wrapped to the session, base64url. */
-        readonly key: string
-        /** PEM, where the suite of the session needs one. */
-        readonly sessionPublicKey: string | null
-      }
+    | { readonly kind: 'granted'; readonly share: EnclosedShare }
     | { readonly kind: 'refused'; readonly code: 'not-found' }
 }
 
@@ -113,11 +108,7 @@ const answer: z.ZodType<ShareAnswer> = z.strictObject({
   to: id,
   at: instant,
   result: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('granted'),
-      key: bytesOf(8192),
-      sessionPublicKey: pem.nullable(),
-    }),
+    z.strictObject({ kind: z.literal('granted'), share: enclosedShare }),
     z.strictObject({ kind: z.literal('refused'), code: z.literal('not-found') }),
   ]),
 })

@@ -8,15 +8,25 @@ import { test } from 'node:test'
 
 import { z } from 'zod'
 
-import { type Hash, isHash, parseStatement, statementId, statementValue } from '../crypto/index.ts'
+import {
+  CryptoError,
+  type Hash,
+  isHash,
+  parseStatement,
+  statementId,
+  statementValue,
+} from '../crypto/index.ts'
 import { parseJson, toBase64Url, utf8 } from '../lib/index.ts'
 import { emptyStanding, extendStanding, parseTerms, type Standing } from '../pact/index.ts'
 
 import {
+  enclosedShare,
+  openEnclosure,
   parseAnswer,
   parseMessage,
   parseShareAnswer,
   parseShareRequest,
+  recordedAt,
   verifyAnswer,
   verifyMessage,
   verifyShareAnswer,
@@ -61,6 +71,21 @@ const vector = z.discriminatedUnion('kind', [
     statement: signed,
     asked: z.strictObject({ request: hash, peer: z.string() }),
   }),
+  z.strictObject({
+    ...head,
+    kind: z.literal('open-share'),
+    privateKey: z.string(),
+    enclosed: enclosedShare,
+    asked: z.strictObject({
+      release: z.string(),
+      document: z.string(),
+      policy: hash,
+      purpose: z.string(),
+      session: z.string(),
+      decision: recordedAt,
+    }),
+    key: z.string().optional(),
+  }),
 ])
 
 const parsers = {
@@ -79,7 +104,7 @@ for (const file of readdirSync(folder).filter((name) => name !== 'members.json')
     const outcome = await run(one).then(
       () => 'ok',
       (error: unknown) => {
-        if (error instanceof WireError) return error.code
+        if (error instanceof WireError || error instanceof CryptoError) return error.code
         throw error
       },
     )
@@ -105,6 +130,11 @@ async function run(one: z.infer<typeof vector>): Promise<void> {
       return
     case 'verify-share':
       await verifyShareAnswer(one.statement, one.asked, standing)
+      return
+    case 'open-share': {
+      const { key } = await openEnclosure(one.enclosed, one.privateKey, one.asked)
+      assert.equal(toBase64Url(key), one.key)
+    }
   }
 }
 

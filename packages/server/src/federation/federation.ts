@@ -7,7 +7,7 @@ import type { HybridSigner, Statement } from '@entente/core/crypto'
 import type { NoteSigner } from '@entente/core/ledger'
 import type { Bytes } from '@entente/core/lib'
 import { parseRelease } from '@entente/core/pact'
-import { WireError } from '@entente/core/wire'
+import { type EnclosedShare, WireError } from '@entente/core/wire'
 import type { Hono } from 'hono'
 
 import type { Blobs } from '../blobs/index.ts'
@@ -32,13 +32,7 @@ import {
 import { refusalOf } from './refusals.ts'
 import { closedRoutes, federationRoutes, nothingHere, type PeerEnv } from './routes.ts'
 import { type Sender, startSender } from './sender.ts'
-import {
-  createShareDesk,
-  type GrantedShare,
-  type GrantShare,
-  shareAsker,
-  type ShareQuestion,
-} from './shares.ts'
+import { createShareDesk, type GrantShare, shareAsker, type ShareQuestion } from './shares.ts'
 import { standingRoutes } from './standing-routes.ts'
 import { witnessClient, type WitnessRound } from './witness-client.ts'
 
@@ -73,7 +67,7 @@ export interface Federation {
   readonly sender: Sender
   /** Asks every peer to cosign our checkpoint; to be called on a schedule. */
   readonly witnessRound: () => Promise<WitnessRound>
-  readonly askShare: (question: ShareQuestion) => Promise<GrantedShare | undefined>
+  readonly askShare: (question: ShareQuestion) => Promise<EnclosedShare | undefined>
   /** The certificates that the listener lets in now; to be told to it on every change and in between. */
   readonly certificates: () => readonly PeerCertificate[]
   readonly close: () => Promise<void>

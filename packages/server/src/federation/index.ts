@@ -15,5 +15,5 @@ export {
   type QueueState,
   queueStates,
 } from './outbox.ts'
-export type { GrantedShare, GrantShare, ShareQuestion } from './shares.ts'
+export type { GrantShare, ShareQuestion } from './shares.ts'
 export type { WitnessRound } from './witness-client.ts'

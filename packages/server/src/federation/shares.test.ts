@@ -2,16 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import {
-  generateKasKey,
-  parseStatement,
-  signStatement,
-  type Statement,
-  unwrapFromSession,
-  wrapForSession,
-} from '@entente/core/crypto'
+import { generateKasKey, parseStatement, signStatement, type Statement } from '@entente/core/crypto'
 import { canonicalJson, type Json, parseJson } from '@entente/core/lib'
-import { parseShareAnswer, shareTypes } from '@entente/core/wire'
+import { type EnclosedShare, parseShareAnswer, shareTypes } from '@entente/core/wire'
 
 import { askPeer } from './client.ts'
 import {
@@ -24,14 +17,15 @@ import {
 } from './members.fixture.ts'
 import { createShareDesk, type GrantShare, type ShareQuestion } from './shares.ts'
 
-const share = new Uint8Array(32).fill(7)
-
-/** A KAS that grants for one purpose. */
-const grant: GrantShare = async ({ purpose, session }) => {
-  if (purpose !== 'granted') return undefined
-  const { kasWrappedKey, sessionPublicKey } = await wrapForSession(session, share)
-  return { key: kasWrappedKey, sessionPublicKey: sessionPublicKey ?? null }
+/** What a service gives for one purpose; nobody on the way looks into it. */
+const share: EnclosedShare = {
+  kid: 'a-1',
+  type: 'hybrid-wrapped',
+  wrappedKey: 'AAAA',
+  ephemeralPublicKey: null,
+  sealed: 'AAAA',
 }
+const grant: GrantShare = async ({ purpose }) => (purpose === 'granted' ? share : undefined)
 
 function question(pact: TestPeers['pact'], session: string, purpose = 'granted'): ShareQuestion {
   const { digest } = payload(1)
@@ -56,17 +50,11 @@ function question(pact: TestPeers['pact'], session: string, purpose = 'granted')
   }
 }
 
-test('a granted share reaches the reader’s session, and a refused one is just not found', async () => {
+test('a granted share comes back as it was enclosed, and a refused one is just not found', async () => {
   await using net = await peers(['a', 'b'], grant)
   const a = net.members[0]!
-  const { publicKeyPem, privateKeyPem } = await generateKasKey('ec:secp256r1')
-  const granted = await a.federation.askShare(question(net.pact, publicKeyPem))
-  assert.ok(granted)
-  const { key, sessionPublicKey } = granted
-  assert.deepEqual(
-    Uint8Array.from(await unwrapFromSession(privateKeyPem, key, sessionPublicKey ?? undefined)),
-    share,
-  )
+  const { publicKeyPem } = await generateKasKey('ec:secp256r1')
+  assert.deepEqual(await a.federation.askShare(question(net.pact, publicKeyPem)), share)
   assert.equal(await a.federation.askShare(question(net.pact, publicKeyPem, 'other')), undefined)
 })
 

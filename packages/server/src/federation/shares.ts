@@ -5,9 +5,10 @@
  * @module
  */
 import { type HybridSigner, signStatement, type Statement } from '@entente/core/crypto'
-import { type Bytes, fromBase64Url, toBase64Url } from '@entente/core/lib'
+import type { Bytes } from '@entente/core/lib'
 import { findMember, headsOf } from '@entente/core/pact'
 import {
+  type EnclosedShare,
   type ShareAnswer,
   type ShareRequest,
   shareTypes,
@@ -28,13 +29,6 @@ export interface ShareDeps {
   readonly now: () => Date
 }
 
-/** A share, wrapped to the reader's session. */
-export interface GrantedShare {
-  readonly key: Bytes
-  /** PEM, where the suite of the session needs one. */
-  readonly sessionPublicKey: string | null
-}
-
 /**
  * Decides on a request that its sender has signed just now. Pact, release, recall and policy are for the
  * service to check; its yes has to be on record when it returns. `undefined` is its no.
@@ -42,7 +36,7 @@ export interface GrantedShare {
 export type GrantShare = (
   request: ShareRequest,
   signed: Statement,
-) => Promise<GrantedShare | undefined>
+) => Promise<EnclosedShare | undefined>
 
 /** Requests of one peer that are worked on at once. */
 const mostAtOnce = 16
@@ -84,7 +78,7 @@ export function shareAsker({
 }: ShareDeps & {
   readonly ask: Ask
   readonly random: (length: number) => Bytes
-}): (question: ShareQuestion) => Promise<GrantedShare | undefined> {
+}): (question: ShareQuestion) => Promise<EnclosedShare | undefined> {
   return async ({ peer, ...question }) => {
     const current = deps.standing.current()
     const request: ShareRequest = {
@@ -101,8 +95,7 @@ export function shareAsker({
     const answered = await postStatement(target, signed, { ask, standing: deps.standing })
     const asked = { request: statementId(signed), peer }
     const { result } = await verifyShareAnswer(answered, asked, deps.standing.current())
-    if (result.kind === 'refused') return undefined
-    return { key: fromBase64Url(result.key), sessionPublicKey: result.sessionPublicKey }
+    return result.kind === 'granted' ? result.share : undefined
   }
 }
 
@@ -123,13 +116,7 @@ async function takeRequest(
     from: current.self,
     to: peer,
     at: now().toISOString(),
-    result: granted
-      ? {
-          kind: 'granted',
-          key: toBase64Url(granted.key),
-          sessionPublicKey: granted.sessionPublicKey,
-        }
-      : { kind: 'refused', code: 'not-found' },
+    result: granted ? { kind: 'granted', share: granted } : { kind: 'refused', code: 'not-found' },
   }
   return signStatement(shareTypes.answer, answer, messageKey())
 }

@@ -105,4 +105,9 @@ export const kasErrorTexts: Record<
     ja: '容器の中の鍵が、提供された鍵と異なります。改変されたものとして扱い、報告してください。',
     status: 422,
   },
+  'kas/wrong-share': {
+    en: 'What came from the other member is not the answer to this request, so no key is handed out. Tell the custodians of the keys.',
+    ja: '相手方から届いたものがこの請求への応答でないため、鍵は渡されません。鍵管理者に知らせてください。',
+    status: 502,
+  },
 }

@@ -26,6 +26,7 @@ export type KasErrorCode =
   | 'kas/unknown-policy'
   | 'kas/unreachable'
   | 'kas/wrong-key'
+  | 'kas/wrong-share'
 
 /** A key was not handed out, rebound or shared. */
 export class KasError extends EntenteError<KasErrorCode> {

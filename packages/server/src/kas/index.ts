@@ -17,8 +17,6 @@ export {
   type KasDeps,
   type KnownPolicy,
   type RecordedAt,
-  type RelayedShare,
   type ShareAsk,
 } from './rewrap.ts'
 export { credentialsOf, kasService } from './service.ts'
-export { type WrappedShare } from './share.ts'

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { unwrapKey } from '@entente/core/crypto'
+import { unwrapKey, type WrapSuite, wrapSuites } from '@entente/core/crypto'
 import type { Bytes } from '@entente/core/lib'
 import { type KeyAccess, verifyPolicyBinding } from '@entente/core/tdf'
 
@@ -52,4 +52,9 @@ export async function unwrapShare(
   const share = await unwrapKey(key.privateKeyPem, access)
   await verifyPolicyBinding(share, policy, access)
   return share
+}
+
+/** Whether a suite of that name is known here. */
+export function isSuite(name: string): name is WrapSuite {
+  return Object.hasOwn(wrapSuites, name)
 }

@@ -9,12 +9,12 @@ import type { RewrapResponse } from '@entente/core/kas-rpc'
 import type { LedgerEvent, TreeHash } from '@entente/core/ledger'
 import type { Bytes } from '@entente/core/lib'
 import type { KeyAccess } from '@entente/core/tdf'
+import type { EnclosedShare } from '@entente/core/wire'
 
 import type { Change, StandingPage } from '../standing/index.ts'
 
 import type { Rebinding } from './rebind.ts'
-import type { RelayedShare, ShareAsk } from './rewrap.ts'
-import type { WrappedShare } from './share.ts'
+import type { ShareAsk } from './rewrap.ts'
 
 /** A reader's request for keys as it came in: everything in it is the device's own word. */
 export interface KeyAsk {
@@ -34,7 +34,7 @@ export interface Kas {
   readonly rewrap: (ask: KeyAsk) => Promise<RewrapResponse>
   readonly rebind: (rebinding: Rebinding) => Promise<readonly KeyAccess[]>
   /** Another member's share request, as that member signed it; undefined is a no. */
-  readonly grantShare: (signed: Statement) => Promise<WrappedShare | undefined>
+  readonly grantShare: (signed: Statement) => Promise<EnclosedShare | undefined>
   /** Undefined if it can work, otherwise the code of what is wrong. */
   readonly state: () => Promise<string | undefined>
   readonly close: () => Promise<void>
@@ -77,5 +77,5 @@ export interface KasHost {
     seen: Readonly<Record<string, number>>,
   ) => Promise<RecordProof>
   /** Asks another member's service, after our own yes; undefined is its no. */
-  readonly askShare: (ask: ShareAsk) => Promise<RelayedShare | undefined>
+  readonly askShare: (ask: ShareAsk) => Promise<EnclosedShare | undefined>
 }

@@ -29,10 +29,9 @@ import {
   policyHash,
   resolveKey,
 } from '@entente/core/tdf'
-import { type WrapSuite, wrapSuites } from '@entente/core/crypto'
 
 import { KasError } from './errors.ts'
-import { holdsKey, type KasKey, unwrapShare } from './keys.ts'
+import { holdsKey, isSuite, type KasKey, unwrapShare } from './keys.ts'
 
 /** What is to be bound anew. All of it comes from a server that is not believed. */
 export interface Rebinding {
@@ -115,8 +114,4 @@ function recipientsOf(standing: Standing, release: Release): readonly KeyRecipie
         : ''
     return { suite: kas.suite, publicKey: kas.publicKey, url: kas.url, kid, sid }
   })
-}
-
-function isSuite(name: string): name is WrapSuite {
-  return Object.hasOwn(wrapSuites, name)
 }

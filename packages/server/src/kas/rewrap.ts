@@ -17,7 +17,9 @@ import {
   type Subject,
 } from '@entente/core/policy'
 import { type KeyAccess, parsePolicy, policyHash } from '@entente/core/tdf'
+import { type EnclosedShare, openEnclosure, type SessionShare } from '@entente/core/wire'
 
+import { KasError } from './errors.ts'
 import { holdsKey, type KasKey, unwrapShare } from './keys.ts'
 import type { AskedKey, AskedPolicy, KeyRequest } from './request.ts'
 
@@ -53,18 +55,12 @@ export interface KasDeps {
   /** Returns when the event is durable below a signed head; throws `kas/not-recorded` otherwise. */
   readonly record: (event: LedgerEvent) => Promise<RecordedAt>
   /** Asks the KAS of another member for its share, after our own yes; undefined is its no. */
-  readonly relay: (ask: ShareAsk) => Promise<RelayedShare | undefined>
+  readonly relay: (ask: ShareAsk) => Promise<EnclosedShare | undefined>
   readonly now: () => Date
 }
 
 /** What a server decides its register by: the same facts and rules, and no keys. */
 export type Decisions = Pick<KasDeps, 'engine' | 'findPolicy' | 'standing'>
-
-/** A share as another service wrapped it to the session. */
-export interface RelayedShare {
-  readonly key: Bytes
-  readonly sessionPublicKey: string | undefined
-}
 
 /** A share that only another member's service can give. */
 export interface ShareAsk {
@@ -204,14 +200,14 @@ async function relayAll(
     at: string
   },
   deps: KasDeps,
-): Promise<ReadonlyMap<string, RelayedShare> | undefined> {
+): Promise<ReadonlyMap<string, SessionShare> | undefined> {
   const held = new Set(
     asked.keys
       .filter(({ access }) => holdsKey(deps.keys(), access))
       .map(({ access }) => access.sid),
   )
   const wanted = foreign.filter(({ access }) => !held.has(access.sid))
-  const shares = new Map<string, RelayedShare>()
+  const shares = new Map<string, SessionShare>()
   if (wanted.length === 0) return shares
   // Our own decision first, on record: the other side sees where it stands (D20).
   const decision = await deps.record({ kind: 'key-granted', at, ...reading })
@@ -219,12 +215,34 @@ async function relayAll(
     const [key] = alternatives
     if (!key) return undefined
     const ask = shareAsk(known, key, { ...reading, session: clientPublicKey, decision })
-    const share = ask && (await deps.relay(ask))
+    const enclosed = ask && (await deps.relay(ask))
+    const share = enclosed && (await openAnswer(enclosed, ask, deps.keys()))
     // Another service's ephemeral key has no room in the answer: such clients cannot have two shares.
     if (!share || share.sessionPublicKey !== undefined) return undefined
     shares.set(key.id, share)
   }
   return shares
+}
+
+/**
+ * What another service gave for this request. One that was made for another, a session of somebody else
+ * above all, does not open.
+ *
+ * @throws {KasError} `kas/wrong-share`
+ */
+async function openAnswer(
+  enclosed: EnclosedShare,
+  ask: ShareAsk,
+  keys: readonly KasKey[],
+): Promise<SessionShare> {
+  const key = keys.find(({ kid }) => kid === enclosed.kid)
+  if (!key) throw new KasError('kas/wrong-share', 'enclosed for another service')
+  try {
+    return await openEnclosure(enclosed, key.privateKeyPem, ask)
+  } catch (cause) {
+    if (!(cause instanceof EntenteError)) throw cause
+    throw new KasError('kas/wrong-share', 'the share answers another request', { cause })
+  }
 }
 
 /** What another member is asked, undefined where none is named as holder: a release of ours needs nobody else. */

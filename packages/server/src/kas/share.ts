@@ -4,13 +4,20 @@
  *
  * @module
  */
-import { type Hash, wrapForSession } from '@entente/core/crypto'
+import { type Hash, wrapForSession, type WrapSuite } from '@entente/core/crypto'
 import { EntenteError } from '@entente/core/lib'
-import { stateOf } from '@entente/core/pact'
+import {
+  appointed,
+  findHandling,
+  requireDirectory,
+  type Standing,
+  stateOf,
+} from '@entente/core/pact'
 import type { KeyAccess } from '@entente/core/tdf'
+import { encloseShare, type EnclosedShare, type ShareContext } from '@entente/core/wire'
 
-import { unwrapShare } from './keys.ts'
-import { type KasDeps, releaseOf } from './rewrap.ts'
+import { isSuite, unwrapShare } from './keys.ts'
+import { type KasDeps, type KnownPolicy, releaseOf } from './rewrap.ts'
 
 /** What another member's service asks. */
 export interface AskedShare {
@@ -23,12 +30,8 @@ export interface AskedShare {
   readonly reader: string
   readonly session: string
   readonly keyAccess: KeyAccess
-}
-
-/** A share wrapped to the session of the reader, whom no server on the way can read for. */
-export interface WrappedShare {
-  readonly key: Uint8Array<ArrayBuffer>
-  readonly sessionPublicKey: string | null
+  /** Where the other side's own yes stands. */
+  readonly decision: ShareContext['decision']
 }
 
 /**
@@ -39,7 +42,7 @@ export async function grantShare(
   asked: AskedShare,
   { request, replayed }: { readonly request: Hash; readonly replayed: boolean },
   deps: KasDeps,
-): Promise<WrappedShare | undefined> {
+): Promise<EnclosedShare | undefined> {
   const at = deps.now().toISOString()
   const { document, release, purpose, from: member, reader: pseudonym } = asked
   const code = replayed ? 'kas/replayed-request' : await refusalOf(asked, deps, at)
@@ -49,7 +52,8 @@ export async function grantShare(
     return undefined
   }
   const known = await deps.findPolicy(document, asked.policy)
-  if (!known) return undefined
+  const service = known && serviceOf(asked.from, known, deps.standing(), at)
+  if (!known || !service) return undefined
   const share = await unwrapShare(deps.keys(), asked.keyAccess, known.body)
   await deps.record({
     kind: 'share-granted',
@@ -62,7 +66,25 @@ export async function grantShare(
     decision: request,
   })
   const { kasWrappedKey, sessionPublicKey } = await wrapForSession(asked.session, share)
-  return { key: kasWrappedKey, sessionPublicKey: sessionPublicKey ?? null }
+  return encloseShare({ key: kasWrappedKey, sessionPublicKey }, service, asked)
+}
+
+/**
+ * The key of the asking member's service, of the first suite that the level admits: what it answers to is
+ * the enclosure, and a server in between cannot open that.
+ */
+function serviceOf(
+  member: string,
+  { subject, pact }: KnownPolicy,
+  standing: Standing,
+  at: string,
+): { readonly kid: string; readonly suite: WrapSuite; readonly publicKey: string } | undefined {
+  if (subject.kind !== 'received' || !pact) return undefined
+  const suites = findHandling(pact.terms, subject.release.level)?.suites ?? []
+  const keys = appointed(requireDirectory(standing, member), 'kas', at)
+  const [key] = suites.flatMap((suite) => keys.filter((one) => one.suite === suite))
+  if (!key || !isSuite(key.suite)) return undefined
+  return { kid: key.kid, suite: key.suite, publicKey: key.publicKey }
 }
 
 async function refusalOf(
@@ -78,6 +100,7 @@ async function refusalOf(
     return 'kas/unknown-policy'
   }
   if (!release.recipients.includes(asked.from)) return 'decision/not-released'
+  if (!serviceOf(asked.from, known, standing, at)) return 'kas/unknown-key'
   if (stateOf(standing, known.pact, at) !== 'in-force') return 'decision/pact-not-in-force'
   if (recalled) return 'decision/recalled'
   if (at >= release.notAfter) return 'decision/release-ended'

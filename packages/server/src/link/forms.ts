@@ -12,6 +12,8 @@ import type { KeyAccess } from '@entente/core/tdf'
 import {
   bytesOf,
   documentId,
+  type EnclosedShare,
+  enclosedShare,
   hash,
   id,
   keyAccess,
@@ -26,9 +28,7 @@ import {
   type PolicyEntry,
   type Rebinding,
   type RecordProof,
-  type RelayedShare,
   type ShareAsk,
-  type WrappedShare,
 } from '../kas/index.ts'
 import type { Change, StandingPage } from '../standing/index.ts'
 
@@ -121,13 +121,10 @@ export const shareAsk: z.ZodType<ShareAsk> = z.strictObject({
   decision: recordedAt,
 })
 
-/** {@link RelayedShare}, or a no. */
-export const shareAnswer: z.ZodType<RelayedShare | undefined> = z
-  .strictObject({ key: bytes, sessionPublicKey: pem.optional() })
+/** A share as the other service enclosed it, or a no. */
+export const shareAnswer: z.ZodType<EnclosedShare | undefined> = enclosedShare
   .nullable()
-  .transform((share) =>
-    share ? { key: share.key, sessionPublicKey: share.sessionPublicKey } : undefined,
-  )
+  .transform((share) => share ?? undefined)
 
 /** {@link Rebinding}. */
 export const rebindAsk: z.ZodType<Rebinding> = z.strictObject({
@@ -142,12 +139,6 @@ export const rebindAnswer = keys
 
 /** Another member's share request, as signed. */
 export const grantAsk: z.ZodType<{ readonly statement: Statement }> = z.strictObject({ statement })
-
-/** {@link WrappedShare}, or a no. */
-export const grantAnswer: z.ZodType<WrappedShare | undefined> = z
-  .strictObject({ key: bytes, sessionPublicKey: pem.nullable() })
-  .nullable()
-  .transform((share) => share ?? undefined)
 
 /** Nothing is asked. */
 export const stateAsk: z.ZodType<Readonly<Record<string, never>>> = z.strictObject({})

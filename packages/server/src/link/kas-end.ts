@@ -15,11 +15,11 @@ import type { Log } from '../telemetry/index.ts'
 
 import type { Link } from './calls.ts'
 import {
-  grantAnswer,
   grantAsk,
   linkPaths,
   rebindAnswer,
   rebindAsk,
+  shareAnswer,
   stateAnswer,
   stateAsk,
 } from './forms.ts'
@@ -62,7 +62,7 @@ export function remoteKas({ call, url, agent, close }: Link): Kas {
       return named(client.rewrap({ signedRequestToken }, options))
     },
     rebind: (rebinding) => call(linkPaths.rebind, rebinding, rebindAnswer),
-    grantShare: (statement) => call(linkPaths.grant, { statement }, grantAnswer),
+    grantShare: (statement) => call(linkPaths.grant, { statement }, shareAnswer),
     async state() {
       try {
         const { code } = await call(linkPaths.state, {}, stateAnswer, limits.stateMs)
