@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { randomInt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -207,12 +208,20 @@ async function newSigner(): Promise<HybridSigner> {
   return importHybridSigner((await generateHybridKey()).privateKey)
 }
 
-/** A port of the loopback that nobody listens on. */
+/**
+ * A port of the loopback that nobody listens on. Not one of those that systems hand out by themselves, which
+ * are from 32768 on: between now and its use another test would be given it.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+  for (;;) {
+    const port = randomInt(15_000, 32_000)
+    const server = createServer()
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (!free) continue
+    await new Promise((resolve) => server.close(resolve))
+    return port
+  }
 }
