@@ -19,7 +19,7 @@ import {
   type ToleratedLabel,
 } from '@entente/core/label'
 import { type Bytes, fromUtf8 } from '@entente/core/lib'
-import { isPackage, openLabelSchema, readEmbedded, xmlParser } from '@entente/host/xml'
+import { findDocumentKind, openLabelSchema, xmlParser } from '@entente/host/xml'
 
 import { readBytes } from './files.ts'
 import type { Terminal } from './terminal.ts'
@@ -30,7 +30,7 @@ export interface FoundLabel extends ToleratedLabel {
 }
 
 /**
- * Reads a label as the field writes it, or that of an office document. Strict is what our reader and the schema both take.
+ * Reads a label as the field writes it, or that inside of a document. Strict is what our reader and the schema both take.
  *
  * @throws {CliError} `cli/no-file`; {LabelError}
  */
@@ -43,9 +43,8 @@ export async function readLabelFile(
   const known: KnownPolicies = new Map(
     (policy?.names ?? []).map((name) => [name, policy?.uris.at(-1) ?? '']),
   )
-  if (isPackage(bytes)) {
-    return { label: readEmbedded(bytes).label, findings: [], isStrict: true }
-  }
+  const kind = findDocumentKind(bytes)
+  if (kind) return { label: kind.read(bytes).label, findings: [], isStrict: true }
   return { ...readTolerantly(bytes, xmlParser, known), isStrict: isStrict(bytes) }
 }
 

@@ -12,10 +12,9 @@ import {
 } from '@entente/core/label'
 import { fromUtf8 } from '@entente/core/lib'
 import {
-  embedLabel,
-  isPackage,
+  findDocumentKind,
   readCertificate,
-  verifyEmbedded,
+  requireDocumentKind,
   xmlParser,
 } from '@entente/host/xml'
 
@@ -46,8 +45,8 @@ const bind: Command = {
     },
     embed: {
       text: {
-        en: 'put the label into the one document (Word, Excel, PowerPoint) instead of beside it',
-        ja: '標記を別ファイルとせず、一つの文書（Word、Excel、PowerPoint）の中に入れる',
+        en: 'put the label into the one document (Word, Excel, PowerPoint, PDF) instead of beside it',
+        ja: '標記を別ファイルとせず、一つの文書（Word、Excel、PowerPoint、PDF）の中に入れる',
       },
     },
     certificate: {
@@ -81,7 +80,7 @@ const bind: Command = {
       await writeBytes(
         terminal,
         need('out'),
-        await embedLabel(document, { label, certificate }, signer),
+        await requireDocumentKind(document).embed(document, { label, certificate }, signer),
       )
       return describeLabel(label, terminal, null)
     }
@@ -126,9 +125,10 @@ const verify: Command = {
     const key = readCertificate(fromUtf8(await readBytes(terminal, need('trust'))))
     const trust = { key, at: terminal.now() }
     const bytes = await readBytes(terminal, file)
-    if (isPackage(bytes)) {
+    const kind = findDocumentKind(bytes)
+    if (kind) {
       if (files.length > 0) throw new CliError('cli/usage', 'the label is inside of the document')
-      const { label } = await verifyEmbedded(bytes, trust)
+      const { label } = await kind.verify(bytes, trust)
       return describeLabel(label, terminal, null)
     }
     const data = await readBoundFiles(terminal, files)

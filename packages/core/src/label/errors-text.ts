@@ -105,8 +105,13 @@ export const labelErrorTexts: Readonly<
     status: 422,
   },
   'label/not-package': {
-    en: 'This is not a document of Word, Excel or PowerPoint that can be labelled, or it is damaged, signed or labelled already.',
-    ja: '標記できる Word、Excel、PowerPoint の文書ではないか、破損しているか、すでに署名または標記があります。',
+    en: 'This is not a document that can be labelled inside (Word, Excel, PowerPoint, PDF), or it is damaged, signed or labelled already.',
+    ja: '中に標記できる文書（Word、Excel、PowerPoint、PDF）ではないか、破損しているか、すでに署名または標記があります。',
+    status: 422,
+  },
+  'label/not-pdf': {
+    en: 'This is not a PDF that can be labelled inside, or it is damaged, encrypted, signed or labelled already. A label can stand beside it.',
+    ja: '中に標記できる PDF ではないか、破損、暗号化、署名または標記済みです。標記を別ファイルとすることはできます。',
     status: 422,
   },
   'label/not-releasable': {

@@ -27,6 +27,7 @@ export type LabelErrorCode =
   | 'label/not-combinable'
   | 'label/not-originator'
   | 'label/not-package'
+  | 'label/not-pdf'
   | 'label/not-releasable'
   | 'label/not-valid'
   | 'label/obsolete'

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { embedLabel, isPackage, readEmbedded, verifyEmbedded } from '../ooxml/embed.ts'
+export { type DocumentKind, findDocumentKind, requireDocumentKind } from '../embedded.ts'
 export { readCertificate } from './certificate.ts'
 export { xmlParser } from './parser.ts'
 export { readXmlFile } from './read-file.ts'
