@@ -17,6 +17,7 @@ import { password } from '../packages/server/src/http/edge.fixture.ts'
 import { arrayOf, eventually, objectOf, serveProcess, typeIn, words } from './command-line.ts'
 import { labelFor } from './demo/content.ts'
 import { watchFetch } from './edge.ts'
+import { inspect } from './inspecting.ts'
 import {
   clearances,
   enrolledFirst,
@@ -290,6 +291,7 @@ test('a document goes from the author’s file to the reader’s', async (t) => 
     assert.match((await type(unknown)).stderr, /document\/not-found/)
     await assert.rejects(stat(at('none.entente')))
   })
+  await t.test('officers see who may read what', () => inspect(done, profile('tui'), id))
 })
 
 test('a server that is told to stop ends well and starts again', async () => {

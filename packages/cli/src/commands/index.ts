@@ -19,6 +19,7 @@ import { officerCommands } from './officer.ts'
 import { pactSignCommands } from './pact-sign.ts'
 import { pactCommands } from './pact.ts'
 import { releaseEvidenceCommands } from './release-evidence.ts'
+import { peopleCommands } from './people.ts'
 import { releaseCommands } from './release.ts'
 import { serveCommands } from './serve.ts'
 import { signInCommands } from './sign-in.ts'
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   ...officerCommands,
   ...pactCommands,
   ...pactSignCommands,
+  ...peopleCommands,
   ...releaseCommands,
   ...releaseEvidenceCommands,
   ...serveCommands,
