@@ -50,6 +50,28 @@ test('every example has the form it is an example of', () => {
   assert.deepEqual(exampleFaults(tokyo.document), [])
 })
 
+test('every step of a path that has a name is described, and has to be there', () => {
+  const { paths }: { paths: Record<string, Record<string, { parameters: Described[] }>> } =
+    JSON.parse(JSON.stringify(tokyo.document))
+  for (const [path, methods] of Object.entries(paths)) {
+    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    for (const { parameters } of Object.values(methods)) {
+      const described = parameters.filter((one) => one.in === 'path')
+      assert.deepEqual(new Set(described.map(({ name }) => name)), new Set(names), path)
+      assert.ok(
+        described.every(({ required }) => required === true),
+        path,
+      )
+    }
+  }
+})
+
+interface Described {
+  readonly name?: string
+  readonly in?: string
+  readonly required?: boolean
+}
+
 test('every documented code is one of ours', async () => {
   const known = new Map(errorTable())
   const listed = await readFile(new URL('../docs/errors.md', import.meta.url), 'utf8')

@@ -91,6 +91,11 @@ export function documentFaults(document: object, open: readonly string[]): reado
       ...parametersOf(operation, resolve)
         .filter((one) => examplesOf(one, resolve).length === 0)
         .map(({ name }) => `no example of ${name}`),
+      // RFC 9110 §5.5: what is not ASCII cannot be sent as it is shown.
+      ...parametersOf(operation, resolve)
+        .filter((one) => one.in === 'header')
+        .filter((one) => !examplesOf(one, resolve).every(isHeaderText))
+        .map(({ name }) => `no header: example of ${name}`),
     ]
     return faults.map((fault) => `${method} ${path}: ${fault}`)
   })
@@ -218,6 +223,10 @@ function examplesOf(one: Exemplified, resolve: Resolve): readonly unknown[] {
     schema.example,
     ...(schema.examples ?? []),
   ].filter((example) => example !== undefined)
+}
+
+function isHeaderText(example: unknown): boolean {
+  return typeof example === 'string' && /^[ -~]*$/.test(example)
 }
 
 function faultOf(example: unknown, schema: unknown): string | undefined {

@@ -39,7 +39,10 @@ export function openApiDocument(api: Api, { info, open, streamed }: DocumentDeps
       const shared = ['AcceptLanguage']
       if (takesKey(route, { open, streamed })) shared.push('IdempotencyKey')
       operation.parameters = [
-        ...(operation.parameters ?? []),
+        // A step of a path that is read as a number counts as left out; it cannot be (OpenAPI 3.1 §4.8.12).
+        ...(operation.parameters ?? []).map((one) =>
+          one.in === 'path' ? { ...one, required: true } : one,
+        ),
         ...shared.map((name) => ({ $ref: `#/components/parameters/${name}` })),
       ]
       for (const [status, response] of Object.entries(operation.responses)) {
@@ -147,7 +150,7 @@ const form = z.looseObject({
     z.record(
       z.string(),
       z.looseObject({
-        parameters: z.array(z.unknown()).optional(),
+        parameters: z.array(z.looseObject({ in: z.string().optional() })).optional(),
         responses: z.record(
           z.string(),
           z.looseObject({ headers: z.record(z.string(), z.unknown()).optional() }),

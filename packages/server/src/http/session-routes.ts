@@ -84,8 +84,16 @@ const opening = createRoute({
   security: openToAnyone,
   request: {
     headers: z.object({
-      authorization: z.string().max(5000).optional().openapi({ example: 'DPoP kfj3…' }),
-      dpop: z.string().max(5000).optional().openapi({ example: 'eyJ0eXAiOiJkcG9wK2p3dCIs…' }),
+      authorization: z
+        .string()
+        .max(5000)
+        .optional()
+        .openapi({ example: 'DPoP kfj3Ab-opaque-token' }),
+      dpop: z
+        .string()
+        .max(5000)
+        .optional()
+        .openapi({ example: 'eyJ0eXAiOiJkcG9wK2p3dCJ9.e30.c2ln' }),
     }),
   },
   responses: {
