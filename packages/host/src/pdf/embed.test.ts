@@ -197,6 +197,28 @@ test('keys, strings and comments that only look like something are read as they 
   await verify(file)
 })
 
+/** An update of `packed` that says of its catalog, object 2, what one row of four bytes says. */
+const redirected = (...row: readonly number[]): Uint8Array => {
+  const start = /startxref\n(\d+)/.exec(packed)?.[1] ?? assert.fail()
+  const head = `9 0 obj\n<</Type /XRef /Size 10 /Root 2 0 R /Prev ${start} /W [1 2 1] /Index [2 1] /Length 4>>\nstream\n`
+  const stream = `${head}${String.fromCodePoint(...row)}\nendstream\nendobj\n`
+  return bytes(`${packed}${stream}startxref\n${packed.length}\n%%EOF\n`)
+}
+
+test('a catalog in an object stream is the object that it says, in a stream that stands in the file', async () => {
+  const holder = 1
+  await verify(await embed(redirected(2, 0, holder, 0)))
+  for (const row of [
+    [2, 0, holder, 1],
+    [2, 0, holder, 9],
+    [2, 0, 2, 0],
+    [2, 0, 3, 0],
+    [0, 0, 0, 0],
+  ]) {
+    await assert.rejects(embed(redirected(...row)), code('label/not-pdf'))
+  }
+})
+
 test('a file of more than 256 MB is labelled beside it', async () => {
   await assert.rejects(embed(new Uint8Array(268_435_457)), /too large/)
 })
