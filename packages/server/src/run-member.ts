@@ -12,7 +12,7 @@ import { xmlParser } from '@entente/host'
 
 import { openServer, type ServerOptions } from './app.ts'
 import { openEdge } from './edge/index.ts'
-import { adminRoutes } from './http/index.ts'
+import { adminRoutes, takePort } from './http/index.ts'
 import { ServerLedgerError } from './ledger/index.ts'
 import { memberFolder, readConfig, requireStopped } from './member/index.ts'
 import { createMetrics, freeBytes, watchMember } from './telemetry/index.ts'
@@ -122,10 +122,7 @@ async function openAdmin(
   fetch: (request: Request) => Response | Promise<Response>,
 ): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const server = createServer(getRequestListener((request) => fetch(request)))
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
+  await takePort(server, { host: '127.0.0.1', port })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new TypeError('not a network address')
   return {

@@ -24,6 +24,11 @@ export const httpErrorTexts: Readonly<
     ja: '送られた内容の形式が正しくありません。該当箇所は応答に、正しい形式は /openapi.json に示されています。',
     status: 400,
   },
+  'http/cannot-listen': {
+    en: 'The server cannot listen where its member.json says: the port is taken, not allowed to this user, or the host is no address of this machine. Free it, or change member.json.',
+    ja: 'member.json の定める場所で待ち受けできません（ポートが使用中か許可されていない、またはホストが本機の番地でない）。解放するか member.json を変更してください。',
+    status: 500,
+  },
   'http/conflicting-repeat': {
     en: 'This idempotency key was used for another request. Use a new key for a new request.',
     ja: 'この冪等キーは別の要求に使用されています。新しい要求には新しいキーを使用してください。',

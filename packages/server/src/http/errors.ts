@@ -10,6 +10,7 @@ export type HttpErrorCode =
   | 'http/bad-cursor'
   | 'http/bad-idempotency-key'
   | 'http/bad-request'
+  | 'http/cannot-listen'
   | 'http/conflicting-repeat'
   | 'http/failed'
   | 'http/in-progress'

@@ -34,6 +34,7 @@ export {
   type NodeMount,
   type TlsKey,
   type TrustedPeer,
+  takePort,
 } from './listen.ts'
 export {
   authenticationRefusals,

@@ -66,6 +66,14 @@ test('a listener speaks HTTP/1.1 and HTTP/2 over TLS 1.3', async () => {
   assert.equal(await getHttp2(listener.port), 'nobody')
 })
 
+test('a port that is taken is said to be', async () => {
+  await using first = await open()
+  await assert.rejects(open({ port: first.port }), {
+    code: 'http/cannot-listen',
+    message: /:\d+ EADDRINUSE$/,
+  })
+})
+
 test('an older TLS is refused', async () => {
   await using listener = await open()
   await assert.rejects(get(listener.port, { version: 'TLSv1.2' }), /alert|protocol version/i)

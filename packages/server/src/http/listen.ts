@@ -4,6 +4,7 @@
  * @module
  */
 import { X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
 import {
   createSecureServer,
   type Http2SecureServer,
@@ -11,7 +12,7 @@ import {
   type Http2ServerResponse,
 } from 'node:http2'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server as NetServer } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 
 import { getRequestListener } from '@hono/node-server'
@@ -19,6 +20,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Log } from '../telemetry/index.ts'
 
 import type { Connection } from './context.ts'
+import { HttpError } from './errors.ts'
 import type { RateLimit } from './rate-limit.ts'
 
 /** A request as Node hands it out. */
@@ -75,7 +77,11 @@ export interface Listener {
   readonly close: (graceMilliseconds: number) => Promise<void>
 }
 
-/** Opens a listener and waits until it listens. */
+/**
+ * Opens a listener and waits until it listens.
+ *
+ * @throws {HttpError} `http/cannot-listen`
+ */
 export async function listen(options: ListenOptions): Promise<Listener> {
   let { tls } = options
   let trusted = trustedBy(options.peers ?? [])
@@ -134,7 +140,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   // A client that breaks off is no event for the operator, and without a listener Node throws.
   server.on('sessionError', () => {})
 
-  await listening(server, options)
+  await takePort(server, options)
   const { port } = addressOf(server)
   options.log.info('listening', { listener: options.name, port })
 
@@ -161,6 +167,24 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       clearTimeout(timer)
       options.log.info('closed', { listener: options.name, port })
     },
+  }
+}
+
+/**
+ * Waits until `server` listens there.
+ *
+ * @throws {HttpError} `http/cannot-listen`
+ */
+export async function takePort(
+  server: NetServer,
+  { host, port }: Pick<ListenOptions, 'host' | 'port'>,
+): Promise<void> {
+  try {
+    server.listen(port, host)
+    await once(server, 'listening')
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'failed'
+    throw new HttpError('http/cannot-listen', `${host}:${port} ${code}`, { cause })
   }
 }
 
@@ -205,16 +229,6 @@ function serveMount(
 function isBelow(url: string | undefined, path: string): boolean {
   const [asked = ''] = (url ?? '').split('?', 1)
   return asked === path || asked.startsWith(`${path}/`)
-}
-
-function listening(server: Http2SecureServer, { host, port }: ListenOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
 }
 
 function addressOf(server: Http2SecureServer): AddressInfo {
