@@ -212,9 +212,9 @@ async function killAtRandom(
   killing.abort()
 }
 
-/** Does it again while the server is down, or says that it has to wait; not for ever. */
+/** Does it again while the server is down, or says that it has to wait; not for ever, but longer than ten starts take on a slow machine. */
 async function insist<T>(action: () => Promise<T>, waiting: readonly string[] = []): Promise<T> {
-  const patience = Date.now() + 60_000
+  const patience = Date.now() + 240_000
   for (;;) {
     try {
       return await action()
