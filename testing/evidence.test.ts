@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import { hashOf } from '@entente/core/crypto'
 import { formatEvidence, parseEvidence, verifyEvidence } from '@entente/core/evidence'
 import { EntenteError, utf8 } from '@entente/core/lib'
-import { collectEvidence } from '@entente/server'
+import { issueAppointment, requireDirectory } from '@entente/core/pact'
+import { collectEvidence, takeStatement } from '@entente/server'
 
 import { openAt, releasedDocument } from './documents.ts'
 import { federation } from './federation.ts'
@@ -124,5 +125,37 @@ test('evidence of a release holds against everybody who bends it', async (t) => 
       bent[at] = (bent[at] ?? 0) ^ (1 << (tries % 7))
       await assert.rejects(verifyEvidence(bent, pact), EntenteError, `byte ${at}`)
     }
+  })
+})
+
+test('a ledger that was withdrawn since proves only what a witness has cosigned', async () => {
+  await using net = await federation()
+  const { tokyo, wellington, pact, settle } = net
+  const { release } = await releasedDocument(net)
+  const collected = async (): Promise<Uint8Array> =>
+    collectEvidence(release, { kind: 'everybody' }, tokyo.server)
+  const alone = await collected()
+  await wellington.server.federation.witnessRound()
+  await settle()
+  const cosigned = await collected()
+  const { receipts } = parseEvidence(cosigned)
+  assert.equal((await verifyEvidence(cosigned, pact)).length, 7)
+
+  const directory = requireDirectory(wellington.server.standing.current(), 'nzl')
+  const entry = directory.entries.find(({ appointment }) => appointment.act.kind === 'ledger')
+  assert.ok(entry)
+  const statement = await issueAppointment(
+    directory,
+    { kind: 'withdrawal', appointment: entry.id },
+    wellington.appointing,
+    new Date().toISOString(),
+  )
+  await takeStatement('appointment', statement, wellington)
+  await settle()
+  const after = parseEvidence(await collected())
+  assert.equal((await verifyEvidence(formatEvidence({ ...after, receipts }), pact)).length, 7)
+  const uncosigned = { ...after, receipts: parseEvidence(alone).receipts }
+  await assert.rejects(verifyEvidence(formatEvidence(uncosigned), pact), {
+    code: 'ledger/not-cosigned',
   })
 })

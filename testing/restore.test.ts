@@ -14,6 +14,7 @@ import {
   issueAppointment,
   issueGrant,
   type LevelKey,
+  parseAppointment,
   parseGrant,
 } from '@entente/core/pact'
 import {
@@ -207,6 +208,22 @@ test('the other side lists the same from its own view', async () => {
   ])
   const words = await type('account', 'compare', file, '--dir', nzl.folder, '--lang', 'ja')
   assert.match(words.stdout, /jpn で失われたもの/)
+})
+
+test('the other side believes the new ledger and witness, and the old ones no more', async () => {
+  const { appointments } = await accountOf(nzl, 'jpn')
+  const own = appointments.map(parseAppointment).filter(({ member }) => member === 'jpn')
+  const [ledger, witness, ...withdrawals] = own.slice(-4).map(({ act }) => act)
+  assert.deepEqual([ledger?.kind, witness?.kind], ['ledger', 'witness'])
+  assert.ok(ledger?.kind === 'ledger' && ledger.verifierKey.startsWith(`${restored.origin}+`))
+  const old = appointments
+    .filter((statement) => ['ledger', 'witness'].includes(parseAppointment(statement).act.kind))
+    .filter((statement) => parseAppointment(statement).member === 'jpn')
+    .map(statementId)
+  assert.deepEqual(
+    withdrawals.map((act) => (act.kind === 'withdrawal' ? act.appointment : '')),
+    old.slice(0, 2),
+  )
 })
 
 test('what the restored member had signed for is sent again, and makes no second copy', async () => {
