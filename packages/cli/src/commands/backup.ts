@@ -196,7 +196,7 @@ const words = {
       count === 0
         ? '失われたと判明している項目はありません（誰も見ていない項目はあり得ます）。'
         : `少なくとも ${count} 項目が失われ、新しい台帳がこれを申告します。`,
-    learned: (count: number) => `他の締約者の照合表から ${count} 件の言明を取り込みました。`,
+    learned: (count: number) => `他の締約者の照合表から ${count} 件の声明を取り込みました。`,
     next: (folder: string, at: string) => [
       '次に行うこと:',
       '  1. 任命鍵を金庫に戻す。',

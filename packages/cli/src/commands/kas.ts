@@ -154,7 +154,7 @@ const account: Command = {
   name: 'kas account',
   summary: {
     en: 'Write down the statements that the service holds, for its server to be restored from',
-    ja: 'サーバーの復元のため、鍵管理サービスが保持する言明を書き出す',
+    ja: 'サーバーの復元のため、鍵管理サービスが保持する声明を書き出す',
   },
   positionals: [],
   options: {

@@ -17,7 +17,7 @@ export const accountErrorTexts: Record<
   },
   'account/missing': {
     en: 'A member of your pacts, or your own Key Access Service apart, has given no account of what it holds of you, so statements of yours may be lost that it knows. Ask it for one, or name it with --without if it cannot be asked.',
-    ja: '協定の締約者または独立した自国の鍵管理サービスから照合表が提出されていないため、相手方だけが知る自国の言明を失うおそれがあります。照合表を求めるか、求められない場合は --without で指定してください。',
+    ja: '協定の締約者または独立した自国の鍵管理サービスから照合表が提出されていないため、相手方だけが知る自国の声明を失うおそれがあります。照合表を求めるか、求められない場合は --without で指定してください。',
     status: 409,
   },
   'account/other-member': {
