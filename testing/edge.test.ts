@@ -9,7 +9,8 @@ import { formatLabel, parseInstant } from '@entente/core/label'
 import { issueGrant, parseRelease, releaseType } from '@entente/core/pact'
 import { webSegmentCipher } from '@entente/core/tdf'
 import { xmlParser } from '@entente/host'
-import { type Client, readMember, type SealedDraft, sealDraft } from '@entente/sdk'
+import { type Client, readMember, type SealedDraft, sealDraft as sealHere } from '@entente/sdk'
+import { approveRelease, prepareRelease, sealDraft } from '@entente/server'
 
 import { clear } from './documents.ts'
 import {
@@ -67,7 +68,7 @@ async function seal(client: Client, id: string = randomUUID()): Promise<Draft> {
     }),
   )
   const stored: Uint8Array[] = []
-  const sealed = await sealDraft(
+  const sealed = await sealHere(
     {
       document: id,
       member,
@@ -286,6 +287,42 @@ test('an approval is given to the release as it was read, and may be sent again'
     headers,
   })
   assert.equal(late.code, 'http/precondition-failed')
+})
+
+test('a step on a version that was overtaken in between is refused by the step itself', async () => {
+  const { server, people, now } = members.tokyo
+  const { person } = people['author']!
+  const overtaken = { ...server, version: 99 }
+  const manifest = await draft.sealed.finish(statementOf(label))
+  await assert.rejects(sealDraft(draft.id, manifest, person, overtaken), {
+    code: 'document/changed',
+  })
+  const wish = {
+    document: draft.id,
+    pact: members.pact,
+    recipients: ['nzl'],
+    purposes: ['maritime-security'],
+    notAfter: term.until,
+  }
+  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+  const { engine } = server.decisions
+  await assert.rejects(
+    prepareRelease(wish, person, { ...overtaken, engine, xml: xmlParser, random, now }),
+    { code: 'document/changed' },
+  )
+  const prepared = await prepareRelease(wish, person, {
+    ...server,
+    engine,
+    xml: xmlParser,
+    random,
+    now,
+  })
+  const { acts } = await addAct(releaseType, prepared.statement, people['releaser']!.signer)
+  const approving = { ...server, engine, now, seen: '{"another":"statement"}' }
+  await assert.rejects(
+    approveRelease(prepared.release, acts[0]!, people['releaser']!.person, approving),
+    { code: 'document/release-closed' },
+  )
 })
 
 test('an act on one release is no act on another', async () => {

@@ -49,7 +49,7 @@ const register: Command = {
   name: 'facility register',
   summary: {
     en: 'Show who is on the register of a facility, or was on a day',
-    ja: '施設の登録者名簿を表示する（過去の日付も可）',
+    ja: '施設の取扱者名簿を表示する（過去の日付も可）',
   },
   positionals: ['FACILITY'],
   options: { ...at, ...profileOption },
@@ -88,7 +88,7 @@ const show: Command = {
   name: 'person show',
   summary: {
     en: 'Show what is granted to a person, or was on a day: post, clearances, registers, needs',
-    ja: '人物への付与内容を表示する（所属、適格性、登録施設、知る必要。過去の日付も可）',
+    ja: '人物への付与内容を表示する（所属、適格性、取扱者名簿、知る必要。過去の日付も可）',
   },
   positionals: ['PERSON'],
   options: { ...at, ...profileOption },
