@@ -8,6 +8,7 @@ import {
   createRateLimit,
   entityTag,
   errorTable,
+  HttpError,
   isUnmodified,
   problemOf,
   requireMatch,
@@ -60,6 +61,32 @@ test('a change names the version that was read', () => {
   assert.equal(isUnmodified(`W/${tag}`, tag), true)
   assert.equal(isUnmodified('"x"', tag), false)
   assert.equal(isUnmodified(null, tag), false)
+})
+
+test('any header names a version exactly, or none', () => {
+  const tag = entityTag({ title: 'a' })
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.string().map((text) => `${text},${tag}`),
+      ),
+      (header) => {
+        const named = header.split(',').some((one) => one.trim() === tag)
+        const matches = (): boolean => {
+          try {
+            requireMatch(header, tag)
+            return true
+          } catch (error) {
+            assert.ok(error instanceof HttpError, String(error))
+            return false
+          }
+        }
+        if (!named) assert.equal(matches(), false)
+        assert.equal(typeof isUnmodified(header, tag), 'boolean')
+      },
+    ),
+  )
 })
 
 test('a caller spends its burst, then waits for the rate', () => {
