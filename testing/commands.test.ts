@@ -236,7 +236,7 @@ test('a document goes from the author’s file to the reader’s', async (t) => 
     assert.equal(line['document'], id)
     assert.deepEqual(line['marking'], { en: 'JAPAN 極秘 / SECRET', ja: '日本国 極秘 / SECRET' })
     const { stdout } = await type(['document', 'list', ...profile('kea'), '--lang', 'ja'])
-    assert.match(stdout, /日本国 極秘 \/ SECRET {2}jpn {2}写し第1号 {2}\S+ {2}海上保安情報/)
+    assert.match(stdout, /日本国 極秘 \/ SECRET {2}jpn {2}写し第1号 {2}受領済み {2}海上保安情報/)
   })
 
   const openLine = words`document open ${id} --purpose maritime-security`

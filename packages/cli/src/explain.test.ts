@@ -30,6 +30,14 @@ test('every reason is told with its article, also one this client has no words f
   )
 })
 
+test('what the server said in the other language is not said again', () => {
+  const said = new ApiError('kas/denied', 403, 'Not now.')
+  assert.equal(
+    formatRefusal(explain(said, 'ja', texts), 'ja'),
+    'entente: 今は開けません。\n  kas/denied',
+  )
+})
+
 test('articles are named as Japanese law names them', () => {
   const text = formatRefusal(explain(denied, 'ja', texts), 'ja')
   assert.match(text, /^entente: 今は開けません。\n/)

@@ -35,11 +35,15 @@ export interface Reason {
 export function explain(error: EntenteError, lang: Language, texts: ErrorTexts): Refusal {
   const code = codeOf(error, texts)
   const reasons = error instanceof ApiError ? error.reasons : []
+  const text = Object.hasOwn(texts, code) ? texts[code] : undefined
+  const message = text?.[lang] ?? error.message
+  // A server says its sentence in one language; nobody reads it twice in two.
+  const repeats = error.message === text?.en || error.message === text?.ja
   return {
     code,
-    message: texts[code]?.[lang] ?? error.message,
+    message,
     member: error instanceof PactError ? (error.member ?? null) : null,
-    detail: error.message,
+    detail: repeats ? message : error.message,
     reasons: reasons.map((text) => {
       const [reason = '', article = null] = text.split(' ')
       return { code: reason, article, message: texts[reason]?.[lang] ?? reason }

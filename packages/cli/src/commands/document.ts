@@ -29,6 +29,7 @@ import { CliError } from '../errors.ts'
 import { readBytes } from '../files.ts'
 import { openClient, profileFolder, profileOption } from '../profile.ts'
 import { showProgress } from '../progress.ts'
+import { stateWord } from '../state-words.ts'
 import type { Language, Terminal } from '../terminal.ts'
 import { readInstant } from '../time.ts'
 
@@ -271,7 +272,7 @@ function table(items: readonly RegisterEntry[], lang: Language): string {
         marking[lang],
         originator,
         copy === null ? w.draft : w.copy(copy),
-        receipt === 'overdue' ? w.overdue : state,
+        receipt === 'overdue' ? w.overdue : stateWord(state, lang),
         title,
       ].join('  '),
     )

@@ -24,6 +24,7 @@ import { CliError } from '../errors.ts'
 import { openSigner, signerOptions } from '../keys.ts'
 import { choosePact, pactOption } from '../pact-choice.ts'
 import { openClient, profileOption } from '../profile.ts'
+import { stateWord } from '../state-words.ts'
 import { readInstant } from '../time.ts'
 import { waitOption, waitSeconds } from '../wait.ts'
 
@@ -109,7 +110,7 @@ const show: Command = {
       },
       text: [
         `${w.document} ${shown.document}`,
-        `${w.state} ${shown.state}`,
+        `${w.state} ${stateWord(shown.state, terminal.lang)}`,
         `${w.level} ${said.level.level}  ${said.level.regime}`,
         `${w.recipients} ${said.recipients.join(' ')}`,
         `${w.purposes} ${said.purposes.join(' ')}`,
@@ -117,7 +118,7 @@ const show: Command = {
         `${w.approvals} ${statement.acts.length}`,
         ...shown.deliveries.map(
           ({ recipient, copy, state, code }) =>
-            `${w.delivery} ${recipient}  ${w.copy(copy)}  ${state}${code === null ? '' : `  ${code}`}`,
+            `${w.delivery} ${recipient}  ${w.copy(copy)}  ${stateWord(state, terminal.lang)}${code === null ? '' : `  ${code}`}`,
         ),
       ].join('\n'),
     }
