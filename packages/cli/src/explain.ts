@@ -44,8 +44,8 @@ export function explain(error: EntenteError, lang: Language, texts: ErrorTexts):
     message,
     member: error instanceof PactError ? (error.member ?? null) : null,
     detail: repeats ? message : error.message,
-    reasons: reasons.map((text) => {
-      const [reason = '', article = null] = text.split(' ')
+    reasons: reasons.map((told) => {
+      const [reason = '', article = null] = told.split(' ')
       return { code: reason, article, message: texts[reason]?.[lang] ?? reason }
     }),
   }
