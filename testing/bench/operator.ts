@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 
-import { recoverFile, sealFile } from '@entente/host'
+import { recoverFile, sealFile } from '@entente/host/tdf-files'
 
 const [verb, input = '', output = '', key = ''] = process.argv.slice(2)
 const pem = readFileSync(key, 'utf8')

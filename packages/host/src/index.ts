@@ -10,11 +10,3 @@ export { fileErrorTexts } from './files/errors-text.ts'
 export { writeOutput } from './files/output.ts'
 export { type FileSource, openSource } from './files/source.ts'
 export type { Progress } from './segments/file-segments.ts'
-export {
-  inspectFile,
-  type Inspection,
-  type RecoveredFile,
-  recoverFile,
-  type RecoverFile,
-} from './tdf-files/open-file.ts'
-export { type SealedFile, sealFile, type SealFile } from './tdf-files/seal-file.ts'

@@ -8,7 +8,7 @@ import { resolve } from 'node:path'
 import { formatLabelJson, type Label } from '@entente/core/label'
 import type { AssertionKey } from '@entente/core/tdf'
 import { fromUtf8 } from '@entente/core/lib'
-import { inspectFile, type Inspection, recoverFile, sealFile } from '@entente/host'
+import { inspectFile, type Inspection, recoverFile, sealFile } from '@entente/host/tdf-files'
 import { importSPKI } from 'jose'
 
 import type { Command, Output } from '../command.ts'

@@ -54,7 +54,7 @@ export type SegmentWork = (segment: PlannedSegment) => SegmentRecord
 const ivBytes = 12
 const tagBytes = 16
 // Cipher, hash and CRC take turns on pieces that stay in the second level cache.
-const pieceBytes = 128 * 1024
+const pieceBytes = 256 * 1024
 
 /** Prepares the work of a plan. */
 export function segmentWork(plan: SegmentPlan): SegmentWork {

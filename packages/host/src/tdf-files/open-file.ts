@@ -29,7 +29,6 @@ import {
 import { writeOutput } from '../files/output.ts'
 import { openSource } from '../files/source.ts'
 import { type Progress, workOnSegments } from '../segments/file-segments.ts'
-import { xmlParser } from '../xml/parser.ts'
 
 /** What a container says, as far as it can be read without a key. */
 export interface Inspection {
@@ -68,7 +67,7 @@ export async function inspectFile(file: string): Promise<Inspection> {
     manifest,
     document: uuid,
     attributes,
-    label: readBothForms(label),
+    label: await readBothForms(label),
     labelAssertion: label,
     payload: digest,
     storedBytes: size,
@@ -108,7 +107,7 @@ export async function recoverFile(asked: RecoverFile): Promise<RecoveredFile> {
     ...(asked.assertionKeys && { assertionKeys: asked.assertionKeys }),
   })
   const { manifest, payloadKey, label } = unlocked
-  readBothForms(label)
+  await readBothForms(label)
   const { uuid } = parsePolicy(manifest.policy)
   const digest = await writeOutput(asked.output, async ({ fd }) => {
     const plan = {
@@ -128,8 +127,11 @@ export async function recoverFile(asked: RecoverFile): Promise<RecoveredFile> {
   return { document: uuid, bytes: plainBytes, payload: digest }
 }
 
-function readBothForms(label: LabelAssertion | undefined): Label | undefined {
-  return label && parseBothForms(utf8(label.xml), label.label, xmlParser)
+// libxml2 is loaded for a label alone.
+async function readBothForms(label: LabelAssertion | undefined): Promise<Label | undefined> {
+  if (!label) return undefined
+  const { xmlParser } = await import('../xml/parser.ts')
+  return parseBothForms(utf8(label.xml), label.label, xmlParser)
 }
 
 /** Tries each key on each share: a share for another service opens with none of them. */

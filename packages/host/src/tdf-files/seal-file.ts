@@ -29,7 +29,6 @@ import {
 import { writeOutput } from '../files/output.ts'
 import { openSource } from '../files/source.ts'
 import { type Progress, workOnSegments } from '../segments/file-segments.ts'
-import { xmlParser } from '../xml/parser.ts'
 
 /** What sealing a file takes. */
 export interface SealFile {
@@ -60,7 +59,7 @@ export interface SealedFile {
  */
 export async function sealFile(asked: SealFile): Promise<SealedFile> {
   const { to, kid = kidOf(to), kasUrl, mimeType = 'application/octet-stream' } = asked
-  const label = asked.labelXml && readLabel(asked.labelXml)
+  const label = asked.labelXml && (await readLabel(asked.labelXml))
   const document = randomUUID()
   const payloadKey = generatePayloadKey()
   const policy = formatPolicy({ uuid: document, attributes: [] })
@@ -94,7 +93,11 @@ export async function sealFile(asked: SealFile): Promise<SealedFile> {
   return { document, payload, commitment }
 }
 
-function readLabel(xml: Uint8Array): Pick<LabelAssertion, 'label' | 'signed' | 'xml'> {
+// libxml2 is loaded for a label alone.
+async function readLabel(
+  xml: Uint8Array,
+): Promise<Pick<LabelAssertion, 'label' | 'signed' | 'xml'>> {
+  const { xmlParser } = await import('../xml/parser.ts')
   const label = formatLabelJson(parseLabel(xml, xmlParser))
   return { label, xml: fromUtf8(xml), signed: null }
 }
