@@ -9,6 +9,10 @@ case $(uname -m) in
 esac
 
 node="$here/../../node_modules/node-linux-$arch/bin/node"
+if [ ! -x "$node" ] && command -v node >/dev/null; then
+  # A bare clone: any command installs from the lockfile first. What it says is not an answer.
+  node "$here/../../scripts/run.mjs" entente --help >/dev/null || true
+fi
 if [ ! -x "$node" ]; then
   node=$(command -v node || true)
   major=$("${node:-false}" -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)
