@@ -99,7 +99,7 @@ async function cosignedEvidence(
 }
 
 /** Runs the command line as a third party would: another process, no member's folder. */
-async function entente(...args: readonly string[]): Promise<string> {
+export async function entente(...args: readonly string[]): Promise<string> {
   const program = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
   const flags = ['--disable-warning=ExperimentalWarning']
   const child = spawn(process.execPath, [...flags, program, ...args], {

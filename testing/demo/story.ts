@@ -3,8 +3,11 @@
  *
  * @module
  */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
 import { webSegmentCipher } from '@entente/core/tdf'
-import { openDocument } from '@entente/sdk'
+import { exportContainer, openDocument } from '@entente/sdk'
 
 import {
   approve,
@@ -20,6 +23,7 @@ import { largeStream, maritimeReport, textStream } from './content.ts'
 import { tellOfCustody } from './custody.ts'
 import { levels, marked, prepare, type Released, seal, type Story } from './documents.ts'
 import { createDesk } from './officers.ts'
+import { entente } from './proof.ts'
 import { openTampered, tellOfRefusals } from './refusals.ts'
 
 /** Plays the story and gives what was released; throws where a step does not end as it has to. */
@@ -108,6 +112,21 @@ export async function tellTheStory(story: Story): Promise<readonly Released[]> {
     'marking',
     { en: 'Its marking there: JAPAN 極秘 / SECRET', ja: '現地での表示: JAPAN 極秘 / SECRET' },
     () => marked(wellington, draft, 'JAPAN 極秘 / SECRET'),
+  )
+  await report.done(
+    'inspect',
+    {
+      en: 'Exported, still sealed: `entente tdf inspect` reads it',
+      ja: '封印のまま書き出し、`entente tdf inspect` で読む',
+    },
+    async () => {
+      const file = join(story.root, 'released.tdf')
+      const { client } = await wellington.as('reader')
+      await writeFile(file, exportContainer(client, draft))
+      await entente('tdf', 'verify', file)
+      const seen = await entente('tdf', 'inspect', file)
+      if (!/極秘/.test(seen)) throw new Error('the label is not shown')
+    },
   )
   await report.refused(
     'tampered',

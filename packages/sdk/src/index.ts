@@ -55,3 +55,4 @@ export {
 } from './documents.ts'
 export { type AskedKeys, requestKeys, signKeyRequest } from './keys.ts'
 export { handInStatement, readStatements } from './statements.ts'
+export { exportContainer } from './export.ts'

@@ -33,6 +33,8 @@ import { stateWord } from '../state-words.ts'
 import type { Language, Terminal } from '../terminal.ts'
 import { readInstant } from '../time.ts'
 
+import { exportDocument } from './document-export.ts'
+
 const seal: Command = {
   name: 'document seal',
   summary: {
@@ -199,7 +201,7 @@ const read: Command = {
 }
 
 /** The commands of this noun. */
-export const documentCommands: readonly Command[] = [seal, list, read]
+export const documentCommands: readonly Command[] = [seal, list, read, exportDocument]
 
 const pieceBytes = 1 << 20
 const reviewYears = 5

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { crc32 } from './crc32.ts'
 export { type AssertionKey, verifyAssertions } from './assertions.ts'
 export {
   type ByteRange,
