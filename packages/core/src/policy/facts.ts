@@ -237,13 +237,17 @@ function isReleaser(
   )
 }
 
-/** The level that an officer has to be appointed for to speak of the document; none for an unclassified one. */
+/**
+ * Whether an officer with these levels may speak of the document. What is classified and has no level here
+ * is nobody's to speak of.
+ */
 function reachOf(
   pact: Pact | undefined,
   subject: Subject,
   level: LevelKey | undefined,
-): LevelKey | undefined {
-  return isClassified(pact, subject, level) ? level : undefined
+): (levels: readonly LevelKey[]) => boolean {
+  if (!isClassified(pact, subject, level)) return () => true
+  return (levels) => level !== undefined && levels.some((one) => sameLevel(one, level))
 }
 
 /**
@@ -253,13 +257,12 @@ function reachOf(
 function needsToKnow(
   { grants }: Standing,
   subject: Subject,
-  reach: LevelKey | undefined,
+  reach: ReturnType<typeof reachOf>,
   person: string,
   at: Instant,
 ): readonly { readonly purposes: readonly string[] }[] {
   const document = subject.kind === 'own' ? subject.document : subject.release.document
-  const reaches = ({ entry: { levels } }: { readonly entry: GrantEntry }): boolean =>
-    reach === undefined || levels.some((one) => sameLevel(one, reach))
+  const reaches = ({ entry: { levels } }: { readonly entry: GrantEntry }): boolean => reach(levels)
   const cases = grantedEntries(grants, 'case-document', at)
     .filter((one) => one.act.document === document && reaches(one))
     .map(({ act }) => act.case)

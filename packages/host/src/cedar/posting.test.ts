@@ -175,3 +175,12 @@ test('a role opens nothing: every role and level without a grant is denied', asy
     }
   }
 })
+
+test('nobody gives a need to know what is classified and has no level here', () => {
+  const level = psr('RESTRICTED')
+  const nowhere: Subject = { ...received, release: { ...received.release, level } }
+  assert.deepEqual(codes(standing, received, hana), [])
+  const denied = codes(standing, nowhere, hana)
+  assert.ok(denied.includes('decision/no-equivalent'))
+  assert.ok(denied.includes('decision/no-need-to-know'), denied.join(' '))
+})
