@@ -83,7 +83,7 @@ after(async () => {
 })
 
 /** Documents by what became of them. */
-const sent = { after: '', waiting: '' }
+const sent = { after: '', receipted: '', waiting: '' }
 const releases = { before: '', lost: '', theirs: '', theirsBefore: '' }
 const texts = new Map<string, { readonly document: string; readonly text: string }>()
 let size = 0
@@ -95,6 +95,9 @@ let restored: RestoredMember
 test('a member is backed up while its server runs', async () => {
   releases.before = await flow(tokyo, wellington, '極秘')
   releases.theirsBefore = await flow(wellington, tokyo, 'SECRET')
+  // Its receipt is in the backup, the proof that a witness has cosigned comes after it.
+  sent.receipted = await releaseFrom(tokyo, '極秘')
+  await delivered(tokyo, sent.receipted)
   await wellington.stop()
   // What nobody answers yet is in the backup too.
   sent.waiting = await releaseFrom(tokyo, '極秘')
@@ -252,6 +255,7 @@ test('documents flow again both ways', async () => {
 test('evidence from before the loss holds, of both ledgers and of the one that is no more', async () => {
   for (const [member, release] of [
     [tokyo, releases.before],
+    [tokyo, sent.receipted],
     [wellington, releases.theirsBefore],
     [wellington, releases.theirs],
   ] as const) {

@@ -8,9 +8,6 @@ import {
   type Disclosure,
   type EventKind,
   type LedgerEvent,
-  parseVerifierKey,
-  type ProvenEvent,
-  type VerifierKey,
   verifyDisclosure,
 } from '../ledger/index.ts'
 import {
@@ -33,6 +30,7 @@ import {
 
 import { type Evidence, parseEvidence } from './bundle.ts'
 import { EvidenceError } from './errors.ts'
+import { cosigners, logKeys, witnessKeys } from './log-keys.ts'
 
 /** One thing that has been shown. */
 export type Finding =
@@ -250,7 +248,7 @@ async function placeOf(
   const { key } = ledger
   // Whoever holds a withdrawn key can sign, but finds no witness who follows it any more.
   const quorum = ledger.withdrawn ? 1 : 0
-  const witnesses = others.flatMap((one) => logKeys(one, 'witness').map((each) => each.key))
+  const witnesses = witnessKeys(others)
   const proven = await verifyDisclosure(disclosure, { ledger: key, witnesses, quorum })
   return {
     kind: 'recorded',
@@ -258,36 +256,6 @@ async function placeOf(
     member,
     index: proven.index,
     at: event.at,
-    witnesses: others
-      .filter((one) => logKeys(one, 'witness').some((each) => hasCosigned(each, proven)))
-      .map((one) => one.member),
+    witnesses: cosigners(proven, others),
   }
-}
-
-interface LogKey {
-  readonly key: VerifierKey
-  readonly from: Instant
-  readonly until: Instant
-  readonly withdrawn: boolean
-}
-
-/** Every key a member has appointed for a ledger or a witness, also those that it has withdrawn since. */
-function logKeys({ entries }: Directory, use: 'ledger' | 'witness'): readonly LogKey[] {
-  return entries.flatMap(({ withdrawn, appointment: { act } }) =>
-    act.kind === use
-      ? [
-          {
-            key: parseVerifierKey(act.verifierKey),
-            from: act.from,
-            until: act.until,
-            withdrawn: withdrawn !== undefined,
-          },
-        ]
-      : [],
-  )
-}
-
-function hasCosigned({ key, from, until }: LogKey, { cosignatures }: ProvenEvent): boolean {
-  const [first, end] = [Date.parse(from) / 1000, Date.parse(until) / 1000]
-  return cosignatures.some(({ name, at }) => name === key.name && first <= at && at < end)
 }

@@ -14,5 +14,11 @@ export { type PreparedRelease, prepareRelease, type ReleaseWish } from './prepar
 export { announceAgain, type AnnounceDeps, sendAgain } from './send-again.ts'
 export { sealDraft } from './seal-draft.ts'
 export { markOverdue } from './overdue.ts'
-export { acceptReceipt, acceptReceiptProof, issueReceipts, upgradeReceipts } from './receipts.ts'
+export {
+  acceptReceipt,
+  acceptReceiptProof,
+  forgetUpgrades,
+  issueReceipts,
+  upgradeReceipts,
+} from './receipts.ts'
 export { acceptDelivery, type Delivery } from './receive-delivery.ts'

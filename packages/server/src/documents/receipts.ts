@@ -12,11 +12,14 @@ import {
   type Statement,
   statementId,
 } from '@entente/core/crypto'
+import { cosigners, witnessKeys } from '@entente/core/evidence'
 import {
   formatDisclosure,
+  LedgerError,
   type LedgerTrust,
   parseDisclosure,
   parseVerifierKey,
+  type ProvenEvent,
   verifyDisclosure,
 } from '@entente/core/ledger'
 import { fromUtf8, toHex, utf8 } from '@entente/core/lib'
@@ -158,6 +161,20 @@ export async function upgradeReceipts(deps: ReceiptDeps): Promise<readonly strin
 }
 
 /**
+ * Has every better proof for `originator` sent once more: restored from a backup, it may have lost those
+ * it took. One it still has changes nothing there.
+ */
+export async function forgetUpgrades(tx: Transaction<Database>, originator: string): Promise<void> {
+  await tx
+    .updateTable('copies')
+    .set({ cosigned: 0 })
+    .where('document', 'in', (db) =>
+      db.selectFrom('documents').select('document').where('originator', '=', originator),
+    )
+    .execute()
+}
+
+/**
  * Verifies a better proof of a receipt that `peer` gave before: the same event, cosigned.
  *
  * @throws {DocumentError} `document/not-found`; {LedgerError} `ledger/not-cosigned` and the other codes
@@ -178,12 +195,11 @@ export async function acceptReceiptProof(
   const directory = requireDirectory(current, peer)
   const { receipt } = await verifyReceipt(await findStatement(store, row.receipt), directory)
   const others = [...current.directories.values()].filter(({ member }) => member !== peer)
-  const witnesses = others.flatMap((one) =>
-    appointed(one, 'witness', now().toISOString())
-      .filter(({ kind }) => kind === 'witness')
-      .map(({ verifierKey }) => parseVerifierKey(verifierKey)),
-  )
-  await verifyEvent(disclosure, receipt, directory, { witnesses, quorum: 1 })
+  const trust = { witnesses: witnessKeys(others), quorum: 1 }
+  const proven = await verifyEvent(disclosure, receipt, directory, trust)
+  if (cosigners(proven, others).length === 0) {
+    throw new LedgerError('ledger/not-cosigned', 'no witness cosigned it in its time')
+  }
   return async (tx) => {
     await tx
       .updateTable('deliveries')
@@ -247,7 +263,7 @@ async function verifyEvent(
   receipt: Receipt,
   directory: ReturnType<typeof requireDirectory>,
   cosigned: Pick<LedgerTrust, 'quorum' | 'witnesses'> = { witnesses: [], quorum: 0 },
-): Promise<void> {
+): Promise<ProvenEvent> {
   const member = receipt.recipient
   const { number } = receipt.heads.appointments
   const key = appointed(directory, 'ledger', receipt.at, number)
@@ -256,7 +272,8 @@ async function verifyEvent(
     .find(({ name }) => name === receipt.ledger.origin)
   if (!key) throw new PactError('pact/key-not-appointed', 'no such ledger is appointed', { member })
   const trust = { ledger: key, ...cosigned }
-  const { event, index } = await verifyDisclosure(parseDisclosure(utf8(disclosure)), trust)
+  const proven = await verifyDisclosure(parseDisclosure(utf8(disclosure)), trust)
+  const { event, index } = proven
   const fits =
     index === receipt.ledger.index &&
     event.kind === 'received' &&
@@ -264,6 +281,7 @@ async function verifyEvent(
     event.statement === receipt.statement &&
     event.copy === receipt.copy
   if (!fits) throw new DocumentError('document/not-found', 'the event is not that of the receipt')
+  return proven
 }
 
 function digest(text: string): Hash {

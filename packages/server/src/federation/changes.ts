@@ -18,7 +18,7 @@ import { WireError } from '@entente/core/wire'
 import type { Transaction } from 'kysely'
 
 import { endChains } from '../backup/index.ts'
-import { announceAgain } from '../documents/index.ts'
+import { announceAgain, forgetUpgrades } from '../documents/index.ts'
 import type { Appended, Ledger } from '../ledger/index.ts'
 import type { Change, StandingKeeper } from '../standing/index.ts'
 import type { Database } from '../store/index.ts'
@@ -159,6 +159,7 @@ async function startChainsAnew(
 ): Promise<void> {
   const { origin } = await tx.selectFrom('ledger_head').select('origin').executeTakeFirstOrThrow()
   const unanswered = await endChains(tx, { origin, peer, at: deps.now() })
+  await forgetUpgrades(tx, peer)
   await announceAgain(
     tx,
     append,
