@@ -7,12 +7,13 @@
  *
  * @module
  */
-import { grantedEntries, type GrantEntry, type Grants, type PersonGrant } from './grant.ts'
+import type { GrantEntry, Grants, PersonGrant } from './grant.ts'
+import { grantedTo, placeOfGrant, postsOf } from './grant-index.ts'
 import { type Instant, within } from './vocabulary.ts'
 
 /** The newest grant `person` of somebody that holds at `at`: where they serve. */
 export function findPerson(grants: Grants, person: string, at: Instant): PersonGrant | undefined {
-  return grantedEntries(grants, 'person', at).find(({ act }) => act.person === person)?.act
+  return grantedTo(grants, 'person', person, at)[0]?.act
 }
 
 /** Whether `entry` was given to `person` in the organ where they serve at `at`. */
@@ -26,17 +27,9 @@ export function isInPost(grants: Grants, person: string, entry: GrantEntry, at: 
  * count, or a move made of a withdrawal and a new grant would end nothing; where none came before, the
  * first that came after does.
  */
-function organWhenGiven(
-  { entries }: Grants,
-  person: string,
-  entry: GrantEntry,
-): string | undefined {
-  const posts = entries.flatMap((one, at) =>
-    one.grant.act.kind === 'person' && one.grant.act.person === person
-      ? [{ act: one.grant.act, at }]
-      : [],
-  )
-  const place = entries.indexOf(entry)
-  const before = posts.filter(({ at, act }) => at < place && within(act, entry.grant.at))
-  return (before.at(-1) ?? posts.find(({ at }) => at > place))?.act.organ
+function organWhenGiven(grants: Grants, person: string, entry: GrantEntry): string | undefined {
+  const posts = postsOf(grants, person)
+  const at = placeOfGrant(grants, entry)
+  const before = posts.filter(({ place, act }) => place < at && within(act, entry.grant.at))
+  return (before.at(-1) ?? posts.find(({ place }) => place > at))?.act.organ
 }

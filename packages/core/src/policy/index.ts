@@ -17,7 +17,7 @@ export {
 export { articleOfRefusal } from './articles.ts'
 export { type DecisionCode } from './errors.ts'
 export { decisionTexts } from './errors-text.ts'
-export { factsOf, levelText, ownPurposes, type Question, type Subject } from './facts.ts'
+export { factsOf, levelText, ownPurposes, type Question } from './facts.ts'
 export { notReleasableTo, type Objection, precheckRelease } from './precheck.ts'
 export {
   type DecisionAction,
@@ -28,3 +28,4 @@ export {
   rules,
   schema,
 } from './rules.ts'
+export { type Subject } from './subject.ts'

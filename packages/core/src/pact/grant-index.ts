@@ -1,0 +1,110 @@
+/**
+ * Grants found by whom or what they are about: a decision looks at a few of them, however many there are.
+ *
+ * @module
+ */
+import type { ActOfGrant, GrantAct, Granted, GrantedKind, GrantEntry, Grants } from './grant.ts'
+import { type Instant, within } from './vocabulary.ts'
+
+/** Kinds that are about a person. */
+type PersonalKind = 'clearance' | 'facility-register' | 'need-to-know' | 'person'
+
+/** The grants of `kind` about `person` that hold at `at` with their entries, newest first. */
+export function grantedTo<K extends PersonalKind>(
+  grants: Grants,
+  kind: K,
+  person: string,
+  at: Instant,
+): readonly Granted<K>[] {
+  return standing(indexOf(grants).byPerson.get(person), kind, at)
+}
+
+/** Clearances of `person` that stand, whatever their time: those to come and those past as well. */
+export function clearancesOf(grants: Grants, person: string): readonly ActOfGrant<'clearance'>[] {
+  return (indexOf(grants).byPerson.get(person) ?? []).flatMap(({ grant: { act }, withdrawn }) =>
+    act.kind === 'clearance' && withdrawn === undefined ? [act] : [],
+  )
+}
+
+/** The accreditations of `facility` that hold at `at`, newest first. */
+export function accreditationsOf(
+  grants: Grants,
+  facility: string,
+  at: Instant,
+): readonly ActOfGrant<'facility'>[] {
+  return standing(indexOf(grants).byFacility.get(facility), 'facility', at).map(({ act }) => act)
+}
+
+/** What puts `document` into cases at `at`, newest first. */
+export function casesOf(
+  grants: Grants,
+  document: string,
+  at: Instant,
+): readonly Granted<'case-document'>[] {
+  return standing(indexOf(grants).byDocument.get(document), 'case-document', at)
+}
+
+/** Every grant `person` of somebody, withdrawn or not, in order, and where each stands among all grants. */
+export function postsOf(
+  grants: Grants,
+  person: string,
+): readonly { readonly act: ActOfGrant<'person'>; readonly place: number }[] {
+  const { byPerson, places } = indexOf(grants)
+  return (byPerson.get(person) ?? []).flatMap((entry) => {
+    const { act } = entry.grant
+    return act.kind === 'person' ? [{ act, place: places.get(entry) ?? -1 }] : []
+  })
+}
+
+/** Where `entry` stands among all grants; -1 if it is none of them. */
+export function placeOfGrant(grants: Grants, entry: GrantEntry): number {
+  return indexOf(grants).places.get(entry) ?? -1
+}
+
+interface GrantIndex {
+  readonly places: ReadonlyMap<GrantEntry, number>
+  readonly byPerson: ReadonlyMap<string, readonly GrantEntry[]>
+  readonly byFacility: ReadonlyMap<string, readonly GrantEntry[]>
+  readonly byDocument: ReadonlyMap<string, readonly GrantEntry[]>
+}
+
+/** By the list itself, which is never changed but replaced: another list has another index. */
+const indexes = new WeakMap<readonly GrantEntry[], GrantIndex>()
+
+function indexOf({ entries }: Grants): GrantIndex {
+  const known = indexes.get(entries)
+  if (known) return known
+  const by = (key: (act: GrantAct) => string | undefined): Map<string, GrantEntry[]> => {
+    const found = new Map<string, GrantEntry[]>()
+    for (const entry of entries) {
+      const name = key(entry.grant.act)
+      if (name === undefined) continue
+      const list = found.get(name)
+      if (list) list.push(entry)
+      else found.set(name, [entry])
+    }
+    return found
+  }
+  const index: GrantIndex = {
+    places: new Map(entries.map((entry, place) => [entry, place])),
+    byPerson: by((act) => ('person' in act ? act.person : undefined)),
+    byFacility: by((act) => (act.kind === 'facility' ? act.facility : undefined)),
+    byDocument: by((act) => (act.kind === 'case-document' ? act.document : undefined)),
+  }
+  indexes.set(entries, index)
+  return index
+}
+
+function standing<K extends GrantedKind>(
+  entries: readonly GrantEntry[] | undefined,
+  kind: K,
+  at: Instant,
+): readonly Granted<K>[] {
+  return (entries ?? [])
+    .filter(({ withdrawn }) => withdrawn === undefined)
+    .map((entry) => ({ act: entry.grant.act, entry }))
+    .filter((one): one is Granted<K> => {
+      return one.act.kind === kind && 'from' in one.act && within(one.act, at)
+    })
+    .toReversed()
+}
