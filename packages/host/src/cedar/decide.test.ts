@@ -14,7 +14,6 @@ import {
   ruleHashes,
   rules,
 } from '@entente/core/policy'
-import fc from 'fast-check'
 
 import { signers } from '../../../core/test/example-keys.ts'
 
@@ -178,72 +177,6 @@ test('a missing attribute is a no, whichever it is', () => {
       assert.deepEqual(codesOf(request), ['decision/policy-error'], name)
     }
   }
-})
-
-test('agrees with a second reading of the rules on random questions', () => {
-  const flags = fc.boolean()
-  const levels = fc.constantFrom([level], [])
-  const purposes = fc.subarray(['maritime-security', 'trade-talks'])
-  const question: fc.Arbitrary<DecisionRequest> = fc.record({
-    action: fc.constantFrom('open', 'prepare', 'approve'),
-    person: fc.record({
-      known: flags,
-      everCleared: levels,
-      cleared: levels,
-      reads: levels,
-      facilities: fc.subarray(['wellington', 'auckland']),
-      needsToKnow: flags,
-      purposes,
-      author: flags,
-      releaser: flags,
-    }),
-    document: fc.record({
-      received: flags,
-      classified: flags,
-      level: fc.constant(level),
-      equivalent: flags,
-      released: flags,
-      ended: flags,
-      recalled: flags,
-      purposes,
-    }),
-    circumstances: fc.record({
-      pactState: fc.constantFrom('in-force', 'suspended', 'signed'),
-      facility: fc.constantFrom('wellington', 'auckland'),
-      facilityLevels: levels,
-      purpose: fc.constantFrom('maritime-security', 'trade-talks', ''),
-    }),
-  })
-  const allowed = ({
-    action,
-    person: p,
-    document: d,
-    circumstances: c,
-  }: DecisionRequest): boolean => {
-    if (action === 'prepare') return p.author
-    if (action === 'approve') return p.releaser && !p.author
-    const secret =
-      !d.classified ||
-      (p.reads.includes(level) && p.cleared.includes(level) && p.everCleared.includes(level))
-    const place =
-      !d.classified || (c.facilityLevels.includes(level) && p.facilities.includes(c.facility))
-    const share =
-      !d.received || (d.released && !d.ended && (!d.classified || c.pactState === 'in-force'))
-    const why = p.needsToKnow && p.purposes.includes(c.purpose) && d.purposes.includes(c.purpose)
-    return p.known && d.equivalent && !d.recalled && secret && place && share && why
-  }
-  fc.assert(
-    fc.property(question, (request) => {
-      // What clears now has cleared once, and what reads now clears now: facts are made that way.
-      const { person } = request
-      fc.pre(
-        person.everCleared.length >= person.cleared.length &&
-          person.cleared.length >= person.reads.length,
-      )
-      assert.equal(codesOf(request).length === 0, allowed(request))
-    }),
-    { numRuns: 400 },
-  )
 })
 
 test('the matrix of people, documents and actions is as the file says', () => {

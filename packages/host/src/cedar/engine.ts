@@ -72,8 +72,12 @@ export function cedarEngine(rules: readonly Rule[] = allRules, name = 'entente')
 function toCedar(facts: object): Record<string, string | boolean | string[]> {
   const entries = Object.entries(facts).map(([name, value]: [string, unknown]) => {
     if (typeof value === 'string' || typeof value === 'boolean') return [name, value] as const
-    if (Array.isArray(value)) return [name, value.map(String)] as const
+    if (isTexts(value)) return [name, value] as const
     throw new TypeError(`the fact ${name} has no form in Cedar`)
   })
   return Object.fromEntries(entries)
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
 }

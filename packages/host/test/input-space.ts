@@ -1,0 +1,192 @@
+/**
+ * The bounded space of inputs that rules are analysed over: for each fact all values that can matter.
+ *
+ * A text matters by being equal to another or not, a set by holding a text or not; two texts and what is
+ * neither of them, and all sets of the two, are therefore enough. A fact without values here does not
+ * compile, and the analysis names it.
+ *
+ * @module
+ */
+import type {
+  CircumstanceFacts,
+  DecisionAction,
+  DecisionRequest,
+  DocumentFacts,
+  PersonFacts,
+} from '@entente/core/policy'
+import fc from 'fast-check'
+
+type Values<Facts> = { readonly [Name in keyof Facts]-?: readonly Facts[Name][] }
+/** The parts of a question. */
+export type Part = 'circumstances' | 'document' | 'person'
+
+/** A fact as rules read it: its part and its name, `person.known`. */
+export type FactName = `${Part}.${string}`
+
+const flag = [false, true] as const
+const subsets = (one: string, other: string): readonly (readonly string[])[] => [
+  [],
+  [one],
+  [other],
+  [one, other],
+]
+const secret = 'urn:example:regime SECRET'
+const topSecret = 'urn:example:regime TOP SECRET'
+const levels = subsets(secret, topSecret)
+const purposes = subsets('maritime-security', 'trade-talks')
+
+/** The values of every fact. */
+export const space: {
+  readonly person: Values<PersonFacts>
+  readonly document: Values<DocumentFacts>
+  readonly circumstances: Values<CircumstanceFacts>
+} = {
+  person: {
+    known: flag,
+    everCleared: levels,
+    cleared: levels,
+    reads: levels,
+    facilities: subsets('wellington', 'auckland'),
+    needsToKnow: flag,
+    purposes,
+    author: flag,
+    releaser: flag,
+  },
+  document: {
+    received: flag,
+    classified: flag,
+    level: [secret, topSecret, ''],
+    equivalent: flag,
+    released: flag,
+    ended: flag,
+    recalled: flag,
+    purposes,
+  },
+  circumstances: {
+    pactState: ['in-force', 'none', 'agreed', 'signed', 'suspended', 'terminated'],
+    facility: ['wellington', 'auckland', ''],
+    facilityLevels: levels,
+    purpose: ['maritime-security', 'trade-talks', ''],
+  },
+}
+
+/** A question about nothing by nobody. */
+const nobody: Omit<DecisionRequest, 'action'> = {
+  person: {
+    known: false,
+    everCleared: [],
+    cleared: [],
+    reads: [],
+    facilities: [],
+    needsToKnow: false,
+    purposes: [],
+    author: false,
+    releaser: false,
+  },
+  document: {
+    received: true,
+    classified: true,
+    level: '',
+    equivalent: false,
+    released: false,
+    ended: true,
+    recalled: true,
+    purposes: [],
+  },
+  circumstances: { pactState: 'none', facility: '', facilityLevels: [], purpose: '' },
+}
+
+/** Names of all facts. */
+export const factNames: readonly FactName[] = (
+  ['person', 'document', 'circumstances'] as const
+).flatMap((part) => Object.keys(space[part]).map((name): FactName => `${part}.${name}`))
+
+/** How many inputs the space has for one action. */
+export function sizeOf(names: readonly FactName[]): number {
+  return names.reduce((size, name) => size * valuesOf(name).length, 1)
+}
+
+/** Every assignment of values to the facts named. */
+export function* assignments(
+  names: readonly FactName[],
+): Generator<Readonly<Record<FactName, unknown>>> {
+  const [first, ...others] = names
+  if (first === undefined) {
+    yield {}
+    return
+  }
+  for (const rest of assignments(others)) {
+    for (const value of valuesOf(first)) yield { ...rest, [first]: value }
+  }
+}
+
+/** `request` with other values for some facts. */
+export function withFacts(
+  request: DecisionRequest,
+  facts: Readonly<Record<FactName, unknown>>,
+): DecisionRequest {
+  const changed = (part: Part): object =>
+    Object.fromEntries(
+      Object.entries(request[part]).map(([name, value]: [string, unknown]) => {
+        const fact: FactName = `${part}.${name}`
+        return [name, fact in facts ? facts[fact] : value]
+      }),
+    )
+  return {
+    ...request,
+    person: { ...request.person, ...changed('person') },
+    document: { ...request.document, ...changed('document') },
+    circumstances: { ...request.circumstances, ...changed('circumstances') },
+  }
+}
+
+/** One input of the space, always the same for the same `number`. */
+export function sampleInput(action: DecisionAction, number: number): DecisionRequest {
+  let state = (number * 2_654_435_761 + 1) >>> 0
+  const facts = factNames.map((name) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    const values = valuesOf(name)
+    return [name, values[(state >>> 8) % values.length]] as const
+  })
+  return withFacts({ action, ...nobody }, Object.fromEntries(facts))
+}
+
+/** Any input of the space for one of `actions`. */
+export function anyInput(actions: readonly DecisionAction[]): fc.Arbitrary<DecisionRequest> {
+  const facts = factNames.map((name) =>
+    fc.constantFrom(...valuesOf(name)).map((value) => [name, value] as const),
+  )
+  return fc
+    .tuple(fc.constantFrom(...actions), ...facts)
+    .map(([action, ...chosen]) => withFacts(sampleInput(action, 0), Object.fromEntries(chosen)))
+}
+
+/** The facts that `read` looks at when it is given `request`, and what it answers. */
+export function watch<T>(
+  request: DecisionRequest,
+  read: (request: DecisionRequest) => T,
+): { readonly answer: T; readonly seen: ReadonlySet<FactName> } {
+  const seen = new Set<FactName>()
+  const watched = <Facts extends object>(part: Part, facts: Facts): Facts =>
+    new Proxy(facts, {
+      get(target, name, receiver) {
+        seen.add(`${part}.${String(name)}`)
+        return Reflect.get(target, name, receiver)
+      },
+    })
+  const answer = read({
+    action: request.action,
+    person: watched('person', request.person),
+    document: watched('document', request.document),
+    circumstances: watched('circumstances', request.circumstances),
+  })
+  return { answer, seen }
+}
+
+/** All values of a fact. */
+export function valuesOf(name: FactName): readonly unknown[] {
+  const [part = '', fact = ''] = name.split('.')
+  const values: unknown = part in space ? Reflect.get(Reflect.get(space, part), fact) : undefined
+  if (!Array.isArray(values)) throw new TypeError(`no values for the fact ${name}`)
+  return values
+}
