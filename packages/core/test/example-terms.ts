@@ -79,11 +79,11 @@ export const terms: Terms = {
   equivalence: [
     { from: hiketsu('一般'), member: 'nzl', to: psr('UNCLASSIFIED') },
     { from: hiketsu('極秘'), member: 'nzl', to: psr('SECRET') },
-    { from: hiketsu('秘'), member: 'nzl', to: null },
+    { from: hiketsu('秘'), member: 'nzl', to: null, reason: both('not agreed') },
     { from: tokutei, member: 'nzl', to: psr('SECRET') },
     { from: psr('SECRET'), member: 'jpn', to: hiketsu('極秘') },
     { from: psr('UNCLASSIFIED'), member: 'jpn', to: hiketsu('一般') },
-    { from: psr('RESTRICTED'), member: 'jpn', to: null },
+    { from: psr('RESTRICTED'), member: 'jpn', to: null, reason: both('not agreed') },
   ],
   handling: [
     { ...hiketsu('一般'), custody: 'recipient', suites: ['x'], approvals: 1, acts: ['jws-hybrid'] },

@@ -122,6 +122,7 @@ export {
   findAuthority,
   findClauseOfRule,
   findEquivalent,
+  findNoEquivalent,
   findHandling,
   findLevel,
   findMember,

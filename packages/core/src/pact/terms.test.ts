@@ -13,6 +13,7 @@ import {
   findEquivalent,
   findHandling,
   findLevel,
+  findNoEquivalent,
   PactError,
   pactId,
   parseTerms,
@@ -28,6 +29,7 @@ const codeOf = (value: unknown): string => {
   }
   return 'accepted'
 }
+const reason = terms.name
 const [jpn, nzl] = terms.members
 const [regime, ...regimes] = terms.regimes
 const [clause] = terms.clauses
@@ -43,6 +45,21 @@ const levels = (...rows: readonly object[]): Partial<Record<keyof Terms, unknown
     },
     ...regimes,
   ],
+})
+
+test('a level without an equivalent has a reason, and one with an equivalent has none', () => {
+  const row = { from: psr('RESTRICTED'), member: 'jpn', to: null }
+  const answer = (one: object): string => codeOf({ ...terms, equivalence: [one] })
+  assert.equal(answer({ ...row, reason }), 'accepted')
+  assert.equal(answer(row), 'pact/malformed')
+  assert.equal(answer({ ...row, reason: { en: 'not agreed' } }), 'pact/malformed')
+  assert.equal(answer({ ...row, to: hiketsu('極秘'), reason }), 'pact/malformed')
+  assert.deepEqual(findNoEquivalent(terms, psr('RESTRICTED'), 'jpn'), {
+    en: 'not agreed',
+    ja: 'not agreed',
+  })
+  assert.equal(findNoEquivalent(terms, psr('SECRET'), 'jpn'), undefined)
+  assert.equal(findNoEquivalent(terms, psr('COSMIC'), 'jpn'), undefined)
 })
 
 test('reads terms as they are written', () => {
@@ -87,15 +104,15 @@ const inconsistent: readonly (readonly [string, Partial<Record<keyof Terms, unkn
   ['a rule twice', { clauses: [clause, { ...clause, article: '7' }] }],
   [
     'an equivalence from an unknown level',
-    { equivalence: [{ from: psr('COSMIC'), member: 'jpn', to: null }] },
+    { equivalence: [{ from: psr('COSMIC'), member: 'jpn', to: null, reason }] },
   ],
   [
     'an equivalence for nobody',
-    { equivalence: [{ from: psr('SECRET'), member: 'aus', to: null }] },
+    { equivalence: [{ from: psr('SECRET'), member: 'aus', to: null, reason }] },
   ],
   [
     'an equivalence to its own member',
-    { equivalence: [{ from: psr('SECRET'), member: 'nzl', to: null }] },
+    { equivalence: [{ from: psr('SECRET'), member: 'nzl', to: null, reason }] },
   ],
   [
     'an equivalence to a level of another member',
@@ -107,7 +124,7 @@ const inconsistent: readonly (readonly [string, Partial<Record<keyof Terms, unkn
   ],
   [
     'an equivalence twice',
-    { equivalence: [...terms.equivalence, { from: tokutei, member: 'nzl', to: null }] },
+    { equivalence: [...terms.equivalence, { from: tokutei, member: 'nzl', to: null, reason }] },
   ],
   ['a handling of an unknown level', { handling: [{ ...terms.handling[0], level: '機密' }] }],
   ['a handling twice', { handling: [...terms.handling, terms.handling[0]] }],

@@ -56,12 +56,11 @@ export interface Regime {
   readonly levels: readonly RegimeLevel[]
 }
 
-/** How `member` protects what comes at `from`; `to` null: no equivalent, and so never accepted. */
-export interface Equivalence {
-  readonly from: LevelKey
-  readonly member: string
-  readonly to: LevelKey | null
-}
+/** How `member` protects what comes at `from`; `to` null: no equivalent, and so never accepted, for a reason. */
+export type Equivalence = { readonly from: LevelKey; readonly member: string } & (
+  | { readonly to: LevelKey }
+  | { readonly to: null; readonly reason: Bilingual }
+)
 
 /** What a level asks for. */
 export interface Handling {
@@ -158,7 +157,12 @@ const terms: z.ZodType<Terms> = z.strictObject({
     )
     .max(256),
   equivalence: z
-    .array(z.strictObject({ from: levelKey, member: id, to: levelKey.nullable() }))
+    .array(
+      z.union([
+        z.strictObject({ from: levelKey, member: id, to: levelKey }),
+        z.strictObject({ from: levelKey, member: id, to: z.null(), reason: bilingual }),
+      ]),
+    )
     .max(4096),
   handling: z
     .array(
@@ -220,16 +224,18 @@ export function findLevel(
 }
 
 /** How `member` has to protect a document that comes at `from`; undefined where the pact says none. */
-export function findEquivalent(
-  { equivalence }: Terms,
+export function findEquivalent(all: Terms, from: LevelKey, member: string): LevelKey | undefined {
+  return findRow(all, from, member)?.to ?? undefined
+}
+
+/** Why nothing of `member` corresponds to `from`, where the pact says so; undefined: it does not. */
+export function findNoEquivalent(
+  all: Terms,
   from: LevelKey,
   member: string,
-): LevelKey | undefined {
-  const row = equivalence.find(
-    (one) =>
-      one.member === member && one.from.regime === from.regime && one.from.level === from.level,
-  )
-  return row?.to ?? undefined
+): Bilingual | undefined {
+  const row = findRow(all, from, member)
+  return row?.to === null ? row.reason : undefined
 }
 
 /** What a level asks for; undefined: the pact does not let it travel. */
@@ -249,6 +255,13 @@ export function findAuthority(
 /** The clause that a rule carries out. */
 export function findClauseOfRule({ clauses }: Terms, rule: string): Clause | undefined {
   return clauses.find(({ rules }) => rules.some(({ id: name }) => name === rule))
+}
+
+function findRow({ equivalence }: Terms, from: LevelKey, member: string): Equivalence | undefined {
+  return equivalence.find(
+    (one) =>
+      one.member === member && one.from.regime === from.regime && one.from.level === from.level,
+  )
 }
 
 function consistent(all: Terms): Terms {

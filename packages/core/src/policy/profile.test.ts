@@ -8,6 +8,8 @@ import {
   findClauseOfRule,
   findEquivalent,
   findHandling,
+  findLevel,
+  findNoEquivalent,
   PactError,
   pactId,
   type ProfileKeys,
@@ -71,6 +73,30 @@ test('levels correspond as in the row of Japan and Korea, and RESTRICTED to noth
   assert.deepEqual(findEquivalent(drafted, psr('CONFIDENTIAL'), 'jpn'), hiketsu('秘'))
   assert.equal(findEquivalent(drafted, psr('RESTRICTED'), 'jpn'), undefined)
   assert.equal(findHandling(drafted, psr('RESTRICTED')), undefined)
+})
+
+test('the table answers for every level, with a level or with a reason', () => {
+  for (const { regime, member, levels } of drafted.regimes) {
+    const other = member === 'jpn' ? 'nzl' : 'jpn'
+    for (const { level } of levels) {
+      const to = findEquivalent(drafted, { regime, level }, other)
+      const reason = findNoEquivalent(drafted, { regime, level }, other)
+      assert.equal(to === undefined, reason !== undefined, level)
+    }
+  }
+})
+
+test('many levels may lead to one, and none that is classified to one that is not', () => {
+  const led = drafted.equivalence.flatMap(({ to }) => (to === null ? [] : [to.level]))
+  assert.ok(new Set(led).size < led.length)
+  for (const { from, to } of drafted.equivalence) {
+    if (to === null) continue
+    assert.equal(
+      findLevel(drafted, to)?.level.classified,
+      findLevel(drafted, from)?.level.classified,
+      from.level,
+    )
+  }
 })
 
 test('all three custodies, and one and two approvals, are in use', () => {

@@ -246,6 +246,14 @@ export async function pactCases(good: Statement): Promise<readonly Named[]> {
         { ...nzl, appointingKey: { ...nzl.appointingKey, ed25519: jpn.appointingKey.ed25519 } },
       ],
     }),
+    await said(
+      'pact-equivalence-unreasoned',
+      'pact/malformed',
+      'nothing corresponds, for no reason',
+      {
+        equivalence: [{ from: psr('RESTRICTED'), member: 'jpn', to: null }],
+      },
+    ),
     await said('pact-equivalence-twice', 'pact/inconsistent', 'one level corresponds to two', {
       equivalence: [
         ...terms.equivalence,

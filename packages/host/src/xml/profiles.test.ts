@@ -1,5 +1,6 @@
 /** The policies that ship with Entente: they are read, cited, and say what the illustrative pact says. */
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { test } from 'node:test'
@@ -37,6 +38,7 @@ interface Key {
 interface Terms {
   readonly regimes: readonly {
     readonly regime: string
+    readonly spif: string | null
     readonly name: { readonly en: string; readonly ja: string }
     readonly levels: readonly { readonly level: string }[]
   }[]
@@ -101,6 +103,21 @@ for (const file of files) {
     }
   })
 }
+
+test('every regime of the pact pins the policy that ships, by the digest of its bytes', () => {
+  const pinned = new Map(terms.regimes.map(({ regime, spif }) => [regime, spif]))
+  for (const file of [
+    ...globSync(join(profiles, 'jpn/*.xml')),
+    join(profiles, 'nzl/psr.spif.xml'),
+  ]) {
+    const bytes = readFileSync(file)
+    const regime = parseSpif(bytes, xmlParser).uris.at(-1) ?? ''
+    const digest = createHash('sha256').update(bytes).digest('hex')
+    assert.equal(pinned.get(regime), digest, `${file}: node scripts/regenerate.ts`)
+    pinned.delete(regime)
+  }
+  assert.deepEqual([...pinned], [])
+})
 
 test('every regime of the pact has a policy with the same levels in the same order', () => {
   for (const { regime, name, levels } of terms.regimes) {
