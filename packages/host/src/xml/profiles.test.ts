@@ -105,18 +105,17 @@ for (const file of files) {
 }
 
 test('every regime of the pact pins the policy that ships, by the digest of its bytes', () => {
-  const pinned = new Map(terms.regimes.map(({ regime, spif }) => [regime, spif]))
-  for (const file of [
-    ...globSync(join(profiles, 'jpn/*.xml')),
-    join(profiles, 'nzl/psr.spif.xml'),
-  ]) {
-    const bytes = readFileSync(file)
-    const regime = parseSpif(bytes, xmlParser).uris.at(-1) ?? ''
-    const digest = createHash('sha256').update(bytes).digest('hex')
-    assert.equal(pinned.get(regime), digest, `${file}: node scripts/regenerate.ts`)
-    pinned.delete(regime)
+  const digests = new Map(
+    files.map((file) => {
+      const bytes = readFileSync(file)
+      const regime = parseSpif(bytes, xmlParser).uris.at(-1) ?? ''
+      return [regime, createHash('sha256').update(bytes).digest('hex')] as const
+    }),
+  )
+  for (const { regime, spif } of terms.regimes) {
+    assert.ok(spif, `${regime} pins none`)
+    assert.equal(spif, digests.get(regime), `${regime}: node scripts/regenerate.ts`)
   }
-  assert.deepEqual([...pinned], [])
 })
 
 test('every regime of the pact has a policy with the same levels in the same order', () => {
