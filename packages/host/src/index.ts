@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { cedarCondition } from './cedar/condition.ts'
 export { cedarEngine } from './cedar/engine.ts'
 export { readCertificate, xmlParser } from './xml/index.ts'
 export { FileError, type FileErrorCode } from './files/errors.ts'

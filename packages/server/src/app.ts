@@ -6,7 +6,7 @@
 import { domainTag, importHybridSigner, sha256 } from '@entente/core/crypto'
 import { importNoteSigner } from '@entente/core/ledger'
 import { type Bytes, EntenteError, fromBase64Url, toHex, utf8 } from '@entente/core/lib'
-import { cedarEngine, xmlParser } from '@entente/host'
+import { cedarCondition, cedarEngine, xmlParser } from '@entente/host'
 
 import { dataFolder } from './backup/index.ts'
 import { type Blobs, openBlobs } from './blobs/index.ts'
@@ -30,6 +30,7 @@ import { type Keyring, openKeyring, type Secret } from './keys/index.ts'
 import { type Ledger, openLedger } from './ledger/index.ts'
 import { type MemberConfig, memberFolder, readConfig } from './member/index.ts'
 import { openKas } from './open-kas.ts'
+import { completeRegister, createPrefilter, type Prefilter } from './register/index.ts'
 import { openStanding, type StandingKeeper } from './standing/index.ts'
 import { openStore, type Store } from './store/index.ts'
 import { type Log, methodLabel, type Metrics } from './telemetry/index.ts'
@@ -57,6 +58,7 @@ export interface MemberServer {
   readonly keyring: Keyring
   readonly kas: Kas
   readonly decisions: Decisions
+  readonly prefilter: Prefilter
   readonly federation: Federation
   readonly listener: Listener
   readonly labelKey: () => Awaited<ReturnType<typeof importHybridSigner>>
@@ -111,6 +113,8 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     },
     engine: cedarEngine(),
   }
+  const prefilter = createPrefilter(cedarCondition('open'))
+  await completeRegister(store, ledger, config.member)
   const pseudonym = pseudonymsUnder(fromBase64Url(keyring.get('token').seed))
   const federation = startFederation({
     ...common,
@@ -208,6 +212,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     keyring,
     kas,
     decisions,
+    prefilter,
     federation,
     listener,
     labelKey: () => label,

@@ -7,7 +7,7 @@ import type { ActOfGrant, GrantAct, Granted, GrantedKind, GrantEntry, Grants } f
 import { type Instant, within } from './vocabulary.ts'
 
 /** Kinds that are about a person. */
-type PersonalKind = 'clearance' | 'facility-register' | 'need-to-know' | 'person'
+export type PersonalKind = 'clearance' | 'facility-register' | 'need-to-know' | 'person'
 
 /** The grants of `kind` about `person` that hold at `at` with their entries, newest first. */
 export function grantedTo<K extends PersonalKind>(
@@ -44,6 +44,15 @@ export function casesOf(
   return standing(indexOf(grants).byDocument.get(document), 'case-document', at)
 }
 
+/** What puts documents into the case called `name` at `at`, newest first. */
+export function contentsOf(
+  grants: Grants,
+  name: string,
+  at: Instant,
+): readonly Granted<'case-document'>[] {
+  return standing(indexOf(grants).byCase.get(name), 'case-document', at)
+}
+
 /** Every grant `person` of somebody, withdrawn or not, in order, and where each stands among all grants. */
 export function postsOf(
   grants: Grants,
@@ -66,6 +75,7 @@ interface GrantIndex {
   readonly byPerson: ReadonlyMap<string, readonly GrantEntry[]>
   readonly byFacility: ReadonlyMap<string, readonly GrantEntry[]>
   readonly byDocument: ReadonlyMap<string, readonly GrantEntry[]>
+  readonly byCase: ReadonlyMap<string, readonly GrantEntry[]>
 }
 
 /** By the list itself, which is never changed but replaced: another list has another index. */
@@ -90,6 +100,7 @@ function indexOf({ entries }: Grants): GrantIndex {
     byPerson: by((act) => ('person' in act ? act.person : undefined)),
     byFacility: by((act) => (act.kind === 'facility' ? act.facility : undefined)),
     byDocument: by((act) => (act.kind === 'case-document' ? act.document : undefined)),
+    byCase: by((act) => (act.kind === 'case-document' ? act.case : undefined)),
   }
   indexes.set(entries, index)
   return index

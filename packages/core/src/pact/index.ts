@@ -51,7 +51,7 @@ export {
   grantType,
   parseGrant,
 } from './grant.ts'
-export { accreditationsOf, casesOf, clearancesOf, grantedTo } from './grant-index.ts'
+export { accreditationsOf, casesOf, clearancesOf, contentsOf, grantedTo } from './grant-index.ts'
 export { grantsAsOf, standingAsOf } from './as-of.ts'
 export { findPerson, isInPost } from './posting.ts'
 export { requireSignerAt } from './signer.ts'

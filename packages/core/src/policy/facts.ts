@@ -25,7 +25,7 @@ import type { Hash } from '../crypto/index.ts'
 import type { CircumstanceFacts, DecisionRequest, DocumentFacts, PersonFacts } from './decide.ts'
 import { isReleaser, needsToKnow, reachOf } from './needs.ts'
 import type { DecisionAction } from './rules.ts'
-import { isClassified, localLevel, type Subject } from './subject.ts'
+import { isClassified, localLevel, type JudgedSubject } from './subject.ts'
 
 /** Who asks, from where, for what. */
 export interface Question {
@@ -45,7 +45,7 @@ export const ownPurposes = { author: 'drafting', releaser: 'approval' } as const
 export function factsOf(
   standing: Standing,
   pact: Pact | undefined,
-  subject: Subject,
+  subject: JudgedSubject,
   question: Question,
 ): DecisionRequest {
   const level = localLevel(standing, pact, subject)
@@ -66,7 +66,7 @@ export function levelText({ regime, level }: LevelKey): string {
 function documentFacts(
   { self }: Standing,
   pact: Pact | undefined,
-  subject: Subject,
+  subject: JudgedSubject,
   level: LevelKey | undefined,
   { at }: Question,
 ): DocumentFacts {
@@ -94,7 +94,7 @@ function documentFacts(
 function personFacts(
   standing: Standing,
   pact: Pact | undefined,
-  subject: Subject,
+  subject: JudgedSubject,
   level: LevelKey | undefined,
   { person, at, officerKey }: Question,
 ): PersonFacts {

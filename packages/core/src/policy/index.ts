@@ -17,7 +17,17 @@ export {
 export { articleOfRefusal } from './articles.ts'
 export { type DecisionCode } from './errors.ts'
 export { decisionTexts } from './errors-text.ts'
+export {
+  type Comparison,
+  conditionOf,
+  type Expression,
+  type Holder,
+  type PolicyForm,
+  readPolicyForm,
+  type Value,
+} from './expression.ts'
 export { factsOf, levelText, ownPurposes, type Question } from './facts.ts'
+export { type Needs, needsAmong } from './needs.ts'
 export { notReleasableTo, type Objection, precheckRelease } from './precheck.ts'
 export {
   type DecisionAction,
@@ -28,4 +38,4 @@ export {
   rules,
   schema,
 } from './rules.ts'
-export { type Subject } from './subject.ts'
+export { type JudgedSubject, type Subject } from './subject.ts'

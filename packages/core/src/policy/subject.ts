@@ -29,11 +29,20 @@ export type Subject =
       readonly recalled: boolean
     }
 
+/** What facts look at of a subject: all that is said of one of ours, and of a release these fields. */
+export type JudgedSubject =
+  | Extract<Subject, { readonly kind: 'own' }>
+  | {
+      readonly kind: 'received'
+      readonly release: Pick<Release, 'document' | 'level' | 'notAfter' | 'purposes' | 'recipients'>
+      readonly recalled: boolean
+    }
+
 /** The level by which we protect it: our own, or the equivalent of the originator's. */
 export function localLevel(
   standing: Standing,
   pact: Pact | undefined,
-  subject: Subject,
+  subject: JudgedSubject,
 ): LevelKey | undefined {
   if (subject.kind === 'own') return subject.level
   return pact && findEquivalent(pact.terms, subject.release.level, standing.self)
@@ -42,7 +51,7 @@ export function localLevel(
 /** Classified if either side says so, and where nobody can say. */
 export function isClassified(
   pact: Pact | undefined,
-  subject: Subject,
+  subject: JudgedSubject,
   level: LevelKey | undefined,
 ): boolean {
   const theirs = subject.kind === 'own' ? subject.level : subject.release.level

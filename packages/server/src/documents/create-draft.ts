@@ -20,6 +20,7 @@ import { hashOf, statementId } from '@entente/core/crypto'
 import { policyHash } from '@entente/core/tdf'
 
 import type { Ledger } from '../ledger/index.ts'
+import { writeOwnLine } from '../register/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 import type { Store } from '../store/index.ts'
 
@@ -117,6 +118,7 @@ export async function createDraft(
         body: input.policy,
       })
       .execute()
+    await writeOwnLine(tx, input.policy, at)
     await writeStatement(tx, { type: 'label', member: self, statement: label, at })
     append({
       kind: 'draft-created',

@@ -47,6 +47,7 @@ import type { LedgerEvent } from '@entente/core/ledger'
 import type { Transaction } from 'kysely'
 
 import type { Appended } from '../ledger/index.ts'
+import { writeReceivedLine } from '../register/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 import type { Database, Store } from '../store/index.ts'
 
@@ -154,6 +155,7 @@ export async function acceptDelivery(
         at,
         receiptDueAt,
       })
+      await writeReceivedLine(tx, release, standing.self)
       await writeStatement(tx, { type: 'release', member: peer, statement, at })
     },
   }

@@ -36,6 +36,7 @@ import {
   sweepIdentity,
 } from '../identity/index.ts'
 import { credentialsOf, type Decisions, findEnrolment, kasService } from '../kas/index.ts'
+import type { Prefilter } from '../register/index.ts'
 import type { Store } from '../store/index.ts'
 import { createMetrics, type Log, type Metrics } from '../telemetry/index.ts'
 
@@ -51,6 +52,7 @@ export interface EdgeDeps {
   readonly server: MemberServer
   readonly store: Store
   readonly decisions: Decisions
+  readonly prefilter: Prefilter
   readonly xml: XmlParser
   readonly cursors: Cursors
   readonly random: (length: number) => Uint8Array
@@ -87,7 +89,7 @@ export async function openEdge(
     personRate = createRateLimit({ burst: 200, perSecond: 50 }),
   }: EdgeOptions,
 ): Promise<Edge> {
-  const { config, store, keyring, kas, decisions } = server
+  const { config, store, keyring, kas, decisions, prefilter } = server
   const origin = `https://${config.host}:${config.ports.edge}`
   const keys = await deriveIdentityKeys(fromBase64Url(keyring.get('token').seed))
   const provider = createProvider({
@@ -112,6 +114,7 @@ export async function openEdge(
     server,
     store,
     decisions,
+    prefilter,
     xml,
     cursors: createCursors(keys.cursor),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),

@@ -1,22 +1,22 @@
 /**
  * The register, filtered for one reader: what they may not open they do not see (D11).
  *
+ * The prefilter finds the lines, the decision of each line of a page lets it be shown: rows alone show
+ * nobody anything.
+ *
  * @module
  */
 import { isHash } from '@entente/core/crypto'
 import { ownMarking } from '@entente/core/label'
-import { decide, factsOf, ownPurposes, type Reason } from '@entente/core/policy'
+import type { Instant } from '@entente/core/pact'
+import { decide, factsOf, type Reason } from '@entente/core/policy'
+import { sql, type SqlBool } from 'kysely'
 
 import { DeniedError, DocumentError } from '../documents/index.ts'
 import { entityTag } from '../http/index.ts'
 import type { Decisions } from '../kas/index.ts'
+import { type Prefilter, purposesOf, type RegisterReader } from '../register/index.ts'
 import type { DocumentsTable, Store } from '../store/index.ts'
-
-/** Who reads. */
-export interface RegisterReader {
-  readonly person: string
-  readonly facility: string
-}
 
 /** A line that the reader may see. */
 export interface RegisterLine {
@@ -48,6 +48,7 @@ export interface RegisterPlace {
 export interface RegisterDeps {
   readonly store: Store
   readonly decisions: Decisions
+  readonly prefilter: Prefilter
   readonly now: () => Date
 }
 
@@ -58,17 +59,18 @@ export async function readRegister(
   limit: number,
   deps: RegisterDeps,
 ): Promise<readonly RegisterLine[]> {
+  const at = deps.now().toISOString()
   const lines: RegisterLine[] = []
   let place = after
   for (;;) {
-    const rows = await readRows(place, deps)
+    const wanted = limit - lines.length
+    const rows = await readRows(reader, place, { limit: wanted, at }, deps)
     for (const row of rows) {
-      const line = await lineFor(row, reader, deps)
+      const line = await lineFor(row, reader, at, deps)
       if (line) lines.push(line)
-      if (lines.length === limit) return lines
     }
     const last = rows.at(-1)
-    if (!last) return lines
+    if (!last || rows.length < wanted || lines.length === limit) return lines
     place = { createdAt: last.created_at, document: last.document }
   }
 }
@@ -110,28 +112,39 @@ export async function requireVersion(
     .executeTakeFirst()
   if (!row) throw new DocumentError('document/not-found', 'no such document')
   const copy = await newestCopy(row, deps)
-  const reasons = await reasonsAgainst(row, copy?.release ?? null, reader, deps)
+  const at = deps.now().toISOString()
+  const reasons = await reasonsAgainst(row, copy?.release ?? null, reader, at, deps)
   if (reasons.length > 0) throw new DeniedError('document/denied', reasons)
   const line = formLine(row, copy)
   return { line, version: row.etag, tag: entityTag({ line, version: row.etag }) }
 }
 
-const rowsAtOnce = 200
-
-async function readRows(
+/** Rows of what the reader could open, and of their own drafts whatever became of their clearance. */
+function readRows(
+  reader: RegisterReader,
   after: RegisterPlace | undefined,
-  { store }: RegisterDeps,
+  { limit, at }: { readonly limit: number; readonly at: Instant },
+  { store, decisions, prefilter }: RegisterDeps,
 ): Promise<readonly DocumentsTable[]> {
+  const open = prefilter(reader, decisions.standing(), at)
+  const theirs = sql<SqlBool>`(register_lines.direction = 'own'
+    and register_lines.author = ${reader.person})`
   const query = store.db
-    .selectFrom('documents')
-    .selectAll()
-    .orderBy('created_at', 'desc')
-    .orderBy('document', 'desc')
-    .limit(rowsAtOnce)
+    .selectFrom('register_lines')
+    .innerJoin('documents', 'documents.document', 'register_lines.document')
+    .selectAll('documents')
+    .where(sql<SqlBool>`(${theirs} or ${open})`)
+    .orderBy('register_lines.created_at', 'desc')
+    .orderBy('register_lines.document', 'desc')
+    .limit(limit)
   if (!after) return query.execute()
   return query
     .where((eb) =>
-      eb(eb.refTuple('created_at', 'document'), '<', eb.tuple(after.createdAt, after.document)),
+      eb(
+        eb.refTuple('register_lines.created_at', 'register_lines.document'),
+        '<',
+        eb.tuple(after.createdAt, after.document),
+      ),
     )
     .execute()
 }
@@ -139,10 +152,11 @@ async function readRows(
 async function lineFor(
   row: DocumentsTable,
   reader: RegisterReader,
+  at: Instant,
   deps: RegisterDeps,
 ): Promise<RegisterLine | undefined> {
   const copy = await newestCopy(row, deps)
-  const reasons = await reasonsAgainst(row, copy?.release ?? null, reader, deps)
+  const reasons = await reasonsAgainst(row, copy?.release ?? null, reader, at, deps)
   return reasons.length === 0 ? formLine(row, copy) : undefined
 }
 
@@ -195,7 +209,8 @@ async function reasonsAgainst(
   row: DocumentsTable,
   release: string | null,
   { person, facility }: RegisterReader,
-  { store, decisions, now }: RegisterDeps,
+  at: Instant,
+  { store, decisions }: RegisterDeps,
 ): Promise<readonly Reason[]> {
   if (row.direction === 'own' && row.author === person) return []
   const policy = await store.db
@@ -207,18 +222,17 @@ async function reasonsAgainst(
   const known =
     policy && isHash(policy.id) ? await decisions.findPolicy(row.document, policy.id) : undefined
   if (!known) throw new DocumentError('document/not-found', 'no policy is known of it')
-  const purposes = [
-    ...(known.pact?.terms.purposes.map(({ id }) => id) ?? []),
-    ...Object.values(ownPurposes),
-  ]
-  const at = now().toISOString()
-  const answers = purposes.map((purpose) => {
+  const { pact, subject } = known
+  let nearest: readonly Reason[] | undefined
+  for (const purpose of purposesOf(pact)) {
     const question = { action: 'open', person, facility, purpose, at } as const
-    const facts = factsOf(decisions.standing(), known.pact, known.subject, question)
-    const decision = decide(facts, decisions.engine, known.pact?.terms)
-    return decision.kind === 'permit' ? [] : decision.reasons
-  })
-  return answers.toSorted((a, b) => a.length - b.length)[0] ?? []
+    const facts = factsOf(decisions.standing(), pact, subject, question)
+    const decision = decide(facts, decisions.engine, pact?.terms)
+    if (decision.kind === 'permit') return []
+    if (!nearest || decision.reasons.length < nearest.length) nearest = decision.reasons
+  }
+  if (!nearest) throw new TypeError('a document has at least the purposes of its making')
+  return nearest
 }
 
 function readMarking(text: string): { readonly en: string; readonly ja: string } {

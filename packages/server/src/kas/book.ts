@@ -7,6 +7,7 @@ import { type Hash, parseStatement, type Statement } from '@entente/core/crypto'
 import { parseJson } from '@entente/core/lib'
 import {
   findLevel,
+  type LevelKey,
   parseDocumentPolicy,
   parseRelease,
   type Pact,
@@ -109,6 +110,6 @@ async function awaitsApproval(store: Store, document: string): Promise<boolean> 
 }
 
 /** The pact whose articles an own document is judged by: one that knows its level. */
-function pactOf({ pacts }: Standing, level: Parameters<typeof findLevel>[1]): Pact | undefined {
+export function pactOf({ pacts }: Standing, level: LevelKey): Pact | undefined {
   return [...pacts.values()].find(({ terms }) => findLevel(terms, level))
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { findRelease, readPolicy, verifyPolicy } from './book.ts'
+export { findRelease, pactOf, readPolicy, verifyPolicy } from './book.ts'
 export { KasError, type KasErrorCode, LinkError } from './errors.ts'
 export { kasErrorTexts } from './errors-text.ts'
 export { type HostDeps, kasHost, recordEvents } from './host.ts'

@@ -24,6 +24,8 @@ export type {
   OutboxTable,
   PeopleTable,
   PoliciesTable,
+  RegisterLinesTable,
+  RegisterPurposesTable,
   ReleasesTable,
   SeenProofsTable,
   SettingsTable,
@@ -31,3 +33,4 @@ export type {
   WitnessedTable,
 } from './schema.ts'
 export { openStore, readStore, type Store } from './store.ts'
+export { isAmong } from './texts.ts'

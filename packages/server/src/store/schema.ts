@@ -21,6 +21,8 @@ export interface Database {
   readonly former_messages: FormerMessagesTable
   readonly conflicts: ConflictsTable
   readonly documents: DocumentsTable
+  readonly register_lines: RegisterLinesTable
+  readonly register_purposes: RegisterPurposesTable
   readonly manifests: ManifestsTable
   readonly policies: PoliciesTable
   readonly releases: ReleasesTable
@@ -175,6 +177,36 @@ export interface DocumentsTable {
   readonly case_id: string | null
   readonly created_at: string
   readonly etag: number
+}
+
+/**
+ * What the rules see of each document, under the home policy or the newest copy. It follows from the
+ * statement it was written with, in the same commit; what is empty does not apply to its direction.
+ */
+export interface RegisterLinesTable {
+  readonly document: string
+  /** That of the document. */
+  readonly created_at: string
+  readonly direction: 'own' | 'received'
+  /** The originator's. */
+  readonly regime: string
+  readonly level: string
+  readonly author: string
+  readonly case_id: string
+  /** Id of the pact of the release. */
+  readonly pact: string
+  readonly release: string
+  /** 0 or 1: whether we are among the recipients. */
+  readonly released: number
+  /** 0 or 1. */
+  readonly recalled: number
+  readonly not_after: string
+}
+
+/** What a received document was released for. */
+export interface RegisterPurposesTable {
+  readonly document: string
+  readonly purpose: string
 }
 
 /** Manifests by the digest of their bytes; no release is the home manifest. */

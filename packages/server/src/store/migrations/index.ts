@@ -8,6 +8,7 @@ import type { Migration } from 'kysely/migration'
 
 import { first } from './0001-first.ts'
 import { kas } from './0002-kas.ts'
+import { register } from './0003-register.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
@@ -15,6 +16,7 @@ export { type Spelling, sqliteSpelling } from './spelling.ts'
 const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>> = {
   '0001-first': first,
   '0002-kas': kas,
+  '0003-register': register,
 }
 
 /** The migrations in the spelling of one engine. */

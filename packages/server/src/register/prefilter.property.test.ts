@@ -1,0 +1,384 @@
+/** The prefilter against the decision of each document alone, on random people, grants and documents. */
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+
+import { unsignedStatement } from '@entente/core/crypto'
+import {
+  emptyStanding,
+  extendStanding,
+  formatDocumentPolicy,
+  type GrantAct,
+  type GrantEntry,
+  headsOf,
+  issueNotice,
+  type LevelKey,
+  noticesOf,
+  type Pact,
+  pactId,
+  parseRelease,
+  type Release,
+  requirePact,
+  type Standing,
+  type Terms,
+} from '@entente/core/pact'
+import { decide, factsOf, type Subject } from '@entente/core/policy'
+import { cedarCondition, cedarEngine } from '@entente/host'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+
+import { digest, signers } from '../../../core/test/example-keys.ts'
+import { hiketsu, psr, terms, tokutei } from '../../../core/test/example-terms.ts'
+import { buildWorld, noon, release, term } from '../../../core/test/pact-world.ts'
+import { openStore, type Store } from '../store/index.ts'
+
+import { createPrefilter, purposesOf, writeOwnLine, writeReceivedLine } from './index.ts'
+
+const engine = cedarEngine()
+const prefilter = createPrefilter(cedarCondition('open'))
+const world = await buildWorld()
+let inForce: Standing = emptyStanding('jpn', signers.jpn.publicKey, new Set([pactId(terms)]))
+for (const [kind, statement] of world.steps) {
+  inForce = await extendStanding(inForce, kind, statement)
+}
+const pact = requirePact(inForce, pactId(terms))
+const heads = headsOf(inForce, pact.id, 'nzl')
+const suspended = await extendStanding(
+  inForce,
+  'notice',
+  await issueNotice(
+    noticesOf(inForce, pact.id, 'jpn'),
+    { kind: 'suspended', from: noon },
+    signers['jpn pact'],
+    noon,
+  ),
+)
+/** Another pact, which lets clearances read otherwise, knows another purpose and was never in force. */
+const others: Terms = {
+  ...terms,
+  regimes: terms.regimes.map((one) => ({
+    ...one,
+    levels: one.levels.map((level) => ({ ...level, reads: one.levels.map((all) => all.level) })),
+  })),
+  equivalence: [
+    { from: psr('SECRET'), member: 'jpn', to: hiketsu('秘') },
+    { from: psr('RESTRICTED'), member: 'jpn', to: hiketsu('一般') },
+  ],
+  purposes: [...terms.purposes, { id: 'trade-talks', name: { en: 'trade', ja: '通商' } }],
+}
+const other: Pact = { ...pact, id: digest('another pact'), terms: others }
+
+const folder = await mkdtemp(join(tmpdir(), 'entente-register-'))
+let store: Store
+before(async () => {
+  store = await openStore(join(folder, 'member.sqlite'))
+  await sql`pragma synchronous = off`.execute(store.db)
+})
+after(async () => {
+  await store.close()
+  await rm(folder, { recursive: true })
+})
+
+const people = ['hana', 'jpn-author', 'jpn-releaser'] as const
+const person = fc.constantFrom(...people)
+const facility = fc.constantFrom('ichigaya', 'ichigaya', 'yokosuka')
+const purpose = fc.constantFrom('maritime-security', 'economic-security', 'trade-talks')
+const documents = Array.from({ length: 8 }, (_, at) => `0f0e0d0c-0b0a-4908-8706-05040302010${at}`)
+const documentName = fc.constantFrom(...documents)
+const caseName = fc.constantFrom('convoy', 'sanctions')
+const ourLevels = [hiketsu('一般'), hiketsu('秘'), hiketsu('極秘'), tokutei]
+const theirLevels = [psr('UNCLASSIFIED'), psr('RESTRICTED'), psr('SECRET')]
+const ourLevel = fc.constantFrom(...ourLevels)
+const earlier = '2026-11-25T11:00:00.000Z'
+const later = '2026-11-25T13:00:00.000Z'
+const mostly = <T>(usual: T, ...seldom: readonly T[]): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, ...seldom.map((one) => fc.constant(one)))
+const span = { from: mostly(term.from, noon, later), until: mostly(term.until, earlier, noon) }
+const organ = mostly('mod', 'mofa')
+
+const act: fc.Arbitrary<GrantAct> = fc.oneof(
+  fc.record({
+    kind: fc.constant('person' as const),
+    person,
+    nationality: fc.constant('JPN'),
+    organ,
+    offices: fc.constant([]),
+    ...span,
+  }),
+  fc
+    .record({ person, level: ourLevel, organ, ...span })
+    .map(({ level, ...one }) => ({ kind: 'clearance' as const, ...level, ...one })),
+  fc.record({
+    kind: fc.constant('facility' as const),
+    facility,
+    levels: fc.subarray(ourLevels, { minLength: 1 }),
+    ...span,
+  }),
+  fc.record({ kind: fc.constant('facility-register' as const), facility, person, ...span }),
+  fc.record({
+    kind: fc.constant('need-to-know' as const),
+    person,
+    scope: fc.oneof(
+      fc.record({ kind: fc.constant('document' as const), document: documentName }),
+      fc.record({ kind: fc.constant('case' as const), case: caseName }),
+    ),
+    purposes: fc.uniqueArray(purpose, { minLength: 1 }),
+    ...span,
+  }),
+  fc.record({
+    kind: fc.constant('case-document' as const),
+    case: caseName,
+    document: documentName,
+    ...span,
+  }),
+)
+
+const given: fc.Arbitrary<Omit<GrantEntry, 'grant' | 'id' | 'recorded'> & { act: GrantAct }> =
+  fc.record({
+    act,
+    levels: fc.oneof(fc.constant(ourLevels), fc.subarray(ourLevels)),
+    withdrawn: mostly(undefined, noon),
+  })
+
+/** Grants that open most things, as far as nothing random takes them away. */
+const usual: readonly GrantAct[] = [
+  { kind: 'facility', facility: 'ichigaya', levels: ourLevels, ...term },
+  ...documents.slice(2).map((document): GrantAct => {
+    return { kind: 'case-document', case: 'convoy', document, ...term }
+  }),
+  ...people.flatMap((who): readonly GrantAct[] => [
+    { kind: 'person', person: who, nationality: 'JPN', organ: 'mod', offices: [], ...term },
+    { kind: 'clearance', person: who, ...hiketsu('極秘'), organ: 'mod', ...term },
+    { kind: 'clearance', person: who, ...tokutei, organ: 'mod', ...term },
+    { kind: 'facility-register', facility: 'ichigaya', person: who, ...term },
+    {
+      kind: 'need-to-know',
+      person: who,
+      scope: { kind: 'case', case: 'convoy' },
+      purposes: ['maritime-security', 'economic-security'],
+      ...term,
+    },
+  ]),
+]
+
+type Entry = Pick<GrantEntry, 'levels' | 'withdrawn'> & { readonly act: GrantAct }
+
+const entries: fc.Arbitrary<readonly GrantEntry[]> = fc
+  .tuple(
+    fc.shuffledSubarray([...usual], { minLength: usual.length - 3 }),
+    fc.array(given, { maxLength: 12 }),
+  )
+  .map(([base, more]) =>
+    [
+      ...base.map((one): Entry => ({ act: one, levels: ourLevels, withdrawn: undefined })),
+      ...more,
+    ].map((one, number): GrantEntry => ({
+      id: digest(`grant ${number}`),
+      grant: {
+        kind: 'grant',
+        member: 'jpn',
+        issuer: digest('issuer'),
+        number: number + 1,
+        previous: null,
+        at: noon,
+        act: one.act,
+      },
+      levels: one.levels,
+      recorded: noon,
+      withdrawn: one.withdrawn,
+    })),
+  )
+
+interface Row {
+  readonly subject: Subject
+  readonly pact: Pact | undefined
+}
+
+const own: fc.Arbitrary<(document: string) => Row> = fc
+  .record({
+    author: person,
+    level: fc.oneof({ weight: 9, arbitrary: ourLevel }, fc.constant(hiketsu('知られぬ'))),
+    case: fc.option(caseName),
+    awaitsApproval: fc.boolean(),
+  })
+  .map((said) => (document) => ({
+    subject: { kind: 'own', document, ...said },
+    pact: said.level.level === '知られぬ' ? undefined : pact,
+  }))
+const received: fc.Arbitrary<(document: string) => Row> = fc
+  .record({
+    level: fc.constantFrom(...theirLevels, psr('SECRET')),
+    recipients: mostly(['jpn'], ['aus'], ['aus', 'jpn']),
+    purposes: fc.uniqueArray(purpose, { minLength: 1 }),
+    notAfter: mostly(later, earlier, noon),
+    recalled: mostly(false, true),
+    under: mostly(pact, other),
+  })
+  .map(({ recalled, under, ...said }) => (document) => ({
+    subject: { kind: 'received', recalled, release: releaseOf(document, under, said) },
+    pact: under,
+  }))
+
+function releaseOf(
+  document: string,
+  under: Pact,
+  said: Pick<Release, 'level' | 'notAfter' | 'purposes' | 'recipients'>,
+): Release {
+  const change = {
+    document,
+    originator: 'nzl',
+    author: 'aroha',
+    pact: { id: under.id, version: 1 },
+  }
+  const name = document.replaceAll('-', '')
+  return parseRelease(unsignedStatement(release(heads, { ...change, release: name, ...said })))
+}
+
+const rows: fc.Arbitrary<readonly Row[]> = fc
+  .array(fc.oneof(own, received, received), { minLength: 1, maxLength: documents.length })
+  .map((made) => made.map((one, at) => one(documents[at] ?? '')))
+
+const where: fc.Arbitrary<Standing> = fc
+  .record({ base: mostly(inForce, suspended), entries, second: fc.boolean() })
+  .map(({ base, second, ...all }) => ({
+    ...base,
+    // In a map the first pact that knows a level is that of our own documents.
+    pacts: new Map([[pact.id, pact], ...(second ? [[other.id, other] as const] : [])]),
+    grants: { ...base.grants, entries: all.entries },
+  }))
+
+const question = fc.record({
+  person,
+  facility,
+  at: mostly(noon, earlier, later, '2032-01-01T00:00:00.000Z'),
+})
+
+/** The documents that a decision of each alone lets the reader open, for one purpose at least. */
+function decided(
+  all: readonly Row[],
+  standing: Standing,
+  { person: who, facility: place, at }: { person: string; facility: string; at: string },
+): readonly string[] {
+  return all
+    .filter(({ subject, pact: under }) => {
+      // A release under a pact that is not known here is not verified, so nobody is asked about it.
+      if (subject.kind === 'received' && under && !standing.pacts.has(under.id)) return false
+      return purposesOf(under).some((one) => {
+        const asked = { action: 'open', person: who, facility: place, purpose: one, at } as const
+        const facts = factsOf(standing, under, subject, asked)
+        return decide(facts, engine, under?.terms).kind === 'permit'
+      })
+    })
+    .map(({ subject }) => (subject.kind === 'own' ? subject.document : subject.release.document))
+    .toSorted()
+}
+
+/** Puts the rows into the store as the use cases do. */
+async function write(all: readonly Row[]): Promise<void> {
+  await store.db.transaction().execute(async (tx) => {
+    for (const table of [
+      'register_purposes',
+      'register_lines',
+      'releases',
+      'copies',
+      'documents',
+    ] as const) {
+      await tx.deleteFrom(table).execute()
+    }
+    for (const { subject } of all) {
+      const isOwn = subject.kind === 'own'
+      const { document, level }: { document: string; level: LevelKey } = isOwn
+        ? subject
+        : subject.release
+      await tx
+        .insertInto('documents')
+        .values({
+          document,
+          originator: isOwn ? 'jpn' : 'nzl',
+          direction: isOwn ? 'own' : 'received',
+          state: 'draft',
+          title: '',
+          author: '',
+          ...level,
+          classified: 1,
+          payload: '',
+          commitment: '',
+          label: '',
+          label_xml: '',
+          media_type: '',
+          size: 0,
+          case_id: null,
+          created_at: noon,
+          etag: 1,
+        })
+        .execute()
+      if (isOwn) {
+        const { author, case: inCase, awaitsApproval } = subject
+        const home = { kind: 'home', document, member: 'jpn', author, level, case: inCase } as const
+        await writeOwnLine(tx, formatDocumentPolicy(home), noon)
+        const state = awaitsApproval ? 'prepared' : 'released'
+        await tx
+          .insertInto('releases')
+          .values({
+            release: document,
+            document,
+            statement: '',
+            statement_id: '',
+            state,
+            created_at: noon,
+          })
+          .execute()
+        continue
+      }
+      await tx
+        .insertInto('copies')
+        .values({
+          release: subject.release.release,
+          document,
+          copy: 1,
+          marking: '',
+          alternative_label: '',
+          received_at: noon,
+          entry: 0,
+          statement: '',
+          receipt: null,
+          receipt_due_at: noon,
+        })
+        .execute()
+      await writeReceivedLine(tx, subject.release, 'jpn')
+      await tx
+        .updateTable('register_lines')
+        .set({ recalled: subject.recalled ? 1 : 0 })
+        .where('document', '=', document)
+        .execute()
+    }
+  })
+}
+
+test('the prefilter lists exactly what decisions one by one let open', async () => {
+  const seen = { listed: 0, kept: 0, own: 0, received: 0 }
+  await fc.assert(
+    fc.asyncProperty(rows, where, question, async (all, standing, asked) => {
+      await write(all)
+      const open = prefilter(asked, standing, asked.at)
+      const found = await store.db
+        .selectFrom('register_lines')
+        .select(['document', 'direction'])
+        .where(open)
+        .orderBy('document')
+        .execute()
+      assert.deepEqual(
+        found.map(({ document }) => document),
+        decided(all, standing, asked),
+      )
+      seen.listed += found.length
+      seen.kept += all.length - found.length
+      for (const { direction } of found) seen[direction]++
+    }),
+    { numRuns: 500 },
+  )
+  // Worth something only if there was much of everything.
+  for (const [what, count] of Object.entries(seen)) assert.ok(count > 50, `${what}: ${count}`)
+})

@@ -1,0 +1,120 @@
+/**
+ * Where the register finds each attribute that rules see. A rule with a new attribute needs its entry
+ * here: of the class of the document, or a condition on its line.
+ *
+ * @module
+ */
+import {
+  type CircumstanceFacts,
+  type DecisionRequest,
+  type DocumentFacts,
+  type Needs,
+  ownPurposes,
+  type PersonFacts,
+} from '@entente/core/policy'
+import type { Instant } from '@entente/core/pact'
+import { type Expression, sql, type SqlBool } from 'kysely'
+
+import { isAmong } from '../store/index.ts'
+
+import { anyOf, known, type Term, told } from './terms.ts'
+
+/** One reader's question of all documents of one class: of one side, under one pact, at one level. */
+export interface Asked {
+  readonly person: string
+  readonly at: Instant
+  readonly purpose: string
+  readonly own: boolean
+  /** The facts of a document of the class, as far as its class tells them. */
+  readonly facts: DecisionRequest
+  readonly needs: Needs
+}
+
+/** Gives the term of an attribute. */
+type Source = (asked: Asked) => Term
+
+const line = {
+  document: sql.ref<string>('register_lines.document'),
+  author: sql.ref<string>('register_lines.author'),
+  case: sql.ref<string>('register_lines.case_id'),
+  released: sql.ref<number>('register_lines.released'),
+  recalled: sql.ref<number>('register_lines.recalled'),
+  notAfter: sql.ref<string>('register_lines.not_after'),
+}
+
+const person: Readonly<Record<keyof PersonFacts, Source>> = {
+  known: ({ facts }) => known(facts.person.known),
+  everCleared: ({ facts }) => known(facts.person.everCleared),
+  cleared: ({ facts }) => known(facts.person.cleared),
+  reads: ({ facts }) => known(facts.person.reads),
+  facilities: ({ facts }) => known(facts.person.facilities),
+  needsToKnow: (asked) => anyOf([needed(asked), author(asked), looks(asked)]),
+  purposes: (asked) => ({
+    kind: 'texts',
+    contains: (purpose) =>
+      anyOf([
+        needed(asked, purpose),
+        ...(purpose === ownPurposes.author ? [author(asked)] : []),
+        ...(purpose === ownPurposes.releaser ? [looks(asked)] : []),
+      ]),
+  }),
+  author,
+  releaser: ({ facts }) => known(facts.person.releaser),
+}
+
+const document: Readonly<Record<keyof DocumentFacts, Source>> = {
+  received: ({ facts }) => known(facts.document.received),
+  classified: ({ facts }) => known(facts.document.classified),
+  level: ({ facts }) => known(facts.document.level),
+  equivalent: ({ facts }) => known(facts.document.equivalent),
+  released: received(() => sql<SqlBool>`${line.released} = 1`),
+  ended: received(({ at }) => sql<SqlBool>`${line.notAfter} <= ${at}`),
+  recalled: received(() => sql<SqlBool>`${line.recalled} = 1`),
+  purposes: ({ own, facts }) =>
+    own ? known(facts.document.purposes) : { kind: 'texts', contains: releasedFor },
+}
+
+const circumstances: Readonly<Record<keyof CircumstanceFacts, Source>> = {
+  pactState: ({ facts }) => known(facts.circumstances.pactState),
+  facility: ({ facts }) => known(facts.circumstances.facility),
+  facilityLevels: ({ facts }) => known(facts.circumstances.facilityLevels),
+  purpose: ({ purpose }) => known(purpose),
+}
+
+/** The sources by whose attribute it is. */
+export const sources: Readonly<
+  Record<'context' | 'principal' | 'resource', Readonly<Record<string, Source>>>
+> = { context: circumstances, principal: person, resource: document }
+
+/** What is false of every document of our own. */
+function received(condition: (asked: Asked) => Expression<SqlBool>): Source {
+  return (asked) => (asked.own ? known(false) : told(condition(asked)))
+}
+
+function author({ own, person: who }: Asked): Term {
+  return own ? told(sql<SqlBool>`${line.author} = ${who}`) : known(false)
+}
+
+/** Who may release may look at what waits for approval. */
+function looks({ own, needs }: Asked): Term {
+  if (!own || !needs.looks) return known(false)
+  return told(sql<SqlBool>`exists (select 1 from releases
+    where releases.document = ${line.document} and releases.state = 'prepared')`)
+}
+
+/** Whether the reader needs to know, for one purpose or for any. */
+function needed({ own, needs }: Asked, purpose?: string): Term {
+  const among = (text: Expression<string>, all: Needs['documents']): Term => {
+    const names = [...all]
+      .filter(([, purposes]) => purpose === undefined || purposes.includes(purpose))
+      .map(([name]) => name)
+    return names.length === 0 ? known(false) : told(isAmong(text, names))
+  }
+  const documents = among(line.document, needs.documents)
+  return own ? anyOf([documents, among(line.case, needs.cases)]) : documents
+}
+
+function releasedFor(purpose: string): Term {
+  return told(sql<SqlBool>`exists (select 1 from register_purposes
+    where register_purposes.document = ${line.document} and register_purposes.purpose = ${purpose})`)
+}
