@@ -9,7 +9,7 @@ import { formatLabel, parseInstant } from '@entente/core/label'
 import { issueGrant, parseRelease, releaseType } from '@entente/core/pact'
 import { webSegmentCipher } from '@entente/core/tdf'
 import { xmlParser } from '@entente/host'
-import { type Client, readMember, type SealedDraft, sealDraft as sealHere } from '@entente/sdk'
+import { type Client, findOwnKas, type SealedDraft, sealDraft as sealHere } from '@entente/sdk'
 import { approveRelease, prepareRelease, sealDraft } from '@entente/server'
 
 import { clear } from './documents.ts'
@@ -49,9 +49,7 @@ interface Draft {
 }
 
 async function seal(client: Client, id: string = randomUUID()): Promise<Draft> {
-  const { member, person, kas } = await readMember(client)
-  const key = kas.find(({ suite }) => suite === 'hpqt:xwing')
-  assert.ok(key)
+  const kas = await findOwnKas(client)
   const labelXml = fromUtf8(
     formatLabel({
       kind: 'originator',
@@ -71,13 +69,13 @@ async function seal(client: Client, id: string = randomUUID()): Promise<Draft> {
   const sealed = await sealHere(
     {
       document: id,
-      member,
-      author: person,
+      member: client.member.id,
+      author: client.session.person,
       case: null,
       labelXml,
       mimeType: 'text/plain',
       plaintext: once(new TextEncoder().encode('海上保安情報')),
-      kas: key,
+      kas,
     },
     { xml: xmlParser, cipher: webSegmentCipher, write: async (bytes) => void stored.push(bytes) },
   )

@@ -85,7 +85,9 @@ export async function openTestEdge({ server, people, now, id }: TestMember): Pro
         now(),
       )
       const expiresAt = new Date(now().getTime() + 600_000)
+      const { appointingKey } = directory
       return {
+        member: { id, appointingKey },
         ports: {
           server: origin,
           device,

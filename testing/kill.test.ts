@@ -22,7 +22,7 @@ import {
   approveRelease,
   handInStatement,
   prepareRelease,
-  readMember,
+  findOwnKas,
   sealDraft,
   sendDraft,
   SessionError,
@@ -141,9 +141,7 @@ async function keepSending(way: Way, pact: Hash, killing: AbortSignal): Promise<
 
 async function draftOne({ from, level, told }: Way): Promise<string> {
   const { client } = await from.as('author')
-  const { member, person: author, kas } = await insist(() => readMember(client))
-  const [own] = kas
-  assert.ok(own)
+  const kas = await insist(() => findOwnKas(client))
   const document = randomUUID()
   const draft = {
     document,
@@ -155,7 +153,7 @@ async function draftOne({ from, level, told }: Way): Promise<string> {
   const plaintext = textStream(document)
   const parts: Uint8Array[] = []
   const sealed = await sealDraft(
-    { ...draft, member, author, kas: own, plaintext },
+    { ...draft, member: client.member.id, author: client.session.person, kas, plaintext },
     { ...sealing, write: async (bytes) => void parts.push(Uint8Array.from(bytes)) },
   )
   const stored = Uint8Array.from(Buffer.concat(parts))

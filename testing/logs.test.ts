@@ -103,6 +103,7 @@ async function run(
     .map((statement) => parseAppointment(statement).act)
     .flatMap((act) => (act.kind === 'tls' ? [act.certificate] : []))
   setDefaultCACertificates([...getCACertificates('default'), ...certificates])
+  const own = { id: founded.id, appointingKey: founded.appointing.publicKey }
   const sessions = new Map<string, Promise<Client>>()
   const nothing = (): Promise<void> => Promise.resolve()
   return {
@@ -114,7 +115,7 @@ async function run(
     async as(name) {
       const person = founded.people[name]
       assert.ok(person)
-      const client = sessions.get(name) ?? signIn(person, running.urls.edge)
+      const client = sessions.get(name) ?? signIn(person, running.urls.edge, own)
       sessions.set(name, client)
       return { client: await client, person }
     },

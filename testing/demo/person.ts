@@ -9,6 +9,7 @@ import {
   awaitSignIn,
   type Client,
   exchange,
+  type OwnMember,
   type SessionPorts,
   startDeviceSignIn,
 } from '@entente/sdk'
@@ -19,7 +20,11 @@ import type { Person } from '../members.ts'
 export const password = 'correct horse battery staple'
 
 /** Signs a person in at their enrolled device. */
-export async function signIn({ person, deviceKey }: Person, server: string): Promise<Client> {
+export async function signIn(
+  { person, deviceKey }: Person,
+  server: string,
+  member: OwnMember,
+): Promise<Client> {
   const ports: SessionPorts = {
     server,
     fetch: (url, init) => fetch(url, init),
@@ -30,7 +35,7 @@ export async function signIn({ person, deviceKey }: Person, server: string): Pro
   const started = await startDeviceSignIn(ports)
   await confirm(started.verificationUrlComplete, person)
   const tokens = await awaitSignIn(ports, started, () => Promise.resolve())
-  return { ports, session: await exchange(ports, tokens) }
+  return { member, ports, session: await exchange(ports, tokens) }
 }
 
 /** What the person does in the browser: compares the code, confirms, types name and password. */

@@ -98,6 +98,7 @@ export async function startMember(founded: Founded): Promise<RunningMember> {
   let server = await start()
   trust(appointments)
   const url = server.said.edge
+  const own = { id: founded.id, appointingKey: founded.appointing.publicKey }
   const sessions = new Map<string, Promise<Client>>()
   return {
     founded,
@@ -106,7 +107,7 @@ export async function startMember(founded: Founded): Promise<RunningMember> {
     async as(name) {
       const person = people[name]
       if (!person) throw new Error(`nobody is called ${name}`)
-      const client = sessions.get(name) ?? signIn(person, url)
+      const client = sessions.get(name) ?? signIn(person, url, own)
       sessions.set(name, client)
       return { client: await client, person }
     },

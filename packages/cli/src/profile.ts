@@ -4,7 +4,7 @@
  * ```
  * PROFILE/device.pem         private key of the device, PKCS#8: whoever has it and a sign-in is this device
  * PROFILE/device-public.pem  its public half, for the registrar who enrols it
- * PROFILE/server.json        address and certificate
+ * PROFILE/server.json        address, certificate, member and appointing key
  * PROFILE/sign-in.json       tokens, bound to the device key
  * PROFILE/keyring/           the key of an officer or registrar, where no other medium holds it
  * ```
@@ -19,7 +19,9 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setDefaultCACertificates } from 'node:tls'
 
+import type { HybridPublicKey } from '@entente/core/crypto'
 import { fromUtf8, toBase64Url, utf8 } from '@entente/core/lib'
+import { hybridKey } from '@entente/core/pact'
 import {
   type Client,
   type DeviceKey,
@@ -43,8 +45,11 @@ export const profileOption: Command['options'] = {
   },
 }
 
-/** The member's server as this machine knows it. */
+/** The member and its server as this machine knows them. */
 export interface KnownServer {
+  readonly member: string
+  /** All that the server says of keys and pacts is verified from it on. */
+  readonly appointingKey: HybridPublicKey
   /** Origin of the edge. */
   readonly server: string
   /** PEM; no other certificate is accepted from it. */
@@ -54,6 +59,8 @@ export interface KnownServer {
 const serverForm = z.strictObject({
   server: z.url({ protocol: /^https$/ }),
   certificate: z.string().startsWith('-----BEGIN CERTIFICATE-----'),
+  member: z.string(),
+  appointingKey: hybridKey,
 })
 const tokensForm = z.strictObject({
   accessToken: z.string(),
@@ -108,7 +115,7 @@ export async function readDeviceKey(terminal: Terminal, file: string): Promise<s
 }
 
 /**
- * Reads what a member hands its people: the address of its server and the certificate to believe.
+ * Reads what a member hands its people: the address of its server, the certificate and the key to believe.
  *
  * @throws {CliError} `cli/no-file`, `cli/no-server`
  */
@@ -147,7 +154,7 @@ export async function saveSignIn(
 export async function openPorts(profile: string, terminal: Terminal): Promise<SessionPorts> {
   const device = await readDevice(join(profile, 'device.pem'), terminal).catch(absent)
   if (!device) throw new CliError('cli/no-device', `no device key in \`${profile}\``)
-  const { server, certificate } = await readForm(profile, 'server.json', serverForm, terminal)
+  const { server, certificate } = await readKnown(profile, terminal)
   setDefaultCACertificates([certificate])
   return {
     server,
@@ -173,7 +180,8 @@ export async function openClient(input: Pick<Input, 'text'>, terminal: Terminal)
     tokens = await refreshSignIn(ports, tokens)
     await saveSignIn(profile, tokens, terminal)
   }
-  return { ports, session: await exchange(ports, tokens) }
+  const { member: id, appointingKey } = await readKnown(profile, terminal)
+  return { member: { id, appointingKey }, ports, session: await exchange(ports, tokens) }
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
@@ -195,6 +203,10 @@ async function readDevice(file: string, terminal: Terminal): Promise<DeviceKey> 
 
 async function pointOf(key: CryptoKey): Promise<string> {
   return toBase64Url(new Uint8Array(await crypto.subtle.exportKey('raw', key)))
+}
+
+function readKnown(profile: string, terminal: Terminal): Promise<KnownServer> {
+  return readForm(profile, 'server.json', serverForm, terminal)
 }
 
 async function readForm<T>(

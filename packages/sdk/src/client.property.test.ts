@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { generateHybridKey } from '@entente/core/crypto'
 import { EntenteError } from '@entente/core/lib'
 import fc from 'fast-check'
 import { z } from 'zod'
@@ -11,6 +12,7 @@ import { bentText, heavyJson } from '../../core/test/bent.ts'
 import { type Client, prepareRelease, readMember, readStatements } from './index.ts'
 import { call, listItems } from './client.ts'
 
+const { publicKey: appointingKey } = await generateHybridKey()
 const device = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
   'sign',
   'verify',
@@ -19,6 +21,7 @@ const device = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-2
 /** A client whose server answers every request with the same thing. */
 function answered(text: string, status: number, type: string): Client {
   return {
+    member: { id: 'jpn', appointingKey },
     ports: {
       server: 'https://edge.example',
       device,
@@ -51,7 +54,7 @@ const good = [
     code: 'document/denied',
     reasons: [{ code: 'decision/no-clearance', article: '7', title: 'No' }],
   }),
-  JSON.stringify({ member: 'jpn', person: 'mori', facility: 'hq', pacts: [], kas: [] }),
+  JSON.stringify({ member: 'jpn', person: 'mori', facility: 'hq', pacts: [] }),
 ]
 const wish = { pact: '', recipients: [], purposes: [], notAfter: '' }
 const asks: readonly ((client: Client) => Promise<unknown>)[] = [

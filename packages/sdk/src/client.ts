@@ -4,13 +4,21 @@
  * @module
  */
 import { type Bytes, type Json, parseJson } from '@entente/core/lib'
+import type { Member } from '@entente/core/pact'
 import { z } from 'zod'
 
 import { ApiError } from './client-errors.ts'
 import { dpopFetch, type Session, type SessionPorts } from './session.ts'
 
+/**
+ * Our own member, as its people were told when they were given its address: what its server says is
+ * verified from this key on, so that who runs the server cannot seal or show under keys of their own.
+ */
+export type OwnMember = Pick<Member, 'appointingKey' | 'id'>
+
 /** A session and what it is used with. */
 export interface Client {
+  readonly member: OwnMember
   readonly ports: SessionPorts
   readonly session: Session
 }

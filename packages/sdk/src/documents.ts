@@ -32,7 +32,7 @@ import {
   sendBytes,
 } from './client.ts'
 import { ApiError } from './client-errors.ts'
-import { readDirectory, readPacts, requirePactOf } from './directories.ts'
+import { findOwnKas, readDirectory, readPacts, requirePactOf } from './directories.ts'
 import { requestKeys } from './keys.ts'
 import { SealingError } from './sealing-errors.ts'
 import {
@@ -61,9 +61,6 @@ const memberForm = z.object({
       name: z.object({ en: z.string(), ja: z.string() }),
       state: z.string(),
     }),
-  ),
-  kas: z.array(
-    z.object({ kid: z.string(), suite: z.string(), publicKey: z.string(), url: z.string() }),
   ),
 })
 const lineForm = z.object({
@@ -114,10 +111,10 @@ export async function createDraft(
   draft: NewDraft,
   ports: SealingPorts & { readonly stored: StoredBytes },
 ): Promise<string> {
-  const { member, person, kas } = await readMember(client)
-  const own = kas.find(({ suite }) => suite === 'hpqt:xwing') ?? kas[0]
-  if (!own) throw new ApiError('kas/unknown-key', 404, 'the service has no key')
-  const sealed = await sealDraft({ ...draft, member, author: person, kas: own }, ports)
+  const kas = await findOwnKas(client)
+  const { member, session } = client
+  const source = { ...draft, member: member.id, author: session.person, kas }
+  const sealed = await sealDraft(source, ports)
   await sendDraft(client, draft, sealed, ports.stored)
   return draft.document
 }

@@ -35,6 +35,7 @@ export {
   expectForm,
   fetchBytes,
   listItems,
+  type OwnMember,
   type Versioned,
 } from './client.ts'
 export { ApiError } from './client-errors.ts'
@@ -54,5 +55,6 @@ export {
   type StoredBytes,
 } from './documents.ts'
 export { type AskedKeys, requestKeys, signKeyRequest } from './keys.ts'
+export { findOwnKas } from './directories.ts'
 export { handInStatement, readStatements } from './statements.ts'
 export { exportContainer } from './export.ts'

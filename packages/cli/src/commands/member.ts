@@ -144,7 +144,12 @@ const init: Command = {
     const server = `https://${host}:${ports.edge}`
     const certificate = certificateOf(statements)
     await writeJson(terminal, files.appointments, statements)
-    await writeJson(terminal, files.server, { server, certificate })
+    await writeJson(terminal, files.server, {
+      server,
+      certificate,
+      member,
+      appointingKey: appointing.publicKey,
+    })
     await writeBytes(terminal, files.certificate, utf8(certificate))
     return {
       json: { member, edge: server, ...files },

@@ -48,8 +48,8 @@ const login: Command = {
     server: {
       value: 'FILE',
       text: {
-        en: 'server.json of your member, the first time: its address and certificate',
-        ja: '締約者の server.json（所在と証明書。初回のみ）',
+        en: 'server.json of your member, the first time: its address, certificate and appointing key',
+        ja: '締約者の server.json（所在、証明書、任命鍵。初回のみ）',
       },
     },
     ...profileOption,
@@ -87,7 +87,7 @@ const whoami: Command = {
   examples: ['entente whoami', 'entente whoami --json'],
   async run(input, terminal) {
     const { lang } = terminal
-    const { kas: _, ...info } = await readMember(await openClient(input, terminal))
+    const info = await readMember(await openClient(input, terminal))
     const { member, person, facility, pacts } = info
     return {
       json: info,

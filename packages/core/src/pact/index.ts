@@ -140,6 +140,7 @@ export {
   type ChainHead,
   type Custody,
   type Heads,
+  hybridKey,
   type Instant,
   type LevelKey,
   type Role,

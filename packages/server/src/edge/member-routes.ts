@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { appointed, requireDirectory, stateOf } from '@entente/core/pact'
+import { stateOf } from '@entente/core/pact'
 import { createRoute, z } from '@hono/zod-openapi'
 
 import { queueStates } from '../federation/index.ts'
@@ -31,9 +31,6 @@ export function memberRoutes({ server, cursors, now }: EdgeDeps): Api {
           name: { en: pact.terms.name.en, ja: pact.terms.name.ja },
           state: stateOf(standing, pact, at),
         })),
-        kas: appointed(requireDirectory(standing, server.self), 'kas', at).map(
-          ({ kid, suite, publicKey, url }) => ({ kid, suite, publicKey, url }),
-        ),
       },
       200,
     )
@@ -64,14 +61,6 @@ const member = z
         state: z.enum(['agreed', 'signed', 'in-force', 'suspended', 'terminated']),
       }),
     ),
-    kas: z.array(
-      z.strictObject({
-        kid: z.string(),
-        suite: z.string(),
-        publicKey: z.string(),
-        url: z.string(),
-      }),
-    ),
   })
   .openapi('Member', {
     example: {
@@ -84,14 +73,6 @@ const member = z
           version: 1,
           name: { en: 'Illustrative pact', ja: '例示用の協定' },
           state: 'in-force',
-        },
-      ],
-      kas: [
-        {
-          kid: 'nzl-kas-1',
-          suite: 'hpqt:xwing',
-          publicKey: 'c2l4dGVlbi1ieXRlcw',
-          url: 'https://wellington.example:8443',
         },
       ],
     },
