@@ -38,7 +38,9 @@ test('a level is that of a regime of the member, and goes to those who are named
 })
 
 test('a level of another member, or of none, is refused with those there are', () => {
-  refused(/no `SECRET`; there are: 一般, 秘, 極秘, 機密, 特定秘密/, { level: 'SECRET' })
+  refused(/no `SECRET`; there are: 一般, 取扱注意, 秘, 極秘, 機密, 特定秘密, 重要経済安保情報/, {
+    level: 'SECRET',
+  })
   refused(/no `極秘`; there are: UNCLASSIFIED/, {}, 'nzl')
   refused(/no `極秘`/, {}, 'jpn', [])
 })
