@@ -8,11 +8,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import type { Pact } from '@entente/core/pact'
+import type { LevelKey, Pact } from '@entente/core/pact'
 import { decide, factsOf, type PolicyEngine, type Subject } from '@entente/core/policy'
 import { cedarCondition, cedarEngine } from '@entente/host'
 import { type Kysely, sql } from 'kysely'
 
+import { classFor, type SharedLabel } from '../../packages/server/src/register/classes.ts'
 import { createPrefilter, purposesOf } from '../../packages/server/src/register/index.ts'
 import { type Database, openStore, type Store } from '../../packages/server/src/store/index.ts'
 
@@ -51,18 +52,18 @@ async function bench(
   const engine = cedarEngine()
   // Somebody whose case holds documents beside those that are needed one by one.
   const reader = { person: personOf(7), facility }
-  const all = (): Promise<readonly { document: string }[]> =>
+  const all = async (): Promise<readonly { document: string }[]> =>
     db
       .selectFrom('register_lines')
       .select('document')
-      .where(prefilter(reader, standing, at))
+      .where(await prefilter(reader, { db, standing, at }))
       .orderBy('document')
       .execute()
-  const page = (): Promise<unknown> =>
+  const page = async (): Promise<unknown> =>
     db
       .selectFrom('register_lines')
       .select('document')
-      .where(prefilter(reader, standing, at))
+      .where(await prefilter(reader, { db, standing, at }))
       .orderBy('created_at', 'desc')
       .orderBy('document', 'desc')
       .limit(50)
@@ -138,10 +139,25 @@ async function fill(db: Kysely<Database>, rows: number, { id }: Pact): Promise<v
       'Report ' || n, 'aroha', ${secret.regime}, ${level}, 1, printf('%064x', n), printf('%064x', n),
       printf('%064x', n), ${'<label/>'.repeat(60)}, 'text/plain', 4096, null, ${time}, 1
       from numbers`.execute(tx)
-    await sql`insert into register_lines ${numbers} select ${document}, ${time}, 'received',
-      ${secret.regime}, ${level}, 'aroha', '', ${id}, printf('%032x', n), 1, 0,
+    const classes = [confidential, secret].map((one) =>
+      classFor(tx, { direction: 'received', pact: id, ...one }, labelAt(one)),
+    )
+    const [low, high] = await Promise.all(classes)
+    await sql`insert into register_lines ${numbers} select ${document}, ${time},
+      case n % 2 when 0 then ${low} else ${high} end, 'aroha', '', printf('%032x', n), 1, 0,
       '2027-11-25T12:00:00.000Z' from numbers`.execute(tx)
     await sql`insert into register_purposes ${numbers} select ${document}, 'maritime-security'
       from numbers`.execute(tx)
   })
+}
+
+function labelAt({ regime, level }: LevelKey): SharedLabel {
+  return {
+    policy: { uri: regime, name: 'PSR' },
+    classification: level,
+    privacyMark: null,
+    categories: [
+      { type: 'PERMISSIVE', tagName: 'Releasable To', uri: null, values: ['JPN', 'NZL'] },
+    ],
+  }
 }

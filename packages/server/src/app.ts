@@ -114,7 +114,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     engine: cedarEngine(),
   }
   const prefilter = createPrefilter(cedarCondition('open'))
-  await completeRegister(store, ledger, config.member)
+  await completeRegister({ store, ledger, self: config.member, xml: xmlParser })
   const pseudonym = pseudonymsUnder(fromBase64Url(keyring.get('token').seed))
   const federation = startFederation({
     ...common,

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Hash, type HybridSigner, signStatement, type Statement } from '@entente/core/crypto'
-import { parseLabel, type XmlParser } from '@entente/core/label'
+import { type Label, parseLabel, type XmlParser } from '@entente/core/label'
 import { utf8 } from '@entente/core/lib'
 import {
   findLevel,
@@ -69,7 +69,7 @@ export async function createDraft(
 
   const { self } = standing.current()
   const at = now().toISOString()
-  const { level, classified } = levelOfLabel(standing.current(), input.labelXml, xml)
+  const { level, classified, said } = levelOfLabel(standing.current(), input.labelXml, xml)
   requirePolicy(input, { self, author, level })
   const label = await signStatement(
     labelType,
@@ -118,7 +118,7 @@ export async function createDraft(
         body: input.policy,
       })
       .execute()
-    await writeOwnLine(tx, input.policy, at)
+    await writeOwnLine(tx, { policy: input.policy, label: said, createdAt: at })
     await writeStatement(tx, { type: 'label', member: self, statement: label, at })
     append({
       kind: 'draft-created',
@@ -141,7 +141,7 @@ export function levelOfLabel(
   standing: Standing,
   labelXml: string,
   xml: XmlParser,
-): { readonly level: LevelKey; readonly classified: boolean } {
+): { readonly level: LevelKey; readonly classified: boolean; readonly said: Label } {
   const label = parseLabel(utf8(labelXml), xml)
   const level = { regime: label.policy.uri, level: label.classification }
   const found = [...standing.pacts.values()]
@@ -149,7 +149,7 @@ export function levelOfLabel(
     .find((one) => one?.regime.member === standing.self)
   if (!found) throw mismatch('no pact knows the level of the label as one of ours')
   const { classified }: RegimeLevel = found.level
-  return { level, classified }
+  return { level, classified, said: label }
 }
 
 async function findDraft(

@@ -155,7 +155,7 @@ export async function acceptDelivery(
         at,
         receiptDueAt,
       })
-      await writeReceivedLine(tx, release, standing.self)
+      await writeReceivedLine(tx, { release, label, self: standing.self })
       await writeStatement(tx, { type: 'release', member: peer, statement, at })
     },
   }

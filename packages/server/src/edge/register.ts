@@ -120,16 +120,16 @@ export async function requireVersion(
 }
 
 /** Rows of what the reader could open, and of their own drafts whatever became of their clearance. */
-function readRows(
+async function readRows(
   reader: RegisterReader,
   after: RegisterPlace | undefined,
   { limit, at }: { readonly limit: number; readonly at: Instant },
-  { store, decisions, prefilter }: RegisterDeps,
+  { store: { db }, decisions, prefilter }: RegisterDeps,
 ): Promise<readonly DocumentsTable[]> {
-  const open = prefilter(reader, decisions.standing(), at)
-  const theirs = sql<SqlBool>`(register_lines.direction = 'own'
+  const open = await prefilter(reader, { db, standing: decisions.standing(), at })
+  const theirs = sql<SqlBool>`(register_lines.release = ''
     and register_lines.author = ${reader.person})`
-  const query = store.db
+  const query = db
     .selectFrom('register_lines')
     .innerJoin('documents', 'documents.document', 'register_lines.document')
     .selectAll('documents')

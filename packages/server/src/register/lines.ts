@@ -4,31 +4,36 @@
  * @module
  */
 import { parseStatement } from '@entente/core/crypto'
-import { parseJson } from '@entente/core/lib'
+import { parseLabel, type XmlParser } from '@entente/core/label'
+import { parseJson, utf8 } from '@entente/core/lib'
 import { type Instant, parseDocumentPolicy, parseRelease, type Release } from '@entente/core/pact'
 import type { Transaction } from 'kysely'
 
 import type { Ledger } from '../ledger/index.ts'
-import type { Database, DocumentsTable, RegisterLinesTable, Store } from '../store/index.ts'
+import type { Database, DocumentsTable, Store } from '../store/index.ts'
 
-/** Writes the line of a draft of ours, as its home policy says. */
+import { classFor, type SharedLabel } from './classes.ts'
+
+/** Writes the line of a draft of ours, as its home policy and its label say. */
 export async function writeOwnLine(
   tx: Transaction<Database>,
-  homePolicy: string,
-  createdAt: Instant,
+  {
+    policy,
+    label,
+    createdAt,
+  }: { readonly policy: string; readonly label: SharedLabel; readonly createdAt: Instant },
 ): Promise<void> {
-  const said = parseDocumentPolicy(homePolicy)
+  const said = parseDocumentPolicy(policy)
   if (said.kind !== 'home') throw new TypeError('a draft has a home policy')
+  const { document, author, level } = said
   await tx
     .insertInto('register_lines')
     .values({
-      document: said.document,
+      document,
       created_at: createdAt,
-      direction: 'own',
-      ...said.level,
-      author: said.author,
+      class: await classFor(tx, { direction: 'own', pact: '', ...level }, label),
+      author,
       case_id: said.case ?? '',
-      pact: '',
       release: '',
       released: 0,
       recalled: 0,
@@ -38,13 +43,16 @@ export async function writeOwnLine(
 }
 
 /**
- * Writes the line of a document received by `self`, as a verified release says that is here as a copy: if
- * the document came before under a copy with a higher number, that one's stays.
+ * Writes the line of a document received by `self`, as a verified release and its label say, once the copy
+ * is here: if the document came before under a copy with a higher number, that one's stays.
  */
 export async function writeReceivedLine(
   tx: Transaction<Database>,
-  release: Release,
-  self: string,
+  {
+    release,
+    label,
+    self,
+  }: { readonly release: Release; readonly label: SharedLabel; readonly self: string },
 ): Promise<void> {
   const { document } = release
   const newest = await tx
@@ -56,14 +64,13 @@ export async function writeReceivedLine(
     .limit(1)
     .executeTakeFirstOrThrow()
   if (newest.release !== release.release) return
-  const line: RegisterLinesTable = {
+  const said = { direction: 'received', pact: release.pact.id, ...release.level } as const
+  const line = {
     document,
     created_at: newest.created_at,
-    direction: 'received',
-    ...release.level,
+    class: await classFor(tx, said, label),
     author: release.author,
     case_id: '',
-    pact: release.pact.id,
     release: release.release,
     released: release.recipients.includes(self) ? 1 : 0,
     recalled: 0,
@@ -81,17 +88,31 @@ export async function writeReceivedLine(
     .execute()
 }
 
+/** What writing lines anew needs. */
+export interface CompleteDeps {
+  readonly store: Store
+  readonly ledger: Ledger
+  readonly self: string
+  readonly xml: XmlParser
+}
+
 /** Writes the lines of documents that were there before the register had lines. */
-export async function completeRegister(store: Store, ledger: Ledger, self: string): Promise<void> {
+export async function completeRegister({ store, ledger, self, xml }: CompleteDeps): Promise<void> {
   const missing = await store.db
     .selectFrom('documents')
     .leftJoin('register_lines', 'register_lines.document', 'documents.document')
-    .select(['documents.document', 'documents.direction', 'documents.created_at'])
+    .select([
+      'documents.document',
+      'documents.direction',
+      'documents.created_at',
+      'documents.label_xml',
+    ])
     .where('register_lines.document', 'is', null)
     .execute()
   if (missing.length === 0) return
+  const rows = missing.map((row) => ({ ...row, label: parseLabel(utf8(row.label_xml), xml) }))
   await ledger.record(async (tx) => {
-    for (const row of missing) await writeLineOf(tx, row, self)
+    for (const row of rows) await writeLineOf(tx, row, self)
   })
 }
 
@@ -101,17 +122,20 @@ async function writeLineOf(
     document,
     direction,
     created_at: createdAt,
-  }: Pick<DocumentsTable, 'created_at' | 'direction' | 'document'>,
+    label,
+  }: Pick<DocumentsTable, 'created_at' | 'direction' | 'document'> & {
+    readonly label: SharedLabel
+  },
   self: string,
 ): Promise<void> {
   if (direction === 'own') {
-    const { body } = await tx
+    const { body: policy } = await tx
       .selectFrom('policies')
       .select('body')
       .where('document', '=', document)
       .where('release', 'is', null)
       .executeTakeFirstOrThrow()
-    return writeOwnLine(tx, body, createdAt)
+    return writeOwnLine(tx, { policy, label, createdAt })
   }
   const { body } = await tx
     .selectFrom('copies')
@@ -121,5 +145,6 @@ async function writeLineOf(
     .orderBy('copies.copy', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
-  return writeReceivedLine(tx, parseRelease(parseStatement(parseJson(body))), self)
+  const release = parseRelease(parseStatement(parseJson(body)))
+  return writeReceivedLine(tx, { release, label, self })
 }

@@ -34,6 +34,7 @@ import { hiketsu, psr, terms, tokutei } from '../../../core/test/example-terms.t
 import { buildWorld, noon, release, term } from '../../../core/test/pact-world.ts'
 import { openStore, type Store } from '../store/index.ts'
 
+import type { SharedLabel } from './classes.ts'
 import { createPrefilter, purposesOf, writeOwnLine, writeReceivedLine } from './index.ts'
 
 const engine = cedarEngine()
@@ -191,6 +192,13 @@ const entries: fc.Arbitrary<readonly GrantEntry[]> = fc
     })),
   )
 
+const label: SharedLabel = {
+  policy: { uri: 'urn:example:psr', name: 'PSR' },
+  classification: 'SECRET',
+  privacyMark: null,
+  categories: [],
+}
+
 interface Row {
   readonly subject: Subject
   readonly pact: Pact | undefined
@@ -281,6 +289,7 @@ async function write(all: readonly Row[]): Promise<void> {
     for (const table of [
       'register_purposes',
       'register_lines',
+      'register_classes',
       'releases',
       'copies',
       'documents',
@@ -317,7 +326,7 @@ async function write(all: readonly Row[]): Promise<void> {
       if (isOwn) {
         const { author, case: inCase, awaitsApproval } = subject
         const home = { kind: 'home', document, member: 'jpn', author, level, case: inCase } as const
-        await writeOwnLine(tx, formatDocumentPolicy(home), noon)
+        await writeOwnLine(tx, { policy: formatDocumentPolicy(home), label, createdAt: noon })
         const state = awaitsApproval ? 'prepared' : 'released'
         await tx
           .insertInto('releases')
@@ -347,7 +356,7 @@ async function write(all: readonly Row[]): Promise<void> {
           receipt_due_at: noon,
         })
         .execute()
-      await writeReceivedLine(tx, subject.release, 'jpn')
+      await writeReceivedLine(tx, { release: subject.release, label, self: 'jpn' })
       await tx
         .updateTable('register_lines')
         .set({ recalled: subject.recalled ? 1 : 0 })
@@ -362,9 +371,10 @@ test('the prefilter lists exactly what decisions one by one let open', async () 
   await fc.assert(
     fc.asyncProperty(rows, where, question, async (all, standing, asked) => {
       await write(all)
-      const open = prefilter(asked, standing, asked.at)
+      const open = await prefilter(asked, { db: store.db, standing, at: asked.at })
       const found = await store.db
         .selectFrom('register_lines')
+        .innerJoin('register_classes', 'register_classes.class', 'register_lines.class')
         .select(['document', 'direction'])
         .where(open)
         .orderBy('document')

@@ -7,20 +7,21 @@
  *
  * @module
  */
-import type { Instant, LevelKey, Pact, Standing } from '@entente/core/pact'
+import { isHash } from '@entente/core/crypto'
+import type { Instant, Pact, Standing } from '@entente/core/pact'
 import {
-  type DecisionRequest,
   type Expression,
   factsOf,
   type JudgedSubject,
   needsAmong,
   ownPurposes,
 } from '@entente/core/policy'
-import { type Expression as Sql, sql, type SqlBool } from 'kysely'
+import { type Expression as Sql, type Kysely, sql, type SqlBool } from 'kysely'
 
 import { pactOf } from '../kas/index.ts'
+import { type Database, isAmong, type RegisterClassesTable } from '../store/index.ts'
 
-import { type Asked, sources } from './sources.ts'
+import { type Asked, sampleAsked, sources } from './sources.ts'
 import { allOf, anyOf, conditionOfTerm, type Resolve, type Term, told, translate } from './terms.ts'
 
 /** Who asks, at which facility. */
@@ -29,11 +30,18 @@ export interface RegisterReader {
   readonly facility: string
 }
 
+/** What the answer rests on. */
+export interface PrefilterDeps {
+  readonly db: Kysely<Database>
+  readonly standing: Standing
+  readonly at: Instant
+}
+
 /**
- * The condition on `register_lines` that holds for what a reader could open at `at`, for one purpose at
+ * Gives the condition on `register_lines` that holds for what a reader could open, for one purpose at
  * least.
  */
-export type Prefilter = (reader: RegisterReader, standing: Standing, at: Instant) => Sql<SqlBool>
+export type Prefilter = (reader: RegisterReader, deps: PrefilterDeps) => Promise<Sql<SqlBool>>
 
 /**
  * The prefilter of rules.
@@ -42,74 +50,76 @@ export type Prefilter = (reader: RegisterReader, standing: Standing, at: Instant
  *   start
  */
 export function createPrefilter(rules: Expression): Prefilter {
-  for (const own of [true, false]) translate(rules, resolver({ ...sample, own }))
-  return (reader, standing, at) =>
-    conditionOfTerm(
-      anyOf(classesIn(standing).map((one) => openIn(one, rules, { reader, standing, at }))),
-    )
-}
-
-/** Documents about which rules see the same, but for what their lines tell. */
-interface DocumentClass {
-  readonly pact: Pact | undefined
-  readonly like: JudgedSubject
-  readonly lines: Sql<SqlBool>
-}
-
-/** Every class that a line can be of: what no pact knows is of none, and is not listed. */
-function classesIn(standing: Standing): readonly DocumentClass[] {
-  const known = [...standing.pacts.values()].flatMap((pact) =>
-    pact.terms.regimes.flatMap(({ regime, levels }) =>
-      levels.map(({ level }) => ({ pact, level: { regime, level } })),
-    ),
-  )
-  return known.flatMap(({ pact, level }) => [
-    receivedClass(pact, level),
-    ...(pactOf(standing, level) === pact ? [ownClass(pact, level)] : []),
-  ])
-}
-
-function receivedClass(pact: Pact, level: LevelKey): DocumentClass {
-  const release = { document: '', level, notAfter: '', purposes: [], recipients: [] }
-  return {
-    pact,
-    like: { kind: 'received', release, recalled: false },
-    lines: sql<SqlBool>`(${linesAt('received', level)} and register_lines.pact = ${pact.id})`,
+  for (const own of [true, false]) translate(rules, resolver(sampleAsked(own)))
+  return async (reader, { db, standing, at }) => {
+    const rows = await db.selectFrom('register_classes').selectAll().execute()
+    const questions = rows.flatMap((row) => questionOf(row, reader, standing, at) ?? [])
+    // Classes of which all is alike are asked about once.
+    const alike = Map.groupBy(questions, ({ key }) => key)
+    return conditionOfTerm(anyOf([...alike.values()].map((some) => openIn(some, rules))))
   }
 }
 
-function ownClass(pact: Pact, level: LevelKey): DocumentClass {
-  return {
-    pact,
-    like: { kind: 'own', document: '', author: '', level, case: null, awaitsApproval: false },
-    lines: linesAt('own', level),
-  }
+/** What a reader asks of one class. */
+interface ClassQuestion {
+  readonly class: string
+  readonly asked: Omit<Asked, 'purpose'>
+  readonly purposes: readonly string[]
+  /** Text of all of it but the class. */
+  readonly key: string
 }
 
-function linesAt(direction: 'own' | 'received', { regime, level }: LevelKey): Sql<SqlBool> {
-  return sql<SqlBool>`(register_lines.direction = ${direction}
-    and register_lines.regime = ${regime} and register_lines.level = ${level})`
-}
-
-function openIn(
-  { pact, like, lines }: DocumentClass,
-  rules: Expression,
-  {
-    reader: { person, facility },
-    standing,
-    at,
-  }: { readonly reader: RegisterReader; readonly standing: Standing; readonly at: Instant },
-): Term {
+/** Undefined for a class under a pact that is not known here: its releases do not verify. */
+function questionOf(
+  row: RegisterClassesTable,
+  { person, facility }: RegisterReader,
+  standing: Standing,
+  at: Instant,
+): ClassQuestion | undefined {
+  const own = row.direction === 'own'
+  const { regime, level } = row
+  const pact = own
+    ? pactOf(standing, { regime, level })
+    : isHash(row.pact)
+      ? standing.pacts.get(row.pact)
+      : undefined
+  if (!own && !pact) return undefined
+  const like = likeOf(row)
   const question = { action: 'open', person, facility, purpose: '', at } as const
-  const asked = {
-    person,
-    at,
-    own: like.kind === 'own',
-    facts: factsOf(standing, pact, like, question),
-    needs: needsAmong(standing, pact, like, person, at),
-  }
-  const open = purposesOf(pact).map((purpose) => translate(rules, resolver({ ...asked, purpose })))
-  return allOf([told(lines), anyOf(open)])
+  const facts = factsOf(standing, pact, like, question)
+  const needs = needsAmong(standing, pact, like, person, at)
+  const purposes = purposesOf(pact)
+  const key = JSON.stringify([
+    own,
+    facts,
+    [...needs.documents],
+    [...needs.cases],
+    needs.looks,
+    purposes,
+  ])
+  return { class: row.class, asked: { person, at, own, facts, needs }, purposes, key }
+}
+
+/** A document of the class of which its line tells nothing. */
+function likeOf({ direction, regime, level }: RegisterClassesTable): JudgedSubject {
+  const common = { document: '', level: { regime, level } }
+  return direction === 'own'
+    ? { kind: 'own', ...common, author: '', case: null, awaitsApproval: false }
+    : {
+        kind: 'received',
+        release: { ...common, notAfter: '', purposes: [], recipients: [] },
+        recalled: false,
+      }
+}
+
+function openIn(alike: readonly ClassQuestion[], rules: Expression): Term {
+  const [first] = alike
+  if (!first) return anyOf([])
+  const open = anyOf(
+    first.purposes.map((purpose) => translate(rules, resolver({ ...first.asked, purpose }))),
+  )
+  const classes = alike.map((one) => one.class)
+  return allOf([told(isAmong(sql.ref<string>('register_lines.class'), classes)), open])
 }
 
 /** Every purpose that a reader can name. */
@@ -125,38 +135,4 @@ function resolver(asked: Asked): Resolve {
     }
     return source(asked)
   }
-}
-
-/** Somebody about whom everything has to be asked of the lines. */
-const sampleFacts: DecisionRequest = {
-  action: 'open',
-  person: {
-    known: true,
-    everCleared: [],
-    cleared: [],
-    reads: [],
-    facilities: [],
-    needsToKnow: false,
-    purposes: [],
-    author: false,
-    releaser: false,
-  },
-  document: {
-    received: false,
-    classified: true,
-    level: '',
-    equivalent: true,
-    released: false,
-    ended: false,
-    recalled: false,
-    purposes: [],
-  },
-  circumstances: { pactState: '', facility: '', facilityLevels: [], purpose: '' },
-}
-const sample = {
-  person: '',
-  at: '',
-  purpose: '',
-  facts: sampleFacts,
-  needs: { documents: new Map([['', ['']]]), cases: new Map([['', ['']]]), looks: true },
 }

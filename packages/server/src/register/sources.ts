@@ -8,6 +8,7 @@ import {
   type CircumstanceFacts,
   type DecisionRequest,
   type DocumentFacts,
+  type Holder,
   type Needs,
   ownPurposes,
   type PersonFacts,
@@ -33,6 +34,9 @@ export interface Asked {
 /** Gives the term of an attribute. */
 type Source = (asked: Asked) => Term
 
+/** Only rules on opening are asked of lines: what no such rule looks at needs no entry. */
+type Sources<Facts> = Readonly<Partial<Record<keyof Facts, Source>>>
+
 const line = {
   document: sql.ref<string>('register_lines.document'),
   author: sql.ref<string>('register_lines.author'),
@@ -42,7 +46,7 @@ const line = {
   notAfter: sql.ref<string>('register_lines.not_after'),
 }
 
-const person: Readonly<Record<keyof PersonFacts, Source>> = {
+const person: Sources<PersonFacts> = {
   known: ({ facts }) => known(facts.person.known),
   everCleared: ({ facts }) => known(facts.person.everCleared),
   cleared: ({ facts }) => known(facts.person.cleared),
@@ -62,7 +66,7 @@ const person: Readonly<Record<keyof PersonFacts, Source>> = {
   releaser: ({ facts }) => known(facts.person.releaser),
 }
 
-const document: Readonly<Record<keyof DocumentFacts, Source>> = {
+const document: Sources<DocumentFacts> = {
   received: ({ facts }) => known(facts.document.received),
   classified: ({ facts }) => known(facts.document.classified),
   level: ({ facts }) => known(facts.document.level),
@@ -74,7 +78,7 @@ const document: Readonly<Record<keyof DocumentFacts, Source>> = {
     own ? known(facts.document.purposes) : { kind: 'texts', contains: releasedFor },
 }
 
-const circumstances: Readonly<Record<keyof CircumstanceFacts, Source>> = {
+const circumstances: Sources<CircumstanceFacts> = {
   pactState: ({ facts }) => known(facts.circumstances.pactState),
   facility: ({ facts }) => known(facts.circumstances.facility),
   facilityLevels: ({ facts }) => known(facts.circumstances.facilityLevels),
@@ -82,9 +86,11 @@ const circumstances: Readonly<Record<keyof CircumstanceFacts, Source>> = {
 }
 
 /** The sources by whose attribute it is. */
-export const sources: Readonly<
-  Record<'context' | 'principal' | 'resource', Readonly<Record<string, Source>>>
-> = { context: circumstances, principal: person, resource: document }
+export const sources: Readonly<Record<Holder, Readonly<Record<string, Source>>>> = {
+  context: circumstances,
+  principal: person,
+  resource: document,
+}
 
 /** What is false of every document of our own. */
 function received(condition: (asked: Asked) => Expression<SqlBool>): Source {
@@ -117,4 +123,40 @@ function needed({ own, needs }: Asked, purpose?: string): Term {
 function releasedFor(purpose: string): Term {
   return told(sql<SqlBool>`exists (select 1 from register_purposes
     where register_purposes.document = ${line.document} and register_purposes.purpose = ${purpose})`)
+}
+
+/** Somebody about whom everything has to be asked of the lines. */
+export function sampleAsked(own: boolean): Asked {
+  const needs = {
+    documents: new Map([['', ['']]]),
+    cases: new Map([['', ['']]]),
+    looks: true,
+  }
+  return { person: '', at: '', purpose: '', own, facts: sampleFacts, needs }
+}
+
+const sampleFacts: DecisionRequest = {
+  action: 'open',
+  person: {
+    known: true,
+    everCleared: [],
+    cleared: [],
+    reads: [],
+    facilities: [],
+    needsToKnow: false,
+    purposes: [],
+    author: false,
+    releaser: false,
+  },
+  document: {
+    received: false,
+    classified: true,
+    level: '',
+    equivalent: true,
+    released: false,
+    ended: false,
+    recalled: false,
+    purposes: [],
+  },
+  circumstances: { pactState: '', facility: '', facilityLevels: [], purpose: '' },
 }

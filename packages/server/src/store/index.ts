@@ -24,6 +24,7 @@ export type {
   OutboxTable,
   PeopleTable,
   PoliciesTable,
+  RegisterClassesTable,
   RegisterLinesTable,
   RegisterPurposesTable,
   ReleasesTable,

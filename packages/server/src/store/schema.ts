@@ -21,6 +21,7 @@ export interface Database {
   readonly former_messages: FormerMessagesTable
   readonly conflicts: ConflictsTable
   readonly documents: DocumentsTable
+  readonly register_classes: RegisterClassesTable
   readonly register_lines: RegisterLinesTable
   readonly register_purposes: RegisterPurposesTable
   readonly manifests: ManifestsTable
@@ -179,6 +180,20 @@ export interface DocumentsTable {
   readonly etag: number
 }
 
+/** Documents about which rules see the same but for what their lines tell: few, however many lines there are. */
+export interface RegisterClassesTable {
+  /** Digest of the other columns. */
+  readonly class: string
+  readonly direction: 'own' | 'received'
+  /** Id of the pact of the release; empty for what is our own. */
+  readonly pact: string
+  /** The originator's. */
+  readonly regime: string
+  readonly level: string
+  /** Canonical JSON of what the label says. */
+  readonly label: string
+}
+
 /**
  * What the rules see of each document, under the home policy or the newest copy. It follows from the
  * statement it was written with, in the same commit; what is empty does not apply to its direction.
@@ -187,14 +202,9 @@ export interface RegisterLinesTable {
   readonly document: string
   /** That of the document. */
   readonly created_at: string
-  readonly direction: 'own' | 'received'
-  /** The originator's. */
-  readonly regime: string
-  readonly level: string
+  readonly class: string
   readonly author: string
   readonly case_id: string
-  /** Id of the pact of the release. */
-  readonly pact: string
   readonly release: string
   /** 0 or 1: whether we are among the recipients. */
   readonly released: number
