@@ -46,6 +46,8 @@ export function draftLabel(
   if (others.length > 0) {
     throw new CliError('cli/no-level', `--regime is one of ${[...uris].join(', ')}`)
   }
+  // As the policy of the regime calls itself.
+  const name = regimes.find((one) => one.regime === uri)?.name.en ?? uri
   const countryOf = (member: string): string => {
     const known = pacts.flatMap((terms) => terms.members).find(({ id }) => id === member)
     if (known && known.country !== null) return known.country
@@ -54,7 +56,7 @@ export function draftLabel(
   return fromUtf8(
     formatLabel({
       kind: 'originator',
-      policy: { uri, name: countryOf(self) },
+      policy: { uri, name },
       classification: level,
       privacyMark: null,
       categories: [
