@@ -19,7 +19,7 @@ export function register({ integer, end }: Spelling): readonly string[] {
     )${end}`,
 
     `create table register_lines (
-      document text primary key references documents (document),
+      document text primary key references documents (document) on delete cascade,
       created_at text not null,
       class text not null references register_classes (class),
       author text not null,
@@ -33,7 +33,7 @@ export function register({ integer, end }: Spelling): readonly string[] {
     `create index register_lines_by_author on register_lines (author)`,
 
     `create table register_purposes (
-      document text not null references register_lines (document),
+      document text not null references register_lines (document) on delete cascade,
       purpose text not null,
       primary key (document, purpose)
     )${end}`,
