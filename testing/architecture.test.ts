@@ -18,7 +18,18 @@ const found = (pattern: string): readonly string[] =>
     .toSorted((a, b) => (a < b ? -1 : 1))
 
 /** Lowest first. A folder of core imports only what stands before it, through its index. */
-const layers = ['lib', 'crypto', 'label', 'ledger', 'tdf', 'pact', 'policy', 'wire', 'evidence']
+const layers = [
+  'lib',
+  'crypto',
+  'label',
+  'marking',
+  'ledger',
+  'tdf',
+  'pact',
+  'policy',
+  'wire',
+  'evidence',
+]
 
 /** What each package may import of the others. */
 const packages: Record<string, readonly string[]> = {

@@ -10,6 +10,7 @@ import { evidenceErrorTexts } from '@entente/core/evidence'
 import { labelErrorTexts } from '@entente/core/label'
 import { ledgerErrorTexts } from '@entente/core/ledger'
 import { formatErrorTexts } from '@entente/core/lib'
+import { markingErrorTexts } from '@entente/core/marking'
 import { pactErrorTexts } from '@entente/core/pact'
 import { decisionTexts } from '@entente/core/policy'
 import { tdfErrorTexts } from '@entente/core/tdf'
@@ -64,6 +65,7 @@ const tables: readonly Readonly<Record<string, ErrorText>>[] = [
   keysErrorTexts,
   labelErrorTexts,
   ledgerErrorTexts,
+  markingErrorTexts,
   memberErrorTexts,
   pactErrorTexts,
   serverLedgerErrorTexts,

@@ -1,0 +1,7 @@
+/**
+ * Pages of PDF, apart from the rest of the host: the font is large.
+ *
+ * @module
+ */
+export { renderPdf } from './render-pdf.ts'
+export { stampPdf } from './stamp-pdf.ts'

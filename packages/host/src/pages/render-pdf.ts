@@ -1,0 +1,136 @@
+/**
+ * A marked document as pages of PDF.
+ *
+ * @module
+ */
+import type { Bytes } from '@entente/core/lib'
+import { breakLines, type MarkedText, MarkingError } from '@entente/core/marking'
+import { PDFDocument, type PDFPage } from '@cantoo/pdf-lib'
+
+import { ascent, type Typeface, type Typefaces } from './fonts.ts'
+import { openSheets } from './sheet.ts'
+
+/** A line of the document, set. */
+interface Line {
+  readonly text: string
+  readonly face: Typeface
+  readonly size: number
+  /** Room above the line, in points; none at the head of a page. */
+  readonly above: number
+  /** Whether the line may not be the last of its page: a heading. */
+  readonly stays: boolean
+}
+
+/** A4, in points. */
+const a4: readonly [number, number] = [595.28, 841.89]
+const leading = 1.65
+/** Most pages of a document. */
+const mostPages = 2000
+
+/**
+ * The document on pages of A4. The same document and moment give the same bytes.
+ *
+ * @throws {MarkingError} `marking/no-glyph`, `marking/too-long`, `marking/too-large` beyond 2,000 pages
+ */
+export async function renderPdf(document: MarkedText, at: Date): Promise<Bytes> {
+  const pdf = await PDFDocument.create({ updateMetadata: false })
+  describe(pdf, document, at)
+  const sheets = await openSheets(pdf, document.marking)
+  const [width, height] = a4
+  const room = sheets.room({ width, height })
+  const pages = paginate(setLines(document, sheets.faces, room.width), room.height)
+  if (pages.length > mostPages) throw new MarkingError('marking/too-large', 'over 2,000 pages')
+  for (const [index, lines] of pages.entries()) {
+    const page = pdf.addPage([width, height])
+    drawLines(page, lines, { left: room.left, top: room.bottom + room.height })
+    await sheets.mark(page, `${index + 1}/${pages.length}`)
+  }
+  return new Uint8Array(await pdf.save())
+}
+
+/** What the file says of itself: what it is marked, in which language, and when it was made. */
+export function describe(
+  pdf: PDFDocument,
+  { marking, title }: Pick<MarkedText, 'marking' | 'title'>,
+  at: Date,
+): void {
+  const [line] = marking.lines
+  pdf.setTitle([line?.text, title?.text].filter((text) => text !== undefined).join(' – '))
+  pdf.setLanguage(line?.lang ?? 'en')
+  pdf.setProducer('Entente')
+  pdf.setCreator('Entente')
+  pdf.setCreationDate(at)
+  pdf.setModificationDate(at)
+}
+
+function setLines(
+  { marking, title, blocks }: MarkedText,
+  { regular, bold }: Typefaces,
+  width: number,
+): readonly Line[] {
+  const set = (
+    text: string,
+    face: Typeface,
+    size: number,
+    above: number,
+    stays = false,
+  ): Line[] => {
+    face.requireGlyphs(text)
+    return breakLines(text, width / size, face.measure).map((line, at) => ({
+      text: line,
+      face,
+      size,
+      above: at === 0 ? above : 0,
+      stays,
+    }))
+  }
+  return [
+    ...marking.front.flatMap(({ text }) => set(text, bold, 10.5, 0)),
+    ...(title === null ? [] : set(title.text, bold, 16, 14)),
+    ...blocks.flatMap(({ kind, text, mark }) =>
+      kind === 'heading'
+        ? set(text, bold, 12.5, 12, true)
+        : set(mark === null ? text : `${mark}${text}`, regular, 10.5, 7),
+    ),
+  ]
+}
+
+/** Lines on pages; a document without any has one page, which is marked. */
+function paginate(lines: readonly Line[], height: number): readonly (readonly Line[])[] {
+  const pages: Line[][] = [[]]
+  let left = height
+  for (const line of lines) {
+    const page = pages.at(-1) ?? []
+    if (line.above + line.size * leading > left && page.length > 0) {
+      const kept = page.findLastIndex(({ stays }) => !stays) + 1
+      // A heading goes with what it heads, unless the page is nothing but headings.
+      const next = kept === 0 ? [] : page.splice(kept)
+      pages.push(next)
+      left = height - heightOf(next)
+    }
+    pages.at(-1)?.push(line)
+    left = height - heightOf(pages.at(-1) ?? [])
+  }
+  return pages
+}
+
+function heightOf(lines: readonly Line[]): number {
+  return lines.reduce(
+    (sum, { above, size }, at) => sum + (at === 0 ? 0 : above) + size * leading,
+    0,
+  )
+}
+
+function drawLines(
+  page: PDFPage,
+  lines: readonly Line[],
+  { left, top }: { readonly left: number; readonly top: number },
+): void {
+  let start = top
+  for (const [at, { text, face, size, above }] of lines.entries()) {
+    start -= at === 0 ? 0 : above
+    const y = start - ((leading - 1) / 2 + ascent) * size
+    page.drawText(text, { x: left, y, size, font: face.font })
+    start -= size * leading
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * One sheet of paper with its marking: top and bottom alike, the watermark across, and between them
+ * the room for the document.
+ *
+ * @module
+ */
+import {
+  breakLines,
+  MarkingError,
+  markingSize,
+  type PageMarking,
+  type Words,
+} from '@entente/core/marking'
+import { type PDFDocument, type PDFPage, rgb } from '@cantoo/pdf-lib'
+
+import { ascent, openTypefaces, type Typeface, type Typefaces } from './fonts.ts'
+import { openWatermark, type PageSize } from './watermark.ts'
+
+/** Room in points, from the lower left. */
+export interface Room {
+  readonly left: number
+  readonly bottom: number
+  readonly width: number
+  readonly height: number
+}
+
+/** A marking, set for pages of one size. */
+interface SetMarking {
+  readonly lines: readonly string[]
+  readonly viewing: readonly string[]
+  /** From the edge of the page to where the document may begin, and end. */
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Margins in points: 12 mm above and below, 18 mm at the sides. */
+const edge = 34
+const side = 51
+const leading = 1.35
+const gap = 12
+const viewingSize = 8
+const framePadding = 5
+/** The least part of a page that is left to the document. */
+const leastRoom = 0.5
+
+/** The sheets of a document. */
+export interface Sheets {
+  readonly faces: Typefaces
+  /**
+   * The room between the markings of a page of a size.
+   *
+   * @throws {MarkingError} `marking/too-long`
+   */
+  readonly room: (size: PageSize) => Room
+  /** Draws the marking onto a page, above whatever is there; `count` is `3/30`. */
+  readonly mark: (page: PDFPage, count: string) => Promise<void>
+}
+
+/**
+ * Makes ready to mark the pages of a document, all alike.
+ *
+ * @throws {MarkingError} `marking/no-glyph`
+ */
+export async function openSheets(pdf: PDFDocument, marking: PageMarking): Promise<Sheets> {
+  const faces = await openTypefaces(pdf)
+  for (const { text } of marking.lines) faces.bold.requireGlyphs(text)
+  const watermark = openWatermark(pdf, marking, faces.regular)
+  return {
+    faces,
+    room: (size) => roomOn(size, setMarking(size, marking, faces)),
+    async mark(page, count) {
+      const across = await watermark(page.getSize())
+      if (across) page.drawPage(across)
+      drawMarking(page, marking, faces, count)
+    },
+  }
+}
+
+function roomOn({ width, height }: PageSize, { top, bottom }: SetMarking): Room {
+  const room = { left: side, bottom, width: width - 2 * side, height: height - top - bottom }
+  if (room.height < height * leastRoom || room.width < width * leastRoom) {
+    throw new MarkingError('marking/too-long', 'the marking takes more than half of the page')
+  }
+  return room
+}
+
+function drawMarking(page: PDFPage, marking: PageMarking, faces: Typefaces, count: string): void {
+  const size = page.getSize()
+  const { lines, viewing } = setMarking(size, marking, faces)
+  const block = lines.length * markingSize * leading
+  for (const start of [size.height - edge, edge + block]) {
+    drawLines(page, lines, { face: faces.bold, size: markingSize, start, colour: marking.colour })
+    if (marking.framed) drawFrame(page, lines, { face: faces.bold, start, colour: marking.colour })
+  }
+  const small = { face: faces.regular, size: viewingSize, colour: '#404040' }
+  drawLines(page, viewing, { ...small, start: edge + block + gap + viewingHeight(viewing) })
+  drawLines(page, [count], { ...small, start: edge - gap / 2 })
+}
+
+function setMarking(
+  { width }: PageSize,
+  { lines, watermark, framed }: PageMarking,
+  { bold, regular }: Typefaces,
+): SetMarking {
+  const fit = (words: readonly Words[], face: Typeface, size: number): readonly string[] =>
+    words.flatMap(({ text }) => breakLines(text, (width - 2 * side) / size, face.measure))
+  const set = fit(lines, bold, markingSize)
+  const viewing = fit(watermark, regular, viewingSize)
+  const block = set.length * markingSize * leading + (framed ? framePadding : 0)
+  return {
+    lines: set,
+    viewing,
+    top: edge + block + gap,
+    bottom: edge + block + gap + (viewing.length > 0 ? viewingHeight(viewing) + gap / 2 : 0),
+  }
+}
+
+function viewingHeight(viewing: readonly string[]): number {
+  return viewing.length * viewingSize * leading
+}
+
+interface LineStyle {
+  readonly face: Typeface
+  readonly size: number
+  /** Upper edge of the first line. */
+  readonly start: number
+  readonly colour: string
+}
+
+function drawLines(
+  page: PDFPage,
+  lines: readonly string[],
+  { face, size, start, colour }: LineStyle,
+): void {
+  for (const [at, line] of lines.entries()) {
+    page.drawText(line, {
+      x: (page.getWidth() - face.font.widthOfTextAtSize(line, size)) / 2,
+      y: start - (at * leading + (leading - 1) / 2 + ascent) * size,
+      size,
+      font: face.font,
+      color: colourOf(colour),
+    })
+  }
+}
+
+function drawFrame(
+  page: PDFPage,
+  lines: readonly string[],
+  { face, start, colour }: Omit<LineStyle, 'size'>,
+): void {
+  const width = Math.max(...lines.map((line) => face.font.widthOfTextAtSize(line, markingSize)))
+  const height = lines.length * markingSize * leading
+  page.drawRectangle({
+    x: (page.getWidth() - width) / 2 - 2 * framePadding,
+    y: start - height - framePadding / 2,
+    width: width + 4 * framePadding,
+    height: height + framePadding,
+    borderColor: colourOf(colour),
+    borderWidth: 1.5,
+  })
+}
+
+/** A colour as PDF has it, from `#RRGGBB`. */
+function colourOf(colour: string): ReturnType<typeof rgb> {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(
+    (at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255,
+  )
+  return rgb(red, green, blue)
+}
