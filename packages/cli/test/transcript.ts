@@ -18,13 +18,14 @@
  * found FOLDER ID      founds a member; `secret.key` opens its keyring, and that of its appointing key,
  *                      which lies in `FOLDER-appointing`
  * move A B             renames
+ * policy NAME FILE     copies a policy that ships, `nzl/psr`
  * keys                 makes the keys of a Key Access Service: `kas-public.pem`, `kas-private.pem`
  * ```
  *
  * @module
  */
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -166,6 +167,8 @@ const verbs: Readonly<Record<string, Verb>> = {
     })
   },
   move: ([from = '', to = ''], { cwd }) => rename(join(cwd, from), join(cwd, to)),
+  policy: ([name = '', file = ''], { cwd }) =>
+    copyFile(join(import.meta.dirname, `../../../profiles/${name}.spif.xml`), join(cwd, file)),
   async keys(_words, { cwd }) {
     const { publicKeyPem, privateKeyPem } = await generateKasKey('ec:secp256r1')
     await writeFile(join(cwd, 'kas-public.pem'), publicKeyPem)

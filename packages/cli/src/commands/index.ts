@@ -12,6 +12,7 @@ import { kasCommands } from './kas.ts'
 import { keyCommands } from './key.ts'
 import { labelBindCommands } from './label-bind.ts'
 import { labelMakeCommands } from './label-make.ts'
+import { labelRenderCommands } from './label-render.ts'
 import { labelCommands } from './label.ts'
 import { ledgerCommands } from './ledger.ts'
 import { memberCommands } from './member.ts'
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   ...labelCommands,
   ...labelBindCommands,
   ...labelMakeCommands,
+  ...labelRenderCommands,
   ...ledgerCommands,
   ...memberCommands,
   ...officerCommands,

@@ -46,6 +46,7 @@ const longest = 4_194_304
 export function parsePlainText(text: string, spif: Spif): PlainText {
   if (text.length > longest) throw new MarkingError('marking/too-large', 'a text of over 4 MiB')
   const blocks = text
+    .replace(/^\uFEFF/, '')
     .replaceAll(/\r\n?/g, '\n')
     .split(/\n[ \t]*(?:\n[ \t]*)+/)
     .map((block) => block.trim())
