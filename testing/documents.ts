@@ -43,6 +43,12 @@ import { type Federation, levels, type Person, term, type TestMember } from './f
 /** What the documents of tests say. */
 export const report = '海上保安情報 — maritime report\n'.repeat(1000)
 const purposes = ['maritime-security']
+const policyNames = new Map([
+  ['urn:entente:regime:jpn:hiketsu', '省秘'],
+  ['urn:entente:regime:jpn:ippan', '一般の行政文書'],
+  ['urn:entente:regime:jpn:tokutei-himitsu', '特定秘密'],
+  ['urn:entente:regime:nzl:psr', 'NZ PSR'],
+])
 
 /** Whom and what the officers of a member have recorded. */
 export async function clear(member: TestMember): Promise<void> {
@@ -79,10 +85,16 @@ export async function draftDocument(
     document = randomUUID(),
     releasableTo = ['JPN', 'NZL'],
     xml = xmlParser,
+    serverXml = xmlParser,
+    restrictions = [],
   }: {
     readonly document?: string
     readonly releasableTo?: readonly string[]
     readonly xml?: XmlParser
+    /** What a changed server reads labels with. */
+    readonly serverXml?: XmlParser
+    /** Values of the tag `Dissemination`. */
+    readonly restrictions?: readonly string[]
   } = {},
 ): Promise<string> {
   const { server, people, id } = member
@@ -91,11 +103,21 @@ export async function draftDocument(
   const labelXml = fromUtf8(
     formatLabel({
       kind: 'originator',
-      policy: { uri: regime, name: 'JP' },
+      policy: { uri: regime, name: policyNames.get(regime) ?? 'none' },
       classification,
       privacyMark: null,
       categories: [
         { type: 'PERMISSIVE', tagName: 'Releasable To', uri: null, values: releasableTo },
+        ...(restrictions.length > 0
+          ? [
+              {
+                type: 'RESTRICTIVE' as const,
+                tagName: 'Dissemination',
+                uri: null,
+                values: restrictions,
+              },
+            ]
+          : []),
       ],
       originator: null,
       created: parseInstant('2026-11-25T00:00:00Z'),
@@ -135,7 +157,7 @@ export async function draftDocument(
       policy: sealed.policy,
     },
     author.person,
-    { ...server, xml: xmlParser, now: member.now },
+    { ...server, xml: serverXml, now: member.now },
   )
   await server.blobs.announce(sealed.payload, sealed.segments)
   await server.blobs.putSegments(sealed.payload, 0, chunksOf(stored))

@@ -53,7 +53,7 @@ async function seal(client: Client, id: string = randomUUID()): Promise<Draft> {
   const labelXml = fromUtf8(
     formatLabel({
       kind: 'originator',
-      policy: { uri: 'urn:entente:regime:jpn:hiketsu', name: 'JP' },
+      policy: { uri: 'urn:entente:regime:jpn:hiketsu', name: '省秘' },
       classification: '秘',
       privacyMark: null,
       categories: [

@@ -7,7 +7,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { type Hash, type HybridSigner, type Statement, statementId } from '@entente/core/crypto'
+import {
+  type Hash,
+  type HybridSigner,
+  type Statement,
+  statementId,
+  statementValue,
+} from '@entente/core/crypto'
 import {
   emptyNotices,
   extendGrants,
@@ -17,9 +23,12 @@ import {
   type NoticeAct,
   parseGrant,
   parseNotice,
+  parseTerms,
   type Standing,
 } from '@entente/core/pact'
+import { readPolicyFiles } from '@entente/host'
 import {
+  keepPolicies,
   type MemberServer,
   openServer,
   readConfig,
@@ -174,6 +183,8 @@ async function open(
     },
   })
   const { standing, ledger } = server
+  const policies = await readPolicyFiles()
+  await ledger.record((tx) => keepPolicies(tx, parseTerms(statementValue(pactStatement)), policies))
   await recordChanges(standing, ledger, [{ kind: 'pact', statement: pactStatement }], (append) => {
     append({ kind: 'pact-adopted', at: now().toISOString(), pact })
   })

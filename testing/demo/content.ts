@@ -16,13 +16,20 @@ Three vessels with their AIS switched off are suspected of ship-to-ship transfer
 位置 / Position: 30°14′N 126°03′E   時刻 / Time: 2026-11-24T03:20:00+09:00 (JST)
 `
 
+/** Policies as they call themselves. */
+const policyNames: Readonly<Record<string, string>> = {
+  'urn:entente:regime:jpn:hiketsu': '省秘',
+  'urn:entente:regime:jpn:tokutei-himitsu': '特定秘密',
+  'urn:entente:regime:nzl:psr': 'NZ PSR',
+}
+
 /** A label of a member for its own level, releasable to both members. */
 export function labelFor({ regime, level }: LevelKey, now: Date): string {
   const review = new Date(now.getTime() + 5 * 365 * 86_400_000)
   return fromUtf8(
     formatLabel({
       kind: 'originator',
-      policy: { uri: regime, name: regime.includes(':jpn:') ? 'JPN' : 'NZL' },
+      policy: { uri: regime, name: policyNames[regime] ?? 'none' },
       classification: level,
       privacyMark: null,
       categories: [

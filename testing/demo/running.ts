@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url'
 
 import type { Statement } from '@entente/core/crypto'
 import { parseAppointment } from '@entente/core/pact'
+import { readPolicyFiles } from '@entente/host'
 import type { Client } from '@entente/sdk'
 import {
   insertPerson,
@@ -63,7 +64,8 @@ export async function prepareMember(
   pact: Statement,
 ): Promise<void> {
   if (kas !== undefined) await trustPactAtKas(kas, pact)
-  await trustPact({ folder, secret, pact, appointments: other.appointments, now })
+  const policies = await readPolicyFiles()
+  await trustPact({ folder, secret, pact, appointments: other.appointments, policies, now })
   const onFatal = (error: unknown): never => {
     throw error
   }

@@ -110,8 +110,16 @@ export async function tellTheStory(story: Story): Promise<readonly Released[]> {
   )
   await report.done(
     'marking',
-    { en: 'Its marking there: JAPAN 極秘 / SECRET', ja: '現地での表示: JAPAN 極秘 / SECRET' },
-    () => marked(wellington, draft, 'JAPAN 極秘 / SECRET'),
+    {
+      en: 'Its marking there: JAPAN GOKUHI RELEASABLE TO Japan, New Zealand / SECRET//REL TO NZL, JPN',
+      ja: '現地での表示: JAPAN GOKUHI RELEASABLE TO Japan, New Zealand / SECRET//REL TO NZL, JPN',
+    },
+    () =>
+      marked(
+        wellington,
+        draft,
+        'JAPAN GOKUHI RELEASABLE TO Japan, New Zealand / SECRET//REL TO NZL, JPN',
+      ),
   )
   await report.done(
     'inspect',
@@ -167,10 +175,15 @@ async function backFromWellington(story: Story, desks: Desks): Promise<string> {
   await report.done(
     'marking-back',
     {
-      en: 'Its marking there: NEW ZEALAND SECRET / 極秘',
-      ja: '東京での表示: NEW ZEALAND SECRET / 極秘',
+      en: 'Its marking there: NEW ZEALAND SECRET//REL TO NZL, JPN / JAPAN GOKUHI RELEASABLE TO Japan, New Zealand',
+      ja: '東京での表示: NEW ZEALAND SECRET//REL TO NZL, JPN / JAPAN GOKUHI RELEASABLE TO Japan, New Zealand',
     },
-    () => marked(tokyo, draft, 'NEW ZEALAND SECRET / 極秘'),
+    () =>
+      marked(
+        tokyo,
+        draft,
+        'NEW ZEALAND SECRET//REL TO NZL, JPN / JAPAN GOKUHI RELEASABLE TO Japan, New Zealand',
+      ),
   )
   return release
 }

@@ -5,7 +5,7 @@
  */
 export { cedarCondition } from './cedar/condition.ts'
 export { cedarEngine } from './cedar/engine.ts'
-export { readCertificate, xmlParser } from './xml/index.ts'
+export { readCertificate, readPolicyFiles, xmlParser } from './xml/index.ts'
 export { FileError, type FileErrorCode } from './files/errors.ts'
 export { fileErrorTexts } from './files/errors-text.ts'
 export { writeOutput } from './files/output.ts'

@@ -27,6 +27,7 @@ import {
 import { type Listener, listen, type TrustedPeer } from './http/index.ts'
 import { type Decisions, type Kas, readPolicy, verifyPolicy } from './kas/index.ts'
 import { type Keyring, openKeyring, type Secret } from './keys/index.ts'
+import { openPolicies, type Policies } from './policies/index.ts'
 import { type Ledger, openLedger } from './ledger/index.ts'
 import { type MemberConfig, memberFolder, readConfig } from './member/index.ts'
 import { openKas } from './open-kas.ts'
@@ -55,6 +56,7 @@ export interface MemberServer {
   readonly ledger: Ledger
   readonly blobs: Blobs
   readonly standing: StandingKeeper
+  readonly policies: Policies
   readonly keyring: Keyring
   readonly kas: Kas
   readonly decisions: Decisions
@@ -95,6 +97,9 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     trusted: () => new Set(config.trusted),
     now,
   })
+  const policies = openPolicies(store, xmlParser)
+  // Closed from the start: labels are not judged by a policy that is missing, or that was changed on disk.
+  for (const { terms } of standing.current().pacts.values()) await policies.of(terms)
   const message = await importHybridSigner(keyring.get('message'))
   const label = await importHybridSigner(keyring.get('label'))
   const witness = await importNoteSigner(
@@ -128,6 +133,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
       standing,
       delivery: {
         store,
+        policies,
         xml: xmlParser,
         payload: async (payload) => {
           const state = await blobs.state(payload)
@@ -209,6 +215,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     ledger,
     blobs,
     standing,
+    policies,
     keyring,
     kas,
     decisions,

@@ -54,6 +54,7 @@ export {
   trustPact,
   writeConfig,
 } from './member/index.ts'
+export { keepPolicies } from './policies/index.ts'
 export { runMember, type RunningMember, type RunOptions } from './run-member.ts'
 export { recordChanges } from './standing/index.ts'
 export { createLog, silentLog } from './telemetry/index.ts'

@@ -4,8 +4,9 @@
  * @module
  */
 import { parseStatement, type Statement, statementId } from '@entente/core/crypto'
-import { type Bilingual, signPact, verifyPactDraft } from '@entente/core/pact'
+import { type Bilingual, readPolicies, signPact, verifyPactDraft } from '@entente/core/pact'
 import { requireRules } from '@entente/core/policy'
+import { xmlParser } from '@entente/host/xml'
 
 import type { Command } from '../command.ts'
 import { requireConfirmed } from '../confirm.ts'
@@ -14,6 +15,7 @@ import { keyFileOption, openKey, readSecret } from '../keys.ts'
 import { dirOption, memberDir } from '../member-folder.ts'
 import type { Terminal } from '../terminal.ts'
 
+import { policiesOption, readPinnable } from './pact-policies.ts'
 import { describePact, previousOption, readPact, readPrevious, writePact } from './pact.ts'
 
 const confirmedOption: Command['options'] = {
@@ -46,6 +48,7 @@ const sign: Command = {
         ja: '署名した協定の出力先（省略時は PACT に上書き）',
       },
     },
+    ...policiesOption,
     ...confirmedOption,
     ...previousOption,
     ...keyFileOption,
@@ -57,7 +60,10 @@ const sign: Command = {
     const pact = await readPact(terminal, file)
     const previous = await readPrevious(input, terminal)
     // What is bent is refused before anybody is asked to compare words.
-    requireRules(await verifyPactDraft(pact, previous))
+    const draft = await verifyPactDraft(pact, previous)
+    requireRules(draft)
+    const policies = await readPinnable(input, terminal)
+    readPolicies(draft.terms, (digest) => policies.get(digest), xmlParser)
     await requireConfirmed(statementId(pact), text('confirmed'), terminal, readAloud)
     const signer = await openKey(need('key'), text('key-file'), terminal)
     const signed = await signPact(pact, signer, previous)
@@ -84,6 +90,7 @@ const trust: Command = {
         ja: '他の締約者の appointments.json（締約者ごとに一度）',
       },
     },
+    ...policiesOption,
     ...confirmedOption,
     ...keyFileOption,
   },
@@ -102,6 +109,7 @@ const trust: Command = {
       secret: await readSecret(terminal, text('key-file')),
       pact,
       appointments,
+      policies: await readPinnable(input, terminal),
       now: terminal.now,
     })
     return {

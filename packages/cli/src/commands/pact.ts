@@ -33,6 +33,8 @@ import { readPublicKey } from '../keys.ts'
 import { readTemplate } from '../templates.ts'
 import type { Language, Terminal } from '../terminal.ts'
 
+import { describePolicies, policiesOption, readPinnable } from './pact-policies.ts'
+
 /** The option for the versions that an amendment follows. */
 export const previousOption: Command['options'] = {
   previous: {
@@ -92,6 +94,7 @@ const showPact: Command = {
   positionals: ['PACT'],
   options: {
     articles: { text: { en: 'the text of every article too', ja: '全ての条文も表示する' } },
+    ...policiesOption,
     ...previousOption,
   },
   examples: ['entente pact show pact.json', 'entente pact show pact.json --articles --lang ja'],
@@ -103,9 +106,18 @@ const showPact: Command = {
       await readPrevious(input, terminal),
     ]
     const shown = await describePact(statement, previous, lang)
-    if (!input.flag('articles')) return shown
     const { terms } = await verifyPactDraft(statement, previous)
-    return { ...shown, text: [shown.text, ...terms.clauses.map(articleIn(lang))].join('\n\n') }
+    const files = await readPinnable(input, terminal)
+    const policies = terms.regimes.map(({ regime, spif }) => ({
+      regime,
+      spif,
+      here: spif !== null && files.has(spif),
+    }))
+    const articles = input.flag('articles') ? terms.clauses.map(articleIn(lang)) : []
+    return {
+      json: { ...shown.json, policies },
+      text: [shown.text, describePolicies(terms, files, lang).join('\n'), ...articles].join('\n\n'),
+    }
   },
 }
 
@@ -180,7 +192,7 @@ export async function describePact(
   statement: Statement,
   previous: Pact | undefined,
   lang: Language,
-): Promise<Output> {
+): Promise<Output & { readonly json: object }> {
   const { terms, signers } = await verifyPactDraft(statement, previous)
   const id = statementId(statement)
   return {

@@ -76,6 +76,7 @@ export {
   type DisplayOptions,
   dominates,
   earliestReview,
+  judgeLabel,
   type LabelFault,
   labelFaults,
   type LabelFrame,

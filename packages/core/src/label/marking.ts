@@ -11,9 +11,9 @@ import { requireText } from './text.ts'
 export interface ReceivedMarking {
   /** The provider's government, in the reader's language: `Japan`, `日本国`. */
   readonly provider: string
-  /** The provider's level, `極秘`. */
+  /** The provider's marking, `極秘`, or with its government's name, `JAPAN GOKUHI`. */
   readonly level: string
-  /** The level of the recipient that corresponds by the pact, `SECRET`; where there is one. */
+  /** The recipient's marking at the level that corresponds by the pact, `SECRET`; where there is one. */
   readonly equivalent: string | null | undefined
 }
 
@@ -36,5 +36,8 @@ export function ownMarking(level: string): string {
 export function receivedMarking({ provider, level, equivalent }: ReceivedMarking): string {
   if (!equivalent) throw new LabelError('label/no-equivalent', 'nothing corresponds to the level')
   const name = requireText(provider, 'the name of the provider').toUpperCase()
-  return `${name} ${ownMarking(level)} / ${ownMarking(equivalent)}`
+  const theirs = ownMarking(level)
+  // A policy may put its government's name first itself.
+  const named = theirs.startsWith(`${name} `) ? theirs : `${name} ${theirs}`
+  return `${named} / ${ownMarking(equivalent)}`
 }

@@ -89,9 +89,19 @@ export const pactErrorTexts: Readonly<
     ja: '締結の際に確認した協定とは別のものです。相手方ともう一度、語を読み合わせてください。',
     status: 422,
   },
+  'pact/other-policy': {
+    en: 'A security policy is not the one that the pact pins, or contradicts its table. Ask the member whose policy it is for the right file; nothing was changed.',
+    ja: '制度の定義が、協定が定めたものと異なるか、協定の対応表と矛盾しています。その制度の締約者に正しいファイルを求めてください。何も変更していません。',
+    status: 409,
+  },
   'pact/other-rules': {
     en: 'The pact pins rules that this version does not have. Install the version that both sides agreed on.',
     ja: '協定が定める規則を、この版は持っていません。双方で合意した版を導入してください。',
+    status: 409,
+  },
+  'pact/policy-missing': {
+    en: 'The pact pins a security policy that is not here. `entente pact show` names it; get the file from its member and give it with `--policy`.',
+    ja: '協定が定める制度の定義が手元にありません。`entente pact show` で確かめ、その締約者からファイルを受け取って `--policy` で指定してください。',
     status: 409,
   },
   'pact/previous-version': {

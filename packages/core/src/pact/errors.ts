@@ -23,7 +23,9 @@ export type PactErrorCode =
   | 'pact/not-in-force'
   | 'pact/not-released'
   | 'pact/other-pact'
+  | 'pact/other-policy'
   | 'pact/other-rules'
+  | 'pact/policy-missing'
   | 'pact/previous-version'
 
 /** A pact, an appointment, a notice, a grant, a release or a receipt is not valid. */

@@ -83,6 +83,14 @@ export {
   verifyPact,
   verifyPactDraft,
 } from './pact.ts'
+export {
+  type LabelAge,
+  type LocalLabel,
+  localLabel,
+  markingByPolicy,
+  type PinnedPolicies,
+  readPolicies,
+} from './policies.ts'
 export { draftTerms, type ProfileKeys } from './profile.ts'
 export {
   parseReceipt,

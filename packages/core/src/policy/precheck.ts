@@ -3,13 +3,23 @@
  *
  * @module
  */
-import { isReleasableTo, type LabelContent } from '../label/index.ts'
 import {
+  isReleasableTo,
+  type Label,
+  type LabelContent,
+  LabelError,
+  levelOf,
+} from '../label/index.ts'
+import {
+  findEquivalent,
   findMember,
+  localLabel,
   objectionsTo,
   type Pact,
+  type PinnedPolicies,
   type Release,
   type ReleaseContext,
+  type Terms,
 } from '../pact/index.ts'
 
 import { articleOfRefusal } from './articles.ts'
@@ -23,15 +33,40 @@ export interface Objection {
 /** Every objection of the pact and of the document's own label; none where the release may be asked for. */
 export function precheckRelease(
   said: Release,
-  label: LabelContent,
+  label: Label,
   context: ReleaseContext,
+  policies: PinnedPolicies,
 ): readonly Objection[] {
   const { terms } = context.pact
   const codes = new Set<string>(objectionsTo(said, context).map(({ code }) => code))
   if (notReleasableTo(said.recipients, label, context).length > 0) {
     codes.add('label/not-releasable')
   }
+  for (const recipient of said.recipients) {
+    const code = refusalBy(recipient, label, terms, policies, said)
+    if (code !== undefined) codes.add(code)
+  }
   return [...codes].map((code) => ({ code, article: articleOfRefusal(terms, code) }))
+}
+
+/** What a recipient would refuse the label for: its policy does not allow it, or theirs cannot say it. */
+function refusalBy(
+  recipient: string,
+  label: Label,
+  terms: Terms,
+  policies: PinnedPolicies,
+  { at }: Release,
+): string | undefined {
+  try {
+    localLabel(label, { terms, policies }, { recipient, at })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof LabelError)) throw error
+    // The pact's own answer says as much, and names its article.
+    return error.code === 'label/no-equivalent' && !findEquivalent(terms, levelOf(label), recipient)
+      ? undefined
+      : error.code
+  }
 }
 
 /** The recipients whose country the label does not name: it does not let the document go there. */

@@ -7,4 +7,5 @@ export { type DocumentKind, findDocumentKind, requireDocumentKind } from '../emb
 export { readCertificate } from './certificate.ts'
 export { xmlParser } from './parser.ts'
 export { readXmlFile } from './read-file.ts'
+export { readPolicyFiles } from './shipped.ts'
 export { type LabelSchema, openLabelSchema } from './schema.ts'

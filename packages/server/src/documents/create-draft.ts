@@ -4,13 +4,16 @@
  * @module
  */
 import { type Hash, type HybridSigner, signStatement, type Statement } from '@entente/core/crypto'
-import { type Label, parseLabel, type XmlParser } from '@entente/core/label'
+import { type Label, LabelError, parseLabel, type XmlParser } from '@entente/core/label'
 import { utf8 } from '@entente/core/lib'
 import {
+  type Bilingual,
   findLevel,
+  type Instant,
   type LabelStatement,
   labelType,
   type LevelKey,
+  markingByPolicy,
   parseDocumentPolicy,
   type RegimeLevel,
   sameLevel,
@@ -20,6 +23,7 @@ import { hashOf, statementId } from '@entente/core/crypto'
 import { policyHash } from '@entente/core/tdf'
 
 import type { Ledger } from '../ledger/index.ts'
+import type { Policies } from '../policies/index.ts'
 import { writeOwnLine } from '../register/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 import type { Store } from '../store/index.ts'
@@ -49,6 +53,7 @@ export interface DraftDeps {
   readonly ledger: Ledger
   readonly standing: StandingKeeper
   readonly labelKey: () => HybridSigner
+  readonly policies: Policies
   readonly xml: XmlParser
   readonly now: () => Date
 }
@@ -62,7 +67,7 @@ export interface DraftDeps {
 export async function createDraft(
   input: DraftInput,
   author: string,
-  { store, ledger, standing, labelKey, xml, now }: DraftDeps,
+  { store, ledger, standing, labelKey, policies, xml, now }: DraftDeps,
 ): Promise<{ readonly label: Statement }> {
   const known = await findDraft(store, input, author)
   if (known) return { label: known }
@@ -71,6 +76,7 @@ export async function createDraft(
   const at = now().toISOString()
   const { level, classified, said } = levelOfLabel(standing.current(), input.labelXml, xml)
   requirePolicy(input, { self, author, level })
+  const marking = await requireMarking(said, standing.current(), policies, at)
   const label = await signStatement(
     labelType,
     {
@@ -107,6 +113,7 @@ export async function createDraft(
         case_id: input.case,
         created_at: at,
         etag: 1,
+        marking: JSON.stringify(marking),
       })
       .execute()
     await tx
@@ -150,6 +157,35 @@ export function levelOfLabel(
   if (!found) throw mismatch('no pact knows the level of the label as one of ours')
   const { classified }: RegimeLevel = found.level
   return { level, classified, said: label }
+}
+
+/**
+ * The marking of a new label of ours, which the policy of a pact that knows the level has to allow. Where pacts pin
+ * different policies for one regime, a release asks again, by that of its own pact.
+ *
+ * @throws {LabelError} what the policy of the first such pact refuses it for, if all do
+ */
+async function requireMarking(
+  label: Label,
+  { pacts, self }: Standing,
+  policies: Policies,
+  at: Instant,
+): Promise<Bilingual> {
+  if (label.kind !== 'originator') {
+    throw new LabelError('label/not-originator', 'a draft has an originator’s label')
+  }
+  const level = { regime: label.policy.uri, level: label.classification }
+  let refusal: LabelError | undefined
+  for (const { terms } of pacts.values()) {
+    if (findLevel(terms, level)?.regime.member !== self) continue
+    try {
+      return markingByPolicy(label, await policies.of(terms), { at, age: 'new' })
+    } catch (error) {
+      if (!(error instanceof LabelError)) throw error
+      refusal ??= error
+    }
+  }
+  throw refusal ?? mismatch('no pact knows the level of the label as one of ours')
 }
 
 async function findDraft(

@@ -29,6 +29,7 @@ import { type PolicyEngine, precheckRelease } from '@entente/core/policy'
 import { policyHash } from '@entente/core/tdf'
 
 import type { Ledger } from '../ledger/index.ts'
+import type { Policies } from '../policies/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 import type { DocumentsTable, Store } from '../store/index.ts'
 
@@ -51,6 +52,7 @@ export interface ReleaseDeps {
   readonly ledger: Ledger
   readonly standing: StandingKeeper
   readonly engine: PolicyEngine
+  readonly policies: Policies
   readonly xml: XmlParser
   readonly random: (length: number) => Uint8Array
   readonly now: () => Date
@@ -76,7 +78,7 @@ export interface PreparedRelease {
 export async function prepareRelease(
   wish: ReleaseWish,
   author: string,
-  { store, ledger, standing, engine, xml, random, now, version }: ReleaseDeps,
+  { store, ledger, standing, engine, policies, xml, random, now, version }: ReleaseDeps,
 ): Promise<PreparedRelease> {
   const document = await requireDocument(store, wish.document)
   if (document.direction !== 'own') {
@@ -107,6 +109,7 @@ export async function prepareRelease(
       said,
       parseLabel(utf8(document.label_xml), xml),
       releaseContext(standing.current(), pact),
+      await policies.of(pact.terms),
     ),
   ]
   if (objections.length > 0) throw new DeniedError('document/release-refused', objections)

@@ -12,25 +12,23 @@ import {
   statementId,
 } from '@entente/core/crypto'
 import {
-  alternativeLabel,
   formatLabel,
   type Label,
   LabelError,
   parseBothForms,
   parseInstant,
-  receivedMarking,
   type XmlParser,
 } from '@entente/core/label'
 import { fromUtf8, utf8 } from '@entente/core/lib'
 import {
   type Bilingual,
-  findEquivalent,
   findLevel,
-  findMember,
   type LabelStatement,
+  localLabel,
   type Pact,
   parseDocumentPolicy,
   parseRelease,
+  type PinnedPolicies,
   type Release,
   releaseContext,
   requireDirectory,
@@ -48,6 +46,7 @@ import type { Transaction } from 'kysely'
 
 import type { Appended } from '../ledger/index.ts'
 import { writeReceivedLine } from '../register/index.ts'
+import type { Policies } from '../policies/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 import type { Database, Store } from '../store/index.ts'
 
@@ -69,6 +68,7 @@ export interface Delivery {
 export interface ReceiveDeps {
   readonly store: Store
   readonly standing: StandingKeeper
+  readonly policies: Policies
   readonly xml: XmlParser
   /** Whether all segments of a payload are here, and their sizes as stored. */
   readonly payload: (digest: Hash) => Promise<readonly number[] | undefined>
@@ -124,7 +124,7 @@ export async function acceptDelivery(
     )
   }
 
-  const local = localForm(pact, standing.self, label, release)
+  const local = localForm(pact, await deps.policies.of(pact.terms), standing.self, label, release)
   const now = deps.now()
   const at = now.toISOString()
   const { receiptSeconds } = pact.terms
@@ -207,27 +207,22 @@ function requireAgreement(
     throw new DocumentError('document/label-mismatch', 'label, manifest and release disagree')
 }
 
-function localForm({ terms }: Pact, self: string, label: Label, release: Release): LocalForm {
-  const provider = findMember(terms, release.originator)
+/** The label is judged by its policy, and the equivalent is that of the pact's table. */
+function localForm(
+  { terms }: Pact,
+  policies: PinnedPolicies,
+  recipient: string,
+  label: Label,
+  release: Release,
+): LocalForm {
   const theirs = findLevel(terms, release.level)
-  const equivalent = findEquivalent(terms, release.level, self)
-  const ours = equivalent && findLevel(terms, equivalent)
-  if (!provider || !theirs || !equivalent || !ours) {
-    throw new DocumentError('document/label-mismatch', 'the pact has no equivalent for this level')
+  if (!theirs) {
+    throw new DocumentError('document/label-mismatch', 'the pact does not know this level')
   }
-  const marking = (lang: keyof Bilingual): string =>
-    receivedMarking({
-      provider: provider.name[lang],
-      level: release.level.level,
-      equivalent: equivalent.level,
-    })
-  const alternative = alternativeLabel(
-    label,
-    { regime: ours.regime.regime, policyName: ours.regime.name.en, level: equivalent.level },
-    parseInstant(release.at),
-  )
+  const at = parseInstant(release.at)
+  const { marking, alternative } = localLabel(label, { terms, policies }, { recipient, at })
   return {
-    marking: { en: marking('en'), ja: marking('ja') },
+    marking,
     alternative: fromUtf8(formatLabel(alternative)),
     classified: theirs.level.classified,
   }

@@ -181,6 +181,7 @@ function newestCopy(
 }
 
 function formLine(row: DocumentsTable, copy: Copy | undefined): RegisterLine {
+  const marking = copy?.marking ?? row.marking
   const own = ownMarking(row.level)
   return {
     document: row.document,
@@ -196,7 +197,8 @@ function formLine(row: DocumentsTable, copy: Copy | undefined): RegisterLine {
     release: copy?.release ?? null,
     copy: copy?.copy ?? null,
     receipt: copy?.receipt_state ?? null,
-    marking: copy ? readMarking(copy.marking) : { en: own, ja: own },
+    // A draft of before policies were pinned has none.
+    marking: marking === null ? { en: own, ja: own } : readMarking(marking),
     createdAt: row.created_at,
   }
 }

@@ -54,7 +54,10 @@ export const registerExample = {
   release: '0f0e0d0c0b0a09080706050403020100',
   copy: 1,
   receipt: 'taken',
-  marking: { en: 'JAPAN 極秘 / SECRET', ja: '日本国 極秘 / SECRET' },
+  marking: {
+    en: 'JAPAN GOKUHI RELEASABLE TO Japan, New Zealand / SECRET//REL TO NZL, JPN',
+    ja: '日本国 極秘 提供先：日本、ニュージーランド / SECRET//REL TO NZL, JPN',
+  },
   createdAt: '2026-11-25T00:00:00.000Z',
 } as const
 

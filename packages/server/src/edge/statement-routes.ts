@@ -82,7 +82,11 @@ export async function takeStatement(
   }
   return standing.change([{ kind, statement }], async ({ fresh, next, write }) => {
     const at = now().toISOString()
-    if (kind === 'pact') requireRules(requirePact(next, statementId(statement)))
+    if (kind === 'pact') {
+      const pact = requirePact(next, statementId(statement))
+      requireRules(pact)
+      await server.policies.of(pact.terms)
+    }
     if (fresh.length > 0) requireSignerAt(next, kind, statement, at)
     const peers = peersFor(kind, statement, server.self, next)
     await ledger.record(async (tx, append) => {

@@ -8,11 +8,14 @@ import {
   type Pact,
   parseAppointment,
   parseTerms,
+  readPolicies,
   requirePact,
   verifyPact,
 } from '@entente/core/pact'
 import { requireRules } from '@entente/core/policy'
+import { xmlParser } from '@entente/host/xml'
 
+import { keepPolicies, keptPolicies, type PolicyFiles } from '../policies/index.ts'
 import type { Secret } from '../keys/index.ts'
 import { recordChanges } from '../standing/index.ts'
 
@@ -26,6 +29,8 @@ export interface Trusting {
   readonly pact: Statement
   /** The appointments of other members, from their first on; each member's in order. */
   readonly appointments: readonly Statement[]
+  /** Files of policies, by digest, beside those that the member keeps already. */
+  readonly policies: PolicyFiles
   readonly now: () => Date
 }
 
@@ -33,7 +38,8 @@ export interface Trusting {
  * Adds a pact to those that `member.json` trusts, and keeps it and the other members' appointments. The
  * server is stopped. Doing it again with more appointments adds those.
  *
- * @throws {PactError} whatever pact or appointments are refused for, `pact/other-rules`. Nothing is
+ * @throws {PactError} whatever pact or appointments are refused for, `pact/other-rules`, `pact/policy-missing`,
+ *   `pact/other-policy`; {LabelError} for a policy that cannot be read. Nothing is
  *   changed then, except that a pact whose appointments alone are refused is kept.
  */
 export async function trustPact({
@@ -41,22 +47,27 @@ export async function trustPact({
   secret,
   pact,
   appointments,
+  policies,
   now,
 }: Trusting): Promise<Pact> {
   const id = statementId(pact)
   await using member = await openOffline({ folder, secret, trusted: [id], now })
-  const { config, ledger, standing } = member
+  const { config, ledger, standing, store } = member
   // Also where it is known already: a file without its signatures is not what was trusted.
   const { previous } = parseTerms(statementValue(pact))
   await verifyPact(pact, id, previous === null ? undefined : standing.current().pacts.get(previous))
   await standing.change([{ kind: 'pact', statement: pact }], async ({ fresh, next, write }) => {
-    requireRules(requirePact(next, id))
+    const adopted = requirePact(next, id)
+    requireRules(adopted)
+    const files = new Map([...(await keptPolicies(store)), ...policies])
+    readPolicies(adopted.terms, (digest) => files.get(digest), xmlParser)
     // First: a store with a pact that nobody trusts stops the server, the other way round is harmless.
     if (!config.trusted.includes(id)) {
       await writeConfig(folder, { ...config, trusted: [...config.trusted, id] })
     }
-    if (fresh.length === 0) return
     await ledger.record(async (tx, append) => {
+      await keepPolicies(tx, adopted.terms, files)
+      if (fresh.length === 0) return
       await write(tx)
       append({ kind: 'pact-adopted', at: now().toISOString(), pact: id })
     })

@@ -26,6 +26,7 @@ export interface Database {
   readonly register_purposes: RegisterPurposesTable
   readonly manifests: ManifestsTable
   readonly policies: PoliciesTable
+  readonly security_policies: SecurityPoliciesTable
   readonly releases: ReleasesTable
   readonly deliveries: DeliveriesTable
   readonly copies: CopiesTable
@@ -178,6 +179,8 @@ export interface DocumentsTable {
   readonly case_id: string | null
   readonly created_at: string
   readonly etag: number
+  /** JSON `{en, ja}` of the marking of what is our own; null for what came. */
+  readonly marking: string | null
 }
 
 /** Documents about which rules see the same but for what their lines tell: few, however many lines there are. */
@@ -233,6 +236,12 @@ export interface PoliciesTable {
   readonly id: string
   readonly release: string | null
   readonly body: string
+}
+
+/** Open XML SPIF by the digest that a pact pins. */
+export interface SecurityPoliciesTable {
+  readonly id: string
+  readonly body: Uint8Array
 }
 
 /** Our own releases. */

@@ -7,6 +7,7 @@ export { type AccessDecision, decideAccess } from './access.ts'
 export { combineLabels, dominates } from './combine.ts'
 export { earliestReview, type LabelFrame, labelOf, obsoleteValues } from './content.ts'
 export { displayMarking, type DisplayOptions } from './display.ts'
+export { judgeLabel } from './judge.ts'
 export { mapFromSource, mapToTarget } from './map.ts'
 export {
   resolveClearance,

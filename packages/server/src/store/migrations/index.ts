@@ -9,6 +9,7 @@ import type { Migration } from 'kysely/migration'
 import { first } from './0001-first.ts'
 import { kas } from './0002-kas.ts'
 import { register } from './0003-register.ts'
+import { policies } from './0004-policies.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
@@ -17,6 +18,7 @@ const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>>
   '0001-first': first,
   '0002-kas': kas,
   '0003-register': register,
+  '0004-policies': policies,
 }
 
 /** The migrations in the spelling of one engine. */

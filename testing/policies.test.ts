@@ -1,0 +1,193 @@
+/** Labels are judged by the policies that the pact pins: at home, on arrival, and by nothing else. */
+import assert from 'node:assert/strict'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mkdtemp } from 'node:fs/promises'
+import { test } from 'node:test'
+
+import { statementId } from '@entente/core/crypto'
+import { readPolicyFiles, xmlParser } from '@entente/host'
+import { DeniedError, openServer, readConfig, silentLog, trustPact } from '@entente/server'
+
+import { approve, clear, draftDocument, prepare } from './documents.ts'
+import { type Federation, federation } from './federation.ts'
+import { foundWithPeople, secret, signIllustrativePact } from './members.ts'
+
+const now = (): Date => new Date()
+const psr = 'urn:entente:regime:nzl:psr'
+const ippan = 'urn:entente:regime:jpn:ippan'
+
+test('a label that its policy does not allow is no draft, and nothing is changed', async (t) => {
+  await using net = await cleared()
+  const { tokyo, wellington } = net
+  const cases = [
+    [
+      'a country that the policy does not know',
+      'label/unknown-category',
+      () => draftDocument(tokyo, '極秘', undefined, { releasableTo: ['JPN', 'XXX'] }),
+    ],
+    [
+      'a category of another policy',
+      'label/unknown-category',
+      () => draftDocument(tokyo, '極秘', undefined, { restrictions: ['ORCON'] }),
+    ],
+    [
+      'categories that exclude each other',
+      'label/not-valid',
+      () => draftDocument(wellington, 'SECRET', psr, { restrictions: ['NZEO'] }),
+    ],
+    [
+      'a category that the level excludes',
+      'label/not-valid',
+      () => draftDocument(wellington, 'SENSITIVE', psr),
+    ],
+    [
+      'a level that no policy knows',
+      'document/label-mismatch',
+      () => draftDocument(tokyo, '絶密', ippan),
+    ],
+  ] as const
+  for (const [why, code, make] of cases) {
+    await t.test(`${why}: ${code}`, async () => {
+      const before = await stateOf(net)
+      await assert.rejects(make, { code })
+      assert.deepEqual(await stateOf(net), before)
+    })
+  }
+})
+
+test('the author learns beforehand what the recipient’s policy cannot say', async () => {
+  await using net = await cleared()
+  const document = await draftDocument(net.tokyo, '取扱注意', ippan)
+  await assert.rejects(prepare(net, document), (error) => {
+    assert.ok(error instanceof DeniedError)
+    assert.ok(error.reasons.some(({ code }) => code === 'pact/no-equivalent'))
+    return true
+  })
+})
+
+test('the recipient refuses a label that the originator’s policy does not allow', async () => {
+  await using net = await cleared()
+  // A changed server reads another country where the label has one that no policy knows.
+  const lying = { parse: (text: string) => xmlParser.parse(text.replace('>XXX<', '>AUS<')) }
+  const document = await draftDocument(net.tokyo, '極秘', undefined, {
+    releasableTo: ['JPN', 'NZL', 'XXX'],
+    serverXml: lying,
+  })
+  const { release, statement } = await prepare(net, document, lying)
+  await approve(net.tokyo, release, statement, 'releaser')
+  await net.settle()
+  assert.deepEqual(await deliveryOf(net, release), {
+    state: 'refused',
+    code: 'label/unknown-category',
+  })
+  assert.deepEqual(await copies(net), [])
+})
+
+test('the recipient refuses a release at another level than the label’s', async () => {
+  await using net = await cleared()
+  const document = await draftDocument(net.tokyo, '秘')
+  // As only a changed server can.
+  await net.tokyo.server.store.db.updateTable('documents').set({ level: '極秘' }).execute()
+  const { release, statement } = await prepare(net, document)
+  await approve(net.tokyo, release, statement, 'releaser')
+  await net.settle()
+  assert.deepEqual(await deliveryOf(net, release), {
+    state: 'refused',
+    code: 'document/label-mismatch',
+  })
+  assert.deepEqual(await copies(net), [])
+})
+
+test('a draft is marked as its policy says, in both languages', async () => {
+  await using net = await cleared()
+  const document = await draftDocument(net.tokyo, '極秘')
+  const { marking } = await net.tokyo.server.store.db
+    .selectFrom('documents')
+    .select('marking')
+    .where('document', '=', document)
+    .executeTakeFirstOrThrow()
+  assert.deepEqual(JSON.parse(marking ?? ''), {
+    en: 'JAPAN GOKUHI RELEASABLE TO Japan, New Zealand',
+    ja: '日本国 極秘 提供先：日本、ニュージーランド',
+  })
+})
+
+test('a pact whose policies are not at hand is not taken up, and a server without them does not start', async (t) => {
+  const root = await mkdtemp(join(tmpdir(), 'entente-policies-'))
+  t.after(() => rm(root, { recursive: true, force: true }))
+  const jpn = await foundWithPeople(root, 'jpn', now)
+  const nzl = await foundWithPeople(root, 'nzl', now)
+  const pact = await signIllustrativePact([jpn, nzl])
+  const { folder } = jpn
+  const trusting = { folder, secret, pact, appointments: nzl.appointments, now }
+  const start = () => openServer({ folder, secret, log: silentLog, now, onFatal: () => {} })
+
+  await t.test('nothing is changed', async () => {
+    await assert.rejects(trustPact({ ...trusting, policies: new Map() }), {
+      code: 'pact/policy-missing',
+    })
+    assert.deepEqual((await readConfig(folder)).trusted, [])
+    const server = await start()
+    assert.equal(server.standing.current().pacts.size, 0)
+    await server.close()
+  })
+  await t.test('other bytes under the digest are not taken', async () => {
+    const files = await readPolicyFiles()
+    const [other] = files.values()
+    assert.ok(other)
+    const policies = new Map([...files.keys()].map((digest) => [digest, other] as const))
+    await assert.rejects(trustPact({ ...trusting, policies }), { code: 'pact/other-policy' })
+  })
+  await t.test('with them it is taken up, and once more', async () => {
+    const policies = await readPolicyFiles()
+    for (const given of [policies, new Map()]) {
+      const { id } = await trustPact({ ...trusting, policies: given })
+      assert.equal(id, statementId(pact))
+    }
+  })
+  await t.test('a policy that was changed or lost on disk stops the start', async () => {
+    const server = await start()
+    await server.store.db
+      .updateTable('security_policies')
+      .set({ body: new Uint8Array([60]) })
+      .execute()
+    await server.close()
+    await assert.rejects(start, { code: 'pact/other-policy' })
+    await trustPact({ ...trusting, policies: await readPolicyFiles() })
+    const again = await start()
+    await again.store.db.deleteFrom('security_policies').execute()
+    await again.close()
+    await assert.rejects(start, { code: 'pact/policy-missing' })
+  })
+})
+
+async function cleared(): Promise<Federation> {
+  const net = await federation()
+  await clear(net.tokyo)
+  await clear(net.wellington)
+  return net
+}
+
+/** How much each member holds: documents, statements, and entries of the ledger. */
+async function stateOf({ tokyo, wellington }: Federation): Promise<unknown> {
+  return Promise.all(
+    [tokyo, wellington].map(async ({ server: { store } }) => ({
+      documents: await store.db.selectFrom('documents').select('document').execute(),
+      head: await store.db.selectFrom('ledger_head').select('size').execute(),
+    })),
+  )
+}
+
+function deliveryOf({ tokyo }: Federation, release: string): Promise<unknown> {
+  return tokyo.server.store.db
+    .selectFrom('deliveries')
+    .select(['state', 'code'])
+    .where('release', '=', release)
+    .executeTakeFirstOrThrow()
+}
+
+function copies({ wellington }: Federation): Promise<unknown> {
+  return wellington.server.store.db.selectFrom('copies').selectAll().execute()
+}
