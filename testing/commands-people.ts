@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { levels, type MemberId, term } from './members.ts'
+import { clearanceTerm, levels, type MemberId, term } from './members.ts'
 
 /** Who signs in where; the first of each member is no officer. */
 export const people = { jpn: ['mori', 'ito'], nzl: ['kea', 'tui', 'moa'] } as const
@@ -49,7 +49,7 @@ export function clearances(id: MemberId): readonly unknown[] {
       { kind: 'person', person, nationality: id.toUpperCase(), organ, offices: [], ...term },
       { kind: 'facility-register', facility, person, ...term },
       ...(person === 'moa' ? [] : levels[id]).map((level) => {
-        return { kind: 'clearance', person, organ, ...level, ...term }
+        return { kind: 'clearance', person, organ, ...level, ...clearanceTerm }
       }),
     ]),
   ]

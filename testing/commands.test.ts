@@ -28,7 +28,7 @@ import {
   officers,
   people,
 } from './commands-people.ts'
-import { freePort, markedInWellington as marked, type MemberId, term } from './members.ts'
+import { freePort, levels, markedInWellington as marked, type MemberId, term } from './members.ts'
 
 const report = '海上保安情報 — maritime report\n'.repeat(100_000)
 const hiketsu = 'urn:entente:regime:jpn:hiketsu'
@@ -163,6 +163,11 @@ test('officers bring the pact into force', async () => {
       const other = id === 'jpn' ? 'nzl' : 'jpn'
       await done(words`notice ${signer(id)} --kind ${kind} --acknowledge ${other} --wait 30`)
     }
+  }
+  for (const id of ids) {
+    const assured = ['--kind', 'assured', '--until', '2049-01-01']
+    const each = levels[id].flatMap(({ regime, level }) => ['--level', `${regime} ${level}`])
+    await done([...words`notice ${signer(id)}`, ...assured, ...each])
   }
   for (const id of ids) {
     await eventually(async () => {

@@ -39,6 +39,7 @@ import {
 } from '@entente/server'
 
 import { type Federation, levels, type Person, term, type TestMember } from './federation.ts'
+import { clearanceTerm } from './members.ts'
 
 /** What the documents of tests say. */
 export const report = '海上保安情報 — maritime report\n'.repeat(1000)
@@ -71,7 +72,13 @@ export async function clear(member: TestMember): Promise<void> {
     })),
     ...people.map((person) => ({ kind: 'facility-register' as const, facility, person, ...term })),
     ...cleared.flatMap((person) =>
-      levels[id].map((level) => ({ kind: 'clearance' as const, person, organ, ...level, ...term })),
+      levels[id].map((level) => ({
+        kind: 'clearance' as const,
+        person,
+        organ,
+        ...level,
+        ...clearanceTerm,
+      })),
     ),
   )
 }

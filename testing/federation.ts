@@ -128,6 +128,9 @@ export async function federation({
     await wellington.notice({ kind: 'acknowledged', member: 'jpn', notice: ofTokyo })
     await settle()
   }
+  await tokyo.notice({ kind: 'assured', levels: levels.jpn, ...term })
+  await wellington.notice({ kind: 'assured', levels: levels.nzl, ...term })
+  await settle()
   return {
     pact,
     tokyo,

@@ -64,6 +64,12 @@ export const custodianSecret = {
   passphrase: 'the passphrase of other people',
 } as const
 
+/** The term of a clearance: a law may let none count that was given long ago. */
+export const clearanceTerm: { readonly from: string; readonly until: string } = {
+  from: new Date(Date.now() - 30 * 86_400_000).toISOString(),
+  until: term.until,
+}
+
 /** Levels by member, as the illustrative pact has them. */
 export const levels: Readonly<Record<MemberId, readonly LevelKey[]>> = {
   jpn: [

@@ -61,7 +61,8 @@ test('nothing is sent again that was not sent, has ended, or while the pact is s
   await using net = await cleared()
   const release = await released(net)
   const unknown = { release: '0'.repeat(32), recipient: 'nzl' }
-  const deps = { ...net.tokyo.server, now: net.tokyo.now }
+  const { engine } = net.tokyo.server.decisions
+  const deps = { ...net.tokyo.server, engine, now: net.tokyo.now }
   await assert.rejects(sendAgain(unknown, deps), { code: 'document/not-found' })
   await assert.rejects(sendAgain({ release, recipient: 'jpn' }, deps), {
     code: 'document/not-found',
@@ -88,7 +89,10 @@ async function released(net: Federation): Promise<string> {
 }
 
 function again({ tokyo }: Federation, release: string): Promise<void> {
-  return sendAgain({ release, recipient: 'nzl' }, { ...tokyo.server, now: tokyo.now })
+  return sendAgain(
+    { release, recipient: 'nzl' },
+    { ...tokyo.server, engine: tokyo.server.decisions.engine, now: tokyo.now },
+  )
 }
 
 function delivery({ tokyo }: Federation, release: string) {

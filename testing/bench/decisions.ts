@@ -26,6 +26,8 @@ import {
 import { cedarEngine, xmlParser } from '@entente/host'
 
 import { say, tell } from './say.ts'
+import { labelOf } from '../../packages/core/test/example-label.ts'
+
 import { at, buildBench, facility, personOf, purpose, theirRegime } from './world.ts'
 
 const people = 10_000
@@ -41,7 +43,12 @@ export async function benchDecisions({ rounds }: { readonly rounds: number }): P
     const release = releaseOf(n % documents)
     const person = personOf(n % 2 === 0 ? n % documents : (n * 7 + 500) % people)
     const question: Question = { action: 'open', person, facility, purpose, at }
-    const subject: Subject = { kind: 'received', release, recalled: false }
+    const subject: Subject = {
+      kind: 'received',
+      release,
+      recalled: false,
+      label: labelOf(release.level),
+    }
     return { subject, question }
   })
   const requests = questions.map(({ subject, question }) =>

@@ -18,6 +18,8 @@ import { createPrefilter, purposesOf } from '../../packages/server/src/register/
 import { type Database, openStore, type Store } from '../../packages/server/src/store/index.ts'
 
 import { say, tell } from './say.ts'
+import { labelOf } from '../../packages/core/test/example-label.ts'
+
 import { at, type BenchWorld, buildBench, facility, personOf, theirLevels } from './world.ts'
 
 const people = 10_000
@@ -77,7 +79,10 @@ async function bench(
     const each = await timed(() => {
       // The first rows hold what the reader needs: one by one they have to come to the same.
       const open = Array.from({ length: sampled }, (_, n) => releaseOf(n)).filter((release) =>
-        isOpen({ kind: 'received', release, recalled: false }, { pact, standing, engine, reader }),
+        isOpen(
+          { kind: 'received', release, recalled: false, label: labelOf(release.level) },
+          { pact, standing, engine, reader },
+        ),
       )
       const listed = new Set(found.map(({ document }) => document))
       assert.equal(open.length, listed.size)

@@ -93,6 +93,7 @@ export async function buildBench(people: number, documents: number): Promise<Ben
       act,
     },
     levels: ourLevels,
+    officer: 'officer',
     recorded: noon,
     withdrawn: undefined,
   }))

@@ -8,6 +8,8 @@ import { webSegmentCipher } from '@entente/core/tdf'
 import { xmlParser } from '@entente/host'
 import { approveRelease, call, openDocument } from '@entente/sdk'
 
+import { levels, term } from '../members.ts'
+
 import { type Desk, needToKnow, securityGrants } from './officers.ts'
 import type { RunningMember } from './running.ts'
 
@@ -79,6 +81,15 @@ export async function bringIntoForce({ tokyo, wellington }: Sides, desks: Desks)
     await settled(tokyo)
     await settled(wellington)
   }
+  for (const [id, [member, desk]] of [
+    ['jpn', sides[0]],
+    ['nzl', sides[1]],
+  ] as const) {
+    const { client, person } = await member.as('pact')
+    await desk.notice(client, person.signer, { kind: 'assured', levels: levels[id], ...term })
+  }
+  await settled(tokyo)
+  await settled(wellington)
 }
 
 /** An officer approves. */

@@ -15,7 +15,7 @@ import {
 } from '@entente/core/pact'
 import { type Client, handInStatement } from '@entente/sdk'
 
-import { levels, type MemberId, type Person, term } from '../members.ts'
+import { clearanceTerm, levels, type MemberId, type Person, term } from '../members.ts'
 
 /** An officer's hand on their chains. */
 export interface Desk {
@@ -79,7 +79,8 @@ function clearance(
   if (name === 'uncleared') return []
   const until = name === 'expired' ? '2025-01-01T00:00:00.000Z' : term.until
   const granting = name === 'second' ? 'another-organ' : organ
-  return [{ kind: 'clearance', person, ...level, organ: granting, from: term.from, until }]
+  const { from } = name === 'expired' ? term : clearanceTerm
+  return [{ kind: 'clearance', person, ...level, organ: granting, from, until }]
 }
 
 /** Need-to-know of one document, for one purpose. */

@@ -25,12 +25,24 @@ const kinds: Record<Act['kind'], Bilingual> = {
   'facility-register': { en: 'facility register', ja: '施設の取扱者名簿' },
   'need-to-know': { en: 'need-to-know', ja: '知る必要' },
   'case-document': { en: 'document of a case', ja: '案件の文書' },
+  exemption: { en: 'exemption from clearance by office', ja: '職による適性評価の適用除外' },
+  'emergency-access': { en: 'emergency access', ja: '緊急の取扱い' },
+  administrator: { en: 'administrator of a facility', ja: '施設の管理者' },
+  'eyes-only-approval': {
+    en: 'approval for New Zealand eyes only',
+    ja: 'ニュージーランド国民限り（NZEO）の承認',
+  },
+  visit: { en: 'visit', ja: '訪問' },
+  designation: { en: 'designation', ja: '指定' },
+  'organ-consent': { en: 'consent of the designating organ', ja: '指定した機関の同意' },
+  contractor: { en: 'contractor', ja: '契約者' },
   withdrawal: { en: 'withdrawal', ja: '撤回' },
   signed: { en: 'signed', ja: '署名の通告' },
   'in-force': { en: 'in force', ja: '発効の通告' },
   suspended: { en: 'suspended', ja: '停止の通告' },
   resumed: { en: 'resumed', ja: '再開の通告' },
   terminated: { en: 'terminated', ja: '終了の通告' },
+  assured: { en: 'assurance of protection', ja: '保護保証の通告' },
   acknowledged: { en: 'acknowledged', ja: '受領確認' },
 }
 
@@ -39,6 +51,12 @@ export function describeAct(act: Act, lang: Language): string {
   const about = [
     'person' in act ? act.person : '',
     'level' in act ? act.level : '',
+    'office' in act ? act.office : '',
+    act.kind === 'designation' || act.kind === 'organ-consent' ? act.organ : '',
+    'contractor' in act ? act.contractor : '',
+    act.kind === 'assured' || act.kind === 'visit'
+      ? act.levels.map(({ level }) => level).join(' ')
+      : '',
     'facility' in act ? act.facility : '',
     'case' in act ? act.case : '',
     'document' in act ? act.document : '',

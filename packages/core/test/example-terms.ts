@@ -120,3 +120,32 @@ export const terms: Terms = {
     },
   ],
 }
+
+/**
+ * The same pact, with numbers and lists that national rules look for. It has another id when it is signed;
+ * tests put it in the place of the one above.
+ */
+export const ruledTerms: Terms = {
+  ...terms,
+  clauses: [
+    ...terms.clauses,
+    {
+      article: '7(3)',
+      title: both('Numbers'),
+      text: both('What national rules count by.'),
+      parameters: {
+        clearanceYears: `${tokutei.regime} 5`,
+        exemptOffices: `${tokutei.regime} minister`,
+        emergencyHours: 72,
+        withoutClearance: `${psr('RESTRICTED').regime} RESTRICTED`,
+        eyesOnlyLevels: `${psr('SECRET').regime} SECRET`,
+        highestLevels: `${tokutei.regime} 特定秘密`,
+        accountableLevels: '',
+        agreementRegimes: psr('SECRET').regime,
+        maximumCopies: 2,
+        witnesses: 2,
+      },
+      rules: [],
+    },
+  ],
+}

@@ -14,6 +14,7 @@ import type {
   DocumentFacts,
   PersonFacts,
 } from '@entente/core/policy'
+import { contractorConditions } from '@entente/core/pact'
 import fc from 'fast-check'
 
 type Values<Facts> = { readonly [Name in keyof Facts]-?: readonly Facts[Name][] }
@@ -34,6 +35,9 @@ const secret = 'urn:example:regime SECRET'
 const topSecret = 'urn:example:regime TOP SECRET'
 const levels = subsets(secret, topSecret)
 const purposes = subsets('maritime-security', 'trade-talks')
+const members = subsets('jpn', 'nzl')
+const suites = subsets('hpqt:xwing', 'ec:secp256r1')
+const counts = [0, 1, 2, 3] as const
 
 /** The values of every fact. */
 export const space: {
@@ -43,30 +47,72 @@ export const space: {
 } = {
   person: {
     known: flag,
+    nationality: ['NZL', 'JPN', ''],
     everCleared: levels,
     cleared: levels,
+    lasting: levels,
     reads: levels,
+    exempt: levels,
+    emergency: levels,
+    eyesOnlyApproved: levels,
     facilities: subsets('wellington', 'auckland'),
+    resident: flag,
+    visits: levels,
+    designatingOrgan: flag,
+    consentedOrgan: flag,
     needsToKnow: flag,
     purposes,
     author: flag,
     releaser: flag,
+    registry: flag,
   },
   document: {
     received: flag,
+    labelled: flag,
     classified: flag,
     level: [secret, topSecret, ''],
+    needsClearance: flag,
+    highest: flag,
     equivalent: flag,
     released: flag,
     ended: flag,
     recalled: flag,
     purposes,
+    anyNationality: flag,
+    nationalities: subsets('NZL', 'JPN'),
+    eyesOnly: flag,
+    accountable: flag,
+    disseminated: flag,
+    needsAgreement: flag,
+    designated: flag,
+    designationEnded: flag,
+    suites,
+    copyLimit: counts,
+    signersNeeded: counts,
   },
   circumstances: {
     pactState: ['in-force', 'none', 'agreed', 'signed', 'suspended', 'terminated'],
     facility: ['wellington', 'auckland', ''],
     facilityLevels: levels,
+    administrators: [...subsets('NZL', 'JPN'), ['approved'], ['NZL', 'approved']],
     purpose: ['maritime-security', 'trade-talks', ''],
+    recipients: members,
+    assured: members,
+    consented: members,
+    suites,
+    agreed: flag,
+    copyNumber: counts,
+    statement: flag,
+    lowers: flag,
+    crisis: flag,
+    notified: flag,
+    signers: counts,
+    certified: flag,
+    conditions: [
+      [],
+      contractorConditions,
+      ...contractorConditions.map((one) => contractorConditions.filter((other) => other !== one)),
+    ],
   },
 }
 
@@ -74,26 +120,69 @@ export const space: {
 const nobody: Omit<DecisionRequest, 'action'> = {
   person: {
     known: false,
+    nationality: '',
     everCleared: [],
     cleared: [],
+    lasting: [],
     reads: [],
+    exempt: [],
+    emergency: [],
+    eyesOnlyApproved: [],
     facilities: [],
+    resident: false,
+    visits: [],
+    designatingOrgan: false,
+    consentedOrgan: false,
     needsToKnow: false,
     purposes: [],
     author: false,
     releaser: false,
+    registry: false,
   },
   document: {
     received: true,
+    labelled: false,
     classified: true,
     level: '',
+    needsClearance: true,
+    highest: true,
     equivalent: false,
     released: false,
     ended: true,
     recalled: true,
     purposes: [],
+    anyNationality: false,
+    nationalities: [],
+    eyesOnly: true,
+    accountable: true,
+    disseminated: true,
+    needsAgreement: true,
+    designated: true,
+    designationEnded: true,
+    suites: [],
+    copyLimit: 0,
+    signersNeeded: 0,
   },
-  circumstances: { pactState: 'none', facility: '', facilityLevels: [], purpose: '' },
+  circumstances: {
+    pactState: 'none',
+    facility: '',
+    facilityLevels: [],
+    administrators: [],
+    purpose: '',
+    recipients: [],
+    assured: [],
+    consented: [],
+    suites: [],
+    agreed: false,
+    copyNumber: 0,
+    statement: false,
+    lowers: true,
+    crisis: false,
+    notified: false,
+    signers: 0,
+    certified: false,
+    conditions: [],
+  },
 }
 
 /** Names of all facts. */

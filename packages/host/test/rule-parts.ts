@@ -20,7 +20,9 @@ const parts: Readonly<Record<string, Part>> = {
 /** Names of every action in the schema that can be asked for; groups of them cannot. */
 export function actionsOfSchema(): readonly string[] {
   const { actions } = declared()
-  return Object.keys(actions).filter((name) => actions[name]?.appliesTo)
+  return Object.keys(actions).filter(
+    (name) => (actions[name]?.appliesTo?.principalTypes ?? []).length > 0,
+  )
 }
 
 /** Every fact in the schema. */

@@ -114,7 +114,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     standing: () => standing.current(),
     async findPolicy(document, policy) {
       const entry = await readPolicy(store, document, policy)
-      return entry && verifyPolicy(entry, standing.current(), document, policy)
+      return entry && verifyPolicy(entry, standing.current(), document, policy, xmlParser)
     },
     engine: cedarEngine(),
   }
@@ -134,6 +134,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
       delivery: {
         store,
         policies,
+        engine: decisions.engine,
         xml: xmlParser,
         payload: async (payload) => {
           const state = await blobs.state(payload)
@@ -159,6 +160,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     listener.trust(trustedBy(federation))
     await deliverReleased({
       ...deps,
+      engine: decisions.engine,
       rebind: (rebinding) => kas.rebind(rebinding),
       onFailure(release, error) {
         metrics?.failures.inc({ work: 'delivery', code: error.code })

@@ -10,10 +10,12 @@ import {
   statementId,
   statementValue,
 } from '@entente/core/crypto'
+import { parseLevel } from '@entente/core/label'
 import {
   type ChainHead,
   emptyChain,
   findMember,
+  type Instant,
   issueAppointment,
   issueGrant,
   issueNotice,
@@ -26,7 +28,7 @@ import {
 import { type Client, handInStatement, readMember, readStatements } from '@entente/sdk'
 
 import { describeAct } from '../act-words.ts'
-import type { Command, Output } from '../command.ts'
+import type { Command, Input, Output } from '../command.ts'
 import { CliError } from '../errors.ts'
 import { openSigner, signerOptions } from '../keys.ts'
 import { choosePact, pactOption } from '../pact-choice.ts'
@@ -120,13 +122,25 @@ const notice: Command = {
       value: 'KIND',
       required: true,
       text: {
-        en: 'signed, in-force, suspended, resumed or terminated',
-        ja: 'signed（署名）、in-force（発効）、suspended（停止）、resumed（再開）、terminated（終了）',
+        en: 'signed, in-force, suspended, resumed, terminated or assured',
+        ja: 'signed（署名）、in-force（発効）、suspended（停止）、resumed（再開）、terminated（終了）、assured（保護保証）',
       },
     },
     from: {
       value: 'TIME',
       text: { en: 'when it takes effect; default: now', ja: '効力発生時刻（省略時は現在）' },
+    },
+    until: {
+      value: 'TIME',
+      text: { en: 'when an assurance ends', ja: '保護保証の期限' },
+    },
+    level: {
+      value: 'LEVEL',
+      multiple: true,
+      text: {
+        en: 'a level of ours that we assure to protect, as `REGIME LEVEL`; once for each',
+        ja: '保護を保証する自らの区分（`制度 区分`の形、区分ごとに一度）',
+      },
     },
     acknowledge: {
       value: 'MEMBER',
@@ -141,6 +155,7 @@ const notice: Command = {
   examples: [
     'entente notice --kind in-force --from 2026-12-01',
     'entente notice --kind in-force --acknowledge nzl --wait 60',
+    "entente notice --kind assured --level 'urn:entente:regime:nzl:psr SECRET' --until 2027-12-01",
   ],
   async run(input, terminal) {
     const kind = kinds.find((one) => one === input.need('kind'))
@@ -153,7 +168,7 @@ const notice: Command = {
     const peer = input.text('acknowledge')
     const word =
       peer === undefined
-        ? { kind, from }
+        ? readWord(input, kind, from)
         : await waitFor(input, terminal, () => findNotice(client, id, peer, kind))
     const own = (await readStatements(client, 'notice')).filter(
       (statement) => parseNotice(statement).pact === id,
@@ -226,7 +241,18 @@ async function membersOf(client: Client, pactId: Hash): Promise<readonly string[
   return known ? parseTerms(statementValue(known)).members.map(({ id }) => id) : []
 }
 
-const kinds = ['signed', 'in-force', 'suspended', 'resumed', 'terminated'] as const
+const kinds = ['signed', 'in-force', 'suspended', 'resumed', 'terminated', 'assured'] as const
+
+/** What is said of the pact; an assurance, and nothing else, has levels and an end. */
+function readWord(input: Input, kind: (typeof kinds)[number], from: Instant): NoticeAct {
+  const levels = input.list('level')
+  const until = input.text('until')
+  if (kind === 'assured' && levels.length > 0 && until !== undefined) {
+    return { kind, levels: levels.map(parseLevel), from, until: readInstant('--until', until) }
+  }
+  if (kind !== 'assured' && levels.length === 0 && until === undefined) return { kind, from }
+  throw new CliError('cli/usage', 'an assurance, and nothing else, has --level and --until')
+}
 
 /** What acknowledges the newest notice of `kind` by `peer`, once it is here. */
 async function findNotice(

@@ -44,7 +44,12 @@ export {
 export { formatLabelJson, isSameLabel, parseBothForms, parseLabelJson } from './label-json.ts'
 export { formatLabel, labelNamespace, parseLabel } from './label-xml.ts'
 export { formatLevel, type LevelKey, parseLevel } from './level-key.ts'
-export { ownMarking, type ReceivedMarking, receivedMarking } from './marking.ts'
+export {
+  ownMarking,
+  type ReceivedMarking,
+  receivedMarking,
+  translationStatement,
+} from './marking.ts'
 export {
   dayInTokyo,
   type Designation,

@@ -72,7 +72,10 @@ export interface Label extends LabelContent {
 }
 
 /** The level of a label. */
-export function levelOf({ policy, classification }: LabelContent): LevelKey {
+export function levelOf({
+  policy,
+  classification,
+}: Pick<LabelContent, 'classification' | 'policy'>): LevelKey {
   return { regime: policy.uri, level: classification }
 }
 
@@ -80,7 +83,9 @@ export function levelOf({ policy, classification }: LabelContent): LevelKey {
  * The countries a label lets its document go to, ISO 3166-1 alpha-3. Undefined where it names none,
  * which means that it goes to nobody. Values that are not countries open nothing here.
  */
-export function releasableTo({ categories }: LabelContent): readonly string[] | undefined {
+export function releasableTo({
+  categories,
+}: Pick<LabelContent, 'categories'>): readonly string[] | undefined {
   const countries = categories
     .filter(({ type, tagName }) => type === 'PERMISSIVE' && tagName === releasableTag)
     .flatMap(({ values }) => values.filter((value) => /^[A-Z]{3}$/.test(value)))

@@ -41,3 +41,16 @@ export function receivedMarking({ provider, level, equivalent }: ReceivedMarking
   const named = theirs.startsWith(`${name} `) ? theirs : `${name} ${theirs}`
   return `${named} / ${ownMarking(equivalent)}`
 }
+
+/**
+ * What a translation says, in its own language, of whose classified information it holds: pacts ask for
+ * it beside the marking of the original (Czechia–Latvia Article 6(2), Austria–Finland Article 8(2)).
+ *
+ * @throws {LabelError} `label/bad-text`
+ */
+export function translationStatement(provider: string, language: 'en' | 'ja'): string {
+  const name = requireText(provider, 'the name of the provider')
+  return language === 'ja'
+    ? `この翻訳は、${name}の秘密情報を含む。`
+    : `This translation contains classified information of ${name}.`
+}

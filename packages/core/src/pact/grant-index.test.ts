@@ -9,7 +9,7 @@ import { hiketsu, tokutei } from '../../test/example-terms.ts'
 import {
   accreditationsOf,
   casesOf,
-  clearancesOf,
+  everGrantedTo,
   grantedEntries,
   grantedTo,
   type GrantAct,
@@ -87,6 +87,7 @@ const grants: fc.Arbitrary<Grants> = fc
         act: row.act,
       },
       levels: [],
+      officer: 'security',
       recorded: row.at,
       withdrawn: row.withdrawn,
     })),
@@ -102,7 +103,7 @@ test('what is found by person, facility or document is what going through all gr
         )
       }
       assert.deepEqual(
-        clearancesOf(all, who),
+        everGrantedTo(all, 'clearance', who).map((one) => one.act),
         all.entries.flatMap(({ withdrawn, grant: { act: one } }) =>
           withdrawn === undefined && one.kind === 'clearance' && one.person === who ? [one] : [],
         ),

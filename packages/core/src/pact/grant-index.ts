@@ -3,11 +3,20 @@
  *
  * @module
  */
-import type { ActOfGrant, GrantAct, Granted, GrantedKind, GrantEntry, Grants } from './grant.ts'
+import type { ActOfGrant, Granted, GrantEntry, Grants } from './grant.ts'
+import type { GrantAct, GrantedKind } from './grant-act.ts'
 import { type Instant, within } from './vocabulary.ts'
 
 /** Kinds that are about a person. */
-export type PersonalKind = 'clearance' | 'facility-register' | 'need-to-know' | 'person'
+export type PersonalKind =
+  | 'clearance'
+  | 'emergency-access'
+  | 'exemption'
+  | 'eyes-only-approval'
+  | 'facility-register'
+  | 'need-to-know'
+  | 'person'
+  | 'visit'
 
 /** The grants of `kind` about `person` that hold at `at` with their entries, newest first. */
 export function grantedTo<K extends PersonalKind>(
@@ -19,11 +28,33 @@ export function grantedTo<K extends PersonalKind>(
   return standing(indexOf(grants).byPerson.get(person), kind, at)
 }
 
-/** Clearances of `person` that stand, whatever their time: those to come and those past as well. */
-export function clearancesOf(grants: Grants, person: string): readonly ActOfGrant<'clearance'>[] {
-  return (indexOf(grants).byPerson.get(person) ?? []).flatMap(({ grant: { act }, withdrawn }) =>
-    act.kind === 'clearance' && withdrawn === undefined ? [act] : [],
+/** Grants of `kind` about `person` that stand, whatever their time, in order: those past as well. */
+export function everGrantedTo<K extends PersonalKind>(
+  grants: Grants,
+  kind: K,
+  person: string,
+): readonly Granted<K>[] {
+  return live(indexOf(grants).byPerson.get(person), kind)
+}
+
+/** Those who administer `facility` at `at`. */
+export function administratorsOf(
+  grants: Grants,
+  facility: string,
+  at: Instant,
+): readonly ActOfGrant<'administrator'>[] {
+  return standing(indexOf(grants).byFacility.get(facility), 'administrator', at).map(
+    ({ act }) => act,
   )
+}
+
+/** Grants of `kind` about `document` that stand, whatever their time, in order: those past as well. */
+export function everGrantedOf<K extends 'designation' | 'organ-consent'>(
+  grants: Grants,
+  kind: K,
+  document: string,
+): readonly Granted<K>[] {
+  return live(indexOf(grants).byDocument.get(document), kind)
 }
 
 /** The accreditations of `facility` that hold at `at`, newest first. */
@@ -33,6 +64,13 @@ export function accreditationsOf(
   at: Instant,
 ): readonly ActOfGrant<'facility'>[] {
   return standing(indexOf(grants).byFacility.get(facility), 'facility', at).map(({ act }) => act)
+}
+
+/** Every document of which a designation stands, whatever its time. */
+export function designatedDocuments(grants: Grants): readonly string[] {
+  return [...indexOf(grants).byDocument.keys()].filter(
+    (document) => everGrantedOf(grants, 'designation', document).length > 0,
+  )
 }
 
 /** What puts `document` into cases at `at`, newest first. */
@@ -98,8 +136,10 @@ function indexOf({ entries }: Grants): GrantIndex {
   const index: GrantIndex = {
     places: new Map(entries.map((entry, place) => [entry, place])),
     byPerson: by((act) => ('person' in act ? act.person : undefined)),
-    byFacility: by((act) => (act.kind === 'facility' ? act.facility : undefined)),
-    byDocument: by((act) => (act.kind === 'case-document' ? act.document : undefined)),
+    byFacility: by((act) =>
+      act.kind === 'facility' || act.kind === 'administrator' ? act.facility : undefined,
+    ),
+    byDocument: by((act) => ('document' in act ? act.document : undefined)),
     byCase: by((act) => (act.kind === 'case-document' ? act.case : undefined)),
   }
   indexes.set(entries, index)
@@ -111,11 +151,17 @@ function standing<K extends GrantedKind>(
   kind: K,
   at: Instant,
 ): readonly Granted<K>[] {
+  return live(entries, kind)
+    .filter(({ act }) => within(act, at))
+    .toReversed()
+}
+
+function live<K extends GrantedKind>(
+  entries: readonly GrantEntry[] | undefined,
+  kind: K,
+): readonly Granted<K>[] {
   return (entries ?? [])
     .filter(({ withdrawn }) => withdrawn === undefined)
     .map((entry) => ({ act: entry.grant.act, entry }))
-    .filter((one): one is Granted<K> => {
-      return one.act.kind === kind && 'from' in one.act && within(one.act, at)
-    })
-    .toReversed()
+    .filter((one): one is Granted<K> => one.act.kind === kind && 'from' in one.act)
 }

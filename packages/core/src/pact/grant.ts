@@ -18,98 +18,19 @@ import {
 import { emptyChain, extendChain } from './chain.ts'
 import { type ActOf, type Directory, findOfficer } from './directory.ts'
 import { PactError } from './errors.ts'
+import { type GrantAct, grantAct, type GrantedKind, levelsOf, roleOf } from './grant-act.ts'
 import {
   type ChainHead,
-  documentId,
   hash,
   id,
   type Instant,
   instant,
-  level,
   type LevelKey,
-  levelKey,
   readAs,
   type Role,
   sameLevel,
-  span,
-  uri,
   within,
 } from './vocabulary.ts'
-
-interface Term {
-  readonly from: Instant
-  readonly until: Instant
-}
-
-/** Who a person is for a decision: no name, only what decides. `organ` is where the person serves now. */
-export interface PersonGrant extends Term {
-  readonly kind: 'person'
-  readonly person: string
-  /** ISO 3166-1 alpha-3. */
-  readonly nationality: string
-  readonly organ: string
-  readonly offices: readonly string[]
-}
-
-/** Eligibility for a level; opens nothing by itself. */
-export interface ClearanceGrant extends Term {
-  readonly kind: 'clearance'
-  readonly person: string
-  readonly regime: string
-  readonly level: string
-  /** The organ that granted it. */
-  readonly organ: string
-}
-
-/** The levels a facility is accredited for. */
-export interface FacilityGrant extends Term {
-  readonly kind: 'facility'
-  readonly facility: string
-  readonly levels: readonly LevelKey[]
-}
-
-/** A line of a facility's register of authorised individuals. */
-export interface RegisterGrant extends Term {
-  readonly kind: 'facility-register'
-  readonly facility: string
-  readonly person: string
-}
-
-/** Need-to-know, for one document or for a case, and for what. */
-export interface NeedToKnowGrant extends Term {
-  readonly kind: 'need-to-know'
-  readonly person: string
-  readonly scope:
-    | { readonly kind: 'document'; readonly document: string }
-    | { readonly kind: 'case'; readonly case: string }
-  readonly purposes: readonly string[]
-}
-
-/** Puts a document into a case. */
-export interface CaseGrant extends Term {
-  readonly kind: 'case-document'
-  readonly case: string
-  readonly document: string
-}
-
-/** The end of an earlier grant, by whoever has the role to give it: an issuer may have left. */
-export interface GrantWithdrawal {
-  readonly kind: 'withdrawal'
-  readonly grant: Hash
-}
-
-/** What a grant gives, or ends. */
-export type GrantAct =
-  | PersonGrant
-  | ClearanceGrant
-  | FacilityGrant
-  | RegisterGrant
-  | NeedToKnowGrant
-  | CaseGrant
-  | GrantWithdrawal
-
-/** Acts that hold for a time: all but withdrawals. */
-export type GrantedKind = Exclude<GrantAct['kind'], 'withdrawal'>
 
 /** One entry of an officer's chain. */
 export interface Grant {
@@ -129,6 +50,8 @@ export interface GrantEntry {
   readonly grant: Grant
   /** Levels that its issuer was appointed for: what it gives reaches no other. */
   readonly levels: readonly LevelKey[]
+  /** The person whom its issuer's key was appointed for. */
+  readonly officer: string
   /** When it came to be known here; the issuer's own word where nobody recorded it. */
   readonly recorded: Instant
   /** When its withdrawal came to be known here. */
@@ -145,16 +68,6 @@ export interface Grants {
 /** `typ` of a signature on a grant. */
 export const grantType: StatementType = 'entente-grant'
 
-/** Which role gives what. A withdrawal needs the role of what it ends. */
-const roleOf: Record<GrantedKind, Role> = {
-  person: 'security',
-  clearance: 'security',
-  facility: 'security',
-  'facility-register': 'security',
-  'need-to-know': 'controller',
-  'case-document': 'controller',
-}
-
 const grant: z.ZodType<Grant> = z.strictObject({
   kind: z.literal('grant'),
   member: id,
@@ -162,43 +75,7 @@ const grant: z.ZodType<Grant> = z.strictObject({
   number: z.int().min(1),
   previous: hash.nullable(),
   at: instant,
-  act: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('person'),
-      person: id,
-      nationality: z.string().regex(/^[A-Z]{3}$/),
-      organ: id,
-      offices: z.array(id).max(64),
-      ...span,
-    }),
-    z.strictObject({
-      kind: z.literal('clearance'),
-      person: id,
-      regime: uri,
-      level,
-      organ: id,
-      ...span,
-    }),
-    z.strictObject({
-      kind: z.literal('facility'),
-      facility: id,
-      levels: z.array(levelKey).min(1).max(256),
-      ...span,
-    }),
-    z.strictObject({ kind: z.literal('facility-register'), facility: id, person: id, ...span }),
-    z.strictObject({
-      kind: z.literal('need-to-know'),
-      person: id,
-      scope: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('document'), document: documentId }),
-        z.strictObject({ kind: z.literal('case'), case: id }),
-      ]),
-      purposes: z.array(id).min(1).max(256),
-      ...span,
-    }),
-    z.strictObject({ kind: z.literal('case-document'), case: id, document: documentId, ...span }),
-    z.strictObject({ kind: z.literal('withdrawal'), grant: hash }),
-  ]),
+  act: grantAct,
 })
 
 /**
@@ -250,11 +127,12 @@ export async function extendGrants(
   const entries = grants.entries.map((entry) =>
     entry === target ? { ...entry, withdrawn: at } : entry,
   )
-  const { levels } = officer
+  const { levels, person } = officer
   const entry = {
     id: statementId(statement),
     grant: read,
     levels,
+    officer: person,
     recorded: at,
     withdrawn: undefined,
   }
@@ -328,12 +206,6 @@ function requireIssuer(
     })
   }
   return officer
-}
-
-/** Levels that a grant names itself; a need is for a document, whose level the grant does not say. */
-function levelsOf(act: GrantAct): readonly LevelKey[] {
-  if (act.kind === 'clearance') return [{ regime: act.regime, level: act.level }]
-  return act.kind === 'facility' ? act.levels : []
 }
 
 function requireLive({ member, entries }: Grants, target: Hash): GrantEntry {

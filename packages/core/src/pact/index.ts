@@ -17,6 +17,14 @@ export {
   type TlsAppointment,
   type Withdrawal,
 } from './appointment.ts'
+export {
+  type Consent,
+  type ConsentedAct,
+  consentType,
+  parseConsent,
+  verifyConsent,
+} from './consent.ts'
+export { type ContractorCondition, contractorConditions } from './contractor.ts'
 export { type ChainPlace, emptyChain, extendChain } from './chain.ts'
 export {
   type ActOf,
@@ -39,19 +47,26 @@ export {
   emptyGrants,
   extendGrants,
   type Grant,
-  type GrantAct,
-  type NeedToKnowGrant,
   type GrantEntry,
   type ActOfGrant,
   granted,
   type Granted,
-  type GrantedKind,
   grantedEntries,
   type Grants,
   grantType,
   parseGrant,
 } from './grant.ts'
-export { accreditationsOf, casesOf, clearancesOf, contentsOf, grantedTo } from './grant-index.ts'
+export {
+  accreditationsOf,
+  administratorsOf,
+  casesOf,
+  contentsOf,
+  designatedDocuments,
+  everGrantedOf,
+  everGrantedTo,
+  grantedTo,
+} from './grant-index.ts'
+export type { GrantAct, GrantedKind, NeedToKnowGrant, PersonGrant } from './grant-act.ts'
 export { grantsAsOf, standingAsOf } from './as-of.ts'
 export { findPerson, isInPost } from './posting.ts'
 export { requireSignerAt } from './signer.ts'
@@ -62,6 +77,8 @@ export {
   verifyLabelStatement,
 } from './label-statement.ts'
 export {
+  type Assurance,
+  assuredLevels,
   emptyNotices,
   extendNotices,
   type Notice,

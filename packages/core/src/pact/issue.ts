@@ -10,7 +10,8 @@ import { type HybridSigner, keyId, signStatement, type Statement } from '../cryp
 import { type Appointment, type AppointmentAct, appointmentType } from './appointment.ts'
 import { emptyChain } from './chain.ts'
 import type { Directory } from './directory.ts'
-import { type Grant, type GrantAct, type Grants, grantType } from './grant.ts'
+import { type Grant, type Grants, grantType } from './grant.ts'
+import type { GrantAct } from './grant-act.ts'
 import { type Notice, type NoticeAct, type NoticeChain, noticeType } from './notice.ts'
 import type { ChainHead, Instant } from './vocabulary.ts'
 

@@ -18,7 +18,17 @@ import { emptyChain, extendChain } from './chain.ts'
 import { type Directory, findOfficer } from './directory.ts'
 import { PactError } from './errors.ts'
 import type { Pact } from './pact.ts'
-import { type ChainHead, hash, id, type Instant, instant, readAs } from './vocabulary.ts'
+import {
+  type ChainHead,
+  hash,
+  id,
+  type Instant,
+  instant,
+  type LevelKey,
+  levelKey,
+  readAs,
+  span,
+} from './vocabulary.ts'
 
 /** What a notice says. `from` is when it takes effect. */
 export type NoticeAct =
@@ -27,6 +37,18 @@ export type NoticeAct =
       readonly from: Instant
     }
   | { readonly kind: 'acknowledged'; readonly member: string; readonly notice: Hash }
+  | Assurance
+
+/**
+ * A member's promise, before anything is provided, that it protects these levels of its own as the pact
+ * asks (K 7(5) of the pact's siblings). The newest one that has taken effect is the one that counts.
+ */
+export interface Assurance {
+  readonly kind: 'assured'
+  readonly levels: readonly LevelKey[]
+  readonly from: Instant
+  readonly until: Instant
+}
 
 /** One entry of a member's chain of notices on one pact. */
 export interface Notice {
@@ -69,6 +91,7 @@ const notice: z.ZodType<Notice> = z.strictObject({
       from: instant,
     }),
     z.strictObject({ kind: z.literal('acknowledged'), member: id, notice: hash }),
+    z.strictObject({ kind: z.literal('assured'), levels: z.array(levelKey).max(256), ...span }),
   ]),
 })
 
@@ -141,6 +164,14 @@ export function pactState(pact: Pact, chains: readonly NoticeChain[], at: Instan
   if (!all('in-force')) return 'signed'
   const held = effective.some((states) => states.findLast(isPause) === 'suspended')
   return held ? 'suspended' : 'in-force'
+}
+
+/** The levels that a member assures at `at`: those of its newest assurance, and none once that is over. */
+export function assuredLevels({ entries }: NoticeChain, at: Instant): readonly LevelKey[] {
+  const newest = entries
+    .map((entry) => entry.notice.act)
+    .findLast((act): act is Assurance => act.kind === 'assured' && act.from <= at)
+  return newest && at < newest.until ? newest.levels : []
 }
 
 function spoken(chain: NoticeChain | undefined, at: Instant): readonly NoticeAct['kind'][] {

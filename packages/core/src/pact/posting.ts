@@ -7,7 +7,8 @@
  *
  * @module
  */
-import type { GrantEntry, Grants, PersonGrant } from './grant.ts'
+import type { GrantEntry, Grants } from './grant.ts'
+import type { PersonGrant } from './grant-act.ts'
 import { grantedTo, placeOfGrant, postsOf } from './grant-index.ts'
 import { type Instant, within } from './vocabulary.ts'
 

@@ -40,10 +40,17 @@ export interface Heads {
 export type Custody = 'recipient' | 'originator' | 'joint'
 
 /** What an officer may be appointed for. */
-export type Role = 'releaser' | 'security' | 'controller' | 'registry' | 'pact'
+export type Role = 'releaser' | 'security' | 'controller' | 'registry' | 'pact' | 'head'
 
 /** Roles, in the order they are shown. */
-export const roles: readonly Role[] = ['releaser', 'security', 'controller', 'registry', 'pact']
+export const roles: readonly Role[] = [
+  'releaser',
+  'security',
+  'controller',
+  'registry',
+  'pact',
+  'head',
+]
 
 /** How a person's act may be made (D4). */
 export type ActSuite = 'jws-hybrid' | 'webauthn'
@@ -126,6 +133,7 @@ export const role: z.ZodType<Role> = z.enum([
   'controller',
   'registry',
   'pact',
+  'head',
 ])
 
 /** An {@link ActSuite}. */

@@ -26,16 +26,27 @@ export {
   readPolicyForm,
   type Value,
 } from './expression.ts'
-export { factsOf, levelText, ownPurposes, type Question } from './facts.ts'
+export {
+  type Designations,
+  designationsAmong,
+  type Destruction,
+  factsOf,
+  levelText,
+  ownPurposes,
+  type Question,
+} from './facts/index.ts'
 export { type Needs, needsAmong } from './needs.ts'
 export { notReleasableTo, type Objection, precheckRelease } from './precheck.ts'
 export {
+  type ActionGroup,
+  actions,
   type DecisionAction,
+  groups,
   permit,
   requireRules,
   type Rule,
   ruleHashes,
   rules,
   schema,
-} from './rules.ts'
-export { type JudgedSubject, type Subject } from './subject.ts'
+} from './rules/index.ts'
+export { type JudgedLabel, type JudgedSubject, type Subject } from './subject.ts'

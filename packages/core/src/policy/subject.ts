@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { LabelContent } from '../label/index.ts'
 import {
   findEquivalent,
   findLevel,
@@ -11,6 +12,9 @@ import {
   type Release,
   type Standing,
 } from '../pact/index.ts'
+
+/** What rules see of a label. */
+export type JudgedLabel = Pick<LabelContent, 'categories' | 'classification' | 'policy'>
 
 /** A document as a decision needs it: one of ours, or one released to us. */
 export type Subject =
@@ -22,11 +26,17 @@ export type Subject =
       readonly case: string | null
       /** Whether a prepared release waits for approval, so that releasers may look at it. */
       readonly awaitsApproval: boolean
+      /** Whether it has gone to anybody yet; where that is not known, it has. */
+      readonly disseminated: boolean
+      /** As signed by a key appointed for labels; null where it is not known. */
+      readonly label: JudgedLabel | null
     }
   | {
       readonly kind: 'received'
       readonly release: Release
       readonly recalled: boolean
+      /** The one that the release names; null where it is not known. */
+      readonly label: JudgedLabel | null
     }
 
 /** What facts look at of a subject: all that is said of one of ours, and of a release these fields. */
@@ -34,8 +44,12 @@ export type JudgedSubject =
   | Extract<Subject, { readonly kind: 'own' }>
   | {
       readonly kind: 'received'
-      readonly release: Pick<Release, 'document' | 'level' | 'notAfter' | 'purposes' | 'recipients'>
+      readonly release: Pick<
+        Release,
+        'document' | 'level' | 'notAfter' | 'originator' | 'purposes' | 'recipients'
+      >
       readonly recalled: boolean
+      readonly label: JudgedLabel | null
     }
 
 /** The level by which we protect it: our own, or the equivalent of the originator's. */
@@ -58,4 +72,14 @@ export function isClassified(
   return [theirs, level].some(
     (key) => (pact && key && findLevel(pact.terms, key)?.level.classified) ?? true,
   )
+}
+
+/** The id of a document. */
+export function documentOf(subject: JudgedSubject): string {
+  return subject.kind === 'own' ? subject.document : subject.release.document
+}
+
+/** The level of a document as its originator calls it. */
+export function originalLevel(subject: JudgedSubject): LevelKey {
+  return subject.kind === 'own' ? subject.level : subject.release.level
 }

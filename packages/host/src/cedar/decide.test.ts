@@ -3,14 +3,16 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-import { draftTerms } from '@entente/core/pact'
+import { contractorConditions, draftTerms } from '@entente/core/pact'
 import {
+  actions,
   type CircumstanceFacts,
   decide,
   type DecisionCode,
   type DecisionRequest,
   type DocumentFacts,
   type PersonFacts,
+  type Rule,
   ruleHashes,
   rules,
 } from '@entente/core/policy'
@@ -20,7 +22,6 @@ import { signers } from '../../../core/test/example-keys.ts'
 import { cedarEngine } from './engine.ts'
 
 const engine = cedarEngine()
-const actions = ['open', 'prepare', 'approve'] as const
 const profile = new URL('../../../../profiles/jpn-nzl/terms.json', import.meta.url)
 const terms = draftTerms(JSON.parse(readFileSync(profile, 'utf8')), {
   members: { jpn: signers.jpn.publicKey, nzl: signers.nzl.publicKey },
@@ -30,30 +31,68 @@ const level = 'urn:entente:regime:nzl:psr SECRET'
 
 const cleared: PersonFacts = {
   known: true,
+  nationality: 'NZL',
   everCleared: [level],
   cleared: [level],
+  lasting: [level],
   reads: [level],
+  exempt: [],
+  emergency: [],
+  eyesOnlyApproved: [],
   facilities: ['wellington'],
+  resident: true,
+  visits: [],
+  designatingOrgan: false,
+  consentedOrgan: false,
   needsToKnow: true,
   purposes: ['maritime-security'],
   author: false,
   releaser: false,
+  registry: false,
 }
 const received: DocumentFacts = {
   received: true,
+  labelled: true,
   classified: true,
   level,
+  needsClearance: true,
+  highest: false,
   equivalent: true,
   released: true,
   ended: false,
   recalled: false,
   purposes: ['maritime-security'],
+  anyNationality: false,
+  nationalities: ['JPN', 'NZL'],
+  eyesOnly: false,
+  accountable: false,
+  disseminated: true,
+  needsAgreement: false,
+  designated: false,
+  designationEnded: false,
+  suites: ['hpqt:xwing'],
+  copyLimit: 5,
+  signersNeeded: 2,
 }
 const here: CircumstanceFacts = {
   pactState: 'in-force',
   facility: 'wellington',
   facilityLevels: [level],
+  administrators: ['NZL'],
   purpose: 'maritime-security',
+  recipients: ['nzl'],
+  assured: ['nzl'],
+  consented: ['nzl'],
+  suites: ['hpqt:xwing'],
+  agreed: false,
+  copyNumber: 1,
+  statement: true,
+  lowers: false,
+  crisis: false,
+  notified: false,
+  signers: 2,
+  certified: true,
+  conditions: contractorConditions,
 }
 const yes: DecisionRequest = {
   action: 'open',
@@ -78,9 +117,13 @@ const but = (change: {
   circumstances: { ...yes.circumstances, ...change.circumstances },
 })
 
+const asReleaser = { releaser: true } as const
+const asRegistry = { registry: true } as const
+
 /** Each factor alone missing: exactly one code. */
 const single: readonly (readonly [DecisionCode, DecisionRequest])[] = [
   ['decision/unknown-person', but({ person: { known: false } })],
+  ['decision/no-label', but({ document: { labelled: false } })],
   ['decision/pact-not-in-force', but({ circumstances: { pactState: 'suspended' } })],
   ['decision/not-released', but({ document: { released: false } })],
   ['decision/release-ended', but({ document: { ended: true } })],
@@ -88,23 +131,84 @@ const single: readonly (readonly [DecisionCode, DecisionRequest])[] = [
   ['decision/no-equivalent', but({ document: { equivalent: false } })],
   ['decision/facility-not-accredited', but({ circumstances: { facilityLevels: [] } })],
   ['decision/not-on-facility-register', but({ person: { facilities: ['auckland'] } })],
-  ['decision/no-clearance', but({ person: { everCleared: [], cleared: [], reads: [] } })],
-  ['decision/clearance-expired', but({ person: { cleared: [], reads: [] } })],
+  ['decision/above-visit-level', but({ person: { resident: false } })],
+  [
+    'decision/no-clearance',
+    but({ person: { everCleared: [], cleared: [], lasting: [], reads: [] } }),
+  ],
+  ['decision/clearance-expired', but({ person: { cleared: [], lasting: [], reads: [] } })],
+  ['decision/clearance-too-old', but({ person: { lasting: [], reads: [] } })],
   ['decision/clearance-of-other-organ', but({ person: { reads: [] } })],
   ['decision/no-need-to-know', but({ person: { needsToKnow: false, purposes: [] } })],
   ['decision/wrong-purpose', but({ circumstances: { purpose: 'trade-talks' } })],
+  ['decision/organ-not-consented', but({ document: { designated: true } })],
+  [
+    'decision/designation-ended',
+    but({
+      document: { designated: true, designationEnded: true },
+      person: { designatingOrgan: true },
+    }),
+  ],
+  ['decision/other-nationality', but({ person: { nationality: 'AUS' } })],
+  ['decision/eyes-only', but({ document: { eyesOnly: true }, person: { nationality: 'JPN' } })],
+  [
+    'decision/foreign-administrator',
+    but({ document: { eyesOnly: true }, circumstances: { administrators: ['NZL', 'AUS'] } }),
+  ],
   ['decision/not-author', but({ action: 'prepare' })],
   [
     'decision/author-approves',
     but({ action: 'approve', person: { author: true, releaser: true } }),
   ],
   ['decision/not-appointed', but({ action: 'approve' })],
+  ['decision/no-assurance', but({ action: 'deliver', circumstances: { assured: [] } })],
+  ['decision/cipher-too-weak', but({ action: 'receive', circumstances: { suites: ['rsa:2048'] } })],
+  [
+    'decision/no-third-party-consent',
+    but({ action: 'provide', person: asReleaser, circumstances: { consented: [] } }),
+  ],
+  ['decision/copy-not-numbered', but({ action: 'copy', circumstances: { copyNumber: 0 } })],
+  ['decision/too-many-copies', but({ action: 'copy', circumstances: { copyNumber: 6 } })],
+  ['decision/copy-without-consent', but({ action: 'copy', document: { highest: true } })],
+  ['decision/originator-not-asked', but({ action: 'print', document: { needsAgreement: true } })],
+  ['decision/accountable-material', but({ action: 'extract', document: { accountable: true } })],
+  [
+    'decision/no-translation-statement',
+    but({ action: 'translate', circumstances: { statement: false } }),
+  ],
+  ['decision/not-registry-officer', but({ action: 'destroy' })],
+  [
+    'decision/not-originators-change',
+    but({ action: 'reclassify', person: asRegistry, circumstances: { lowers: true } }),
+  ],
+  [
+    'decision/destruction-without-consent',
+    but({ action: 'destroy', person: asRegistry, document: { highest: true } }),
+  ],
+  [
+    'decision/too-few-signers',
+    but({ action: 'destroy', person: asRegistry, circumstances: { signers: 1 } }),
+  ],
+  [
+    'decision/no-certificate',
+    but({ action: 'destroy', person: asRegistry, circumstances: { certified: false } }),
+  ],
+  [
+    'decision/crisis-without-notice',
+    but({ action: 'destroy', person: asRegistry, circumstances: { crisis: true } }),
+  ],
+  ...contractorConditions.map((condition) => {
+    const conditions = contractorConditions.filter((one) => one !== condition)
+    const request = but({ action: 'entrust', person: asReleaser, circumstances: { conditions } })
+    return [`decision/contractor-${condition}`, request] as const
+  }),
 ]
 
-test('everything present is a yes', () => {
-  assert.deepEqual(codesOf(yes), [])
-  assert.deepEqual(codesOf(but({ action: 'prepare', person: { author: true } })), [])
-  assert.deepEqual(codesOf(but({ action: 'approve', person: { releaser: true } })), [])
+test('everything present is a yes, whatever the act', () => {
+  for (const action of actions) {
+    const person = { author: action === 'prepare', releaser: true, registry: true }
+    assert.deepEqual(codesOf(but({ action, person })), [], action)
+  }
 })
 
 for (const [code, request] of single) {
@@ -164,7 +268,7 @@ test('rules that do not parse, or look for what nobody has, are refused at the s
     'forbid (',
     'forbid (principal, action, resource) when { principal.rank };',
   ]) {
-    const rule = { id: 'open.rank', code: 'decision/no-clearance', cedar } as const
+    const rule: Rule = { id: 'open.rank', code: 'decision/no-clearance', actions: ['open'], cedar }
     assert.throws(() => cedarEngine([...rules, rule], 'bad'), TypeError)
   }
 })
@@ -183,15 +287,18 @@ test('the matrix of people, documents and actions is as the file says', () => {
   const people: Record<string, Partial<PersonFacts>> = {
     'cleared analyst': {},
     'minister, no need-to-know': { needsToKnow: false, purposes: [] },
-    'analyst, clearance expired': { cleared: [], reads: [] },
+    'analyst, clearance expired': { cleared: [], lasting: [], reads: [] },
+    'analyst, clearance of six years': { lasting: [], reads: [] },
     'analyst, cleared by another organ': { reads: [] },
-    'uncleared officer': { everCleared: [], cleared: [], reads: [] },
+    'uncleared officer': { everCleared: [], cleared: [], lasting: [], reads: [] },
     author: { author: true, purposes: ['drafting', 'maritime-security'] },
     'releasing officer': { releaser: true, purposes: ['approval', 'maritime-security'] },
     stranger: {
       known: false,
+      nationality: '',
       everCleared: [],
       cleared: [],
+      lasting: [],
       reads: [],
       facilities: [],
       needsToKnow: false,
@@ -202,7 +309,7 @@ test('the matrix of people, documents and actions is as the file says', () => {
     'received SECRET': {},
     'received, recalled': { recalled: true },
     'received, not for us': { released: false },
-    'received, unclassified': { classified: false },
+    'received, unclassified': { classified: false, needsClearance: false },
     'own SECRET': {
       received: false,
       released: false,
@@ -211,7 +318,10 @@ test('the matrix of people, documents and actions is as the file says', () => {
   }
   const asked = Object.entries(people).flatMap(([who, person]) =>
     Object.entries(documents).flatMap(([what, document]) =>
-      (document.received === false ? actions : actions.slice(0, 1)).map((action) => {
+      (document.received === false
+        ? (['open', 'prepare', 'approve'] as const)
+        : (['open'] as const)
+      ).map((action) => {
         const decision = decide(but({ action, person, document }), engine, terms)
         const answer =
           decision.kind === 'permit'

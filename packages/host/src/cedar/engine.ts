@@ -68,10 +68,11 @@ export function cedarEngine(rules: readonly Rule[] = allRules, name = 'entente')
   }
 }
 
-/** Facts hold texts, switches and lists of texts only. */
-function toCedar(facts: object): Record<string, string | boolean | string[]> {
+/** Facts hold texts, whole numbers, switches and lists of texts only. */
+function toCedar(facts: object): Record<string, string | boolean | number | string[]> {
   const entries = Object.entries(facts).map(([name, value]: [string, unknown]) => {
     if (typeof value === 'string' || typeof value === 'boolean') return [name, value] as const
+    if (typeof value === 'number' && Number.isSafeInteger(value)) return [name, value] as const
     if (isTexts(value)) return [name, value] as const
     throw new TypeError(`the fact ${name} has no form in Cedar`)
   })

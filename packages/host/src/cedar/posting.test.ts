@@ -18,6 +18,7 @@ import {
 import { decide, factsOf, ownPurposes, type Question, type Subject } from '@entente/core/policy'
 
 import { signers } from '../../../core/test/example-keys.ts'
+import { labelOf } from '../../../core/test/example-label.ts'
 import { hiketsu, psr, terms, tokutei } from '../../../core/test/example-terms.ts'
 import { buildWorld, document, noon, release, term } from '../../../core/test/pact-world.ts'
 
@@ -33,9 +34,10 @@ const pact = requirePact(standing, pactId(terms))
 const controller = signers['jpn controller']
 
 /** What Hana at Ichigaya asks: to open a SECRET document of New Zealand, 極秘 here. */
-const received: Subject = {
+const received: Extract<Subject, { kind: 'received' }> = {
   kind: 'received',
   recalled: false,
+  label: labelOf(psr('SECRET')),
   release: parseRelease(
     unsignedStatement(
       release(headsOf(standing, pactId(terms), 'nzl'), {
@@ -62,6 +64,8 @@ const own: Extract<Subject, { kind: 'own' }> = {
   level: hiketsu('極秘'),
   case: null,
   awaitsApproval: false,
+  disseminated: false,
+  label: labelOf(hiketsu('極秘')),
 }
 
 function codes(base: Standing, subject: Subject, question: Question): readonly string[] {

@@ -138,7 +138,7 @@ async function objectionsToApproval(
 ): Promise<readonly Objection[]> {
   const pact = requirePact(standing, said.pact.id)
   const decision = decideOwn(
-    { action: 'approve', person: officer, officerKey: act.key, at },
+    { action: 'approve', person: officer, officerKey: act.key, going: said, at },
     await requireDocument(store, said.document),
     { standing, pact, engine },
   )

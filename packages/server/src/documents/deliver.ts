@@ -7,6 +7,7 @@ import { hashOf, parseStatement, type Statement } from '@entente/core/crypto'
 import type { LedgerEvent } from '@entente/core/ledger'
 import { EntenteError, parseJson, toBase64Url } from '@entente/core/lib'
 import { parseRelease, type Release, requirePact } from '@entente/core/pact'
+import type { PolicyEngine } from '@entente/core/policy'
 import { formatManifest, type KeyAccess, parseManifest, rebindManifest } from '@entente/core/tdf'
 import type { Transaction } from 'kysely'
 
@@ -18,13 +19,14 @@ import type { Database, Store } from '../store/index.ts'
 
 import { DocumentError } from './errors.ts'
 import { requireDocument, requireManifest } from './find.ts'
-import { requireInForce } from './in-force.ts'
+import { requireMayGo } from './may-go.ts'
 
 /** What delivering needs. */
 export interface DeliverDeps {
   readonly store: Store
   readonly ledger: Ledger
   readonly standing: StandingKeeper
+  readonly engine: PolicyEngine
   /** The KAS, which verifies the release itself before it binds anything. */
   readonly rebind: (rebinding: Rebinding) => Promise<readonly KeyAccess[]>
   readonly enqueue: (tx: Transaction<Database>, announcement: Announcement) => Promise<void>
@@ -70,7 +72,7 @@ export async function deliverReleased(deps: DeliverDeps): Promise<readonly strin
 async function deliver(statement: Statement, deps: DeliverDeps): Promise<void> {
   const { store, ledger, standing, rebind, now } = deps
   const release = parseRelease(statement)
-  requireInForce(standing.current(), release, now())
+  requireMayGo('deliver', release, { standing: standing.current(), engine: deps.engine }, now())
   const { document } = release
   const { title } = await requireDocument(store, document)
   const home = parseManifest((await requireManifest(store, document, null)).body)

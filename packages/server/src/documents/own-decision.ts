@@ -4,18 +4,25 @@
  * @module
  */
 import type { Hash } from '@entente/core/crypto'
-import type { Instant, Pact, Standing } from '@entente/core/pact'
+import type { Instant, Pact, Release, Standing } from '@entente/core/pact'
 import { decide, type Decision, factsOf, type PolicyEngine } from '@entente/core/policy'
 
 import type { DocumentsTable } from '../store/index.ts'
 
 /** An author who prepares a release, or an officer who approves one by a key. */
 export type OwnAct =
-  | { readonly action: 'prepare'; readonly person: string; readonly at: Instant }
+  | {
+      readonly action: 'prepare'
+      readonly person: string
+      readonly at: Instant
+      /** What would go, and to whom. */
+      readonly going: Release
+    }
   | {
       readonly action: 'approve'
       readonly person: string
       readonly at: Instant
+      readonly going: Release
       readonly officerKey: Hash
     }
 
@@ -32,6 +39,9 @@ export function decideOwn(
     level: { regime, level },
     case: case_id,
     awaitsApproval: false,
+    disseminated: true,
+    // Neither act shows what stands in it; the label is checked against the recipients beside this.
+    label: null,
   } as const
   // Neither act depends on a place or a purpose; their rules see none.
   const question = { ...act, facility: '', purpose: '' }

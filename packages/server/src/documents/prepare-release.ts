@@ -98,7 +98,7 @@ export async function prepareRelease(
     release,
   })
   const said = formRelease(standing.current(), pact, document, { ...wish, release, policy, at })
-  const decision = decideOwn({ action: 'prepare', person: author, at }, document, {
+  const decision = decideOwn({ action: 'prepare', person: author, going: said, at }, document, {
     standing: standing.current(),
     pact,
     engine,

@@ -39,7 +39,7 @@ import {
   type VerifiedRelease,
   verifyRelease,
 } from '@entente/core/pact'
-import { notReleasableTo } from '@entente/core/policy'
+import { notReleasableTo, type PolicyEngine } from '@entente/core/policy'
 import { type Manifest, parseManifest, policyHash, readLabelAssertion } from '@entente/core/tdf'
 import type { LedgerEvent } from '@entente/core/ledger'
 import type { Transaction } from 'kysely'
@@ -51,7 +51,7 @@ import type { StandingKeeper } from '../standing/index.ts'
 import type { Database, Store } from '../store/index.ts'
 
 import { DocumentError } from './errors.ts'
-import { requireInForce } from './in-force.ts'
+import { requireMayGo } from './may-go.ts'
 import { isHeld, takeAgain } from './receive-again.ts'
 import { writeStatement } from './statements.ts'
 
@@ -69,6 +69,7 @@ export interface ReceiveDeps {
   readonly store: Store
   readonly standing: StandingKeeper
   readonly policies: Policies
+  readonly engine: PolicyEngine
   readonly xml: XmlParser
   /** Whether all segments of a payload are here, and their sizes as stored. */
   readonly payload: (digest: Hash) => Promise<readonly number[] | undefined>
@@ -103,11 +104,11 @@ export async function acceptDelivery(
     throw new DocumentError('document/not-found', 'not released by this peer, or not to us')
   }
   // Released while it held, the pact may have been suspended since: what comes then goes nowhere.
-  requireInForce(standing, release, deps.now())
+  requireMayGo('receive', release, { standing, engine: deps.engine }, deps.now())
   const again = await isHeld(deps.store, { release, id: verified.id, copy })
 
   const manifest = parseManifest(bytes)
-  const { label, said, id, xml } = await verifyLabel(manifest, standing, release, deps.xml)
+  const { label, said, id, xml, signed } = await verifyLabel(manifest, standing, release, deps.xml)
   requireAgreement(release, { manifest, said, id, label })
   if (notReleasableTo([standing.self], label, { pact }).length > 0) {
     throw new LabelError('label/not-releasable', 'the label does not let the document come here')
@@ -156,6 +157,7 @@ export async function acceptDelivery(
         receiptDueAt,
       })
       await writeReceivedLine(tx, { release, label, self: standing.self })
+      await writeStatement(tx, { type: 'label', member: peer, statement: signed, at })
       await writeStatement(tx, { type: 'release', member: peer, statement, at })
     },
   }
@@ -173,12 +175,13 @@ async function verifyLabel(
   standing: Standing,
   release: Release,
   xmlParser: XmlParser,
-): Promise<{ label: Label; said: LabelStatement; id: Hash; xml: string }> {
-  const { xml, label, signed } = readLabelAssertion(manifest)
+): Promise<{ label: Label; said: LabelStatement; id: Hash; xml: string; signed: Statement }> {
+  const { xml, label, signed: text } = readLabelAssertion(manifest)
+  const signed = parseStatement(text)
   const directory = requireDirectory(standing, release.originator)
-  const { id, label: said } = await verifyLabelStatement(parseStatement(signed), xml, directory)
+  const { id, label: said } = await verifyLabelStatement(signed, xml, directory)
   // Other clients read the JSON form: both have to say the same (D8).
-  return { label: parseBothForms(utf8(xml), label, xmlParser), said, id, xml }
+  return { label: parseBothForms(utf8(xml), label, xmlParser), said, id, xml, signed }
 }
 
 /** The release, the manifest, the label and its statement have to speak of one document. */

@@ -8,7 +8,8 @@
 import { parseStatement, unsignedStatement } from '@entente/core/crypto'
 import type { LedgerEvent } from '@entente/core/ledger'
 import { EntenteError, parseJson } from '@entente/core/lib'
-import { parseRelease, requirePact, type Standing } from '@entente/core/pact'
+import { parseRelease, requirePact } from '@entente/core/pact'
+import type { PolicyEngine } from '@entente/core/policy'
 import { parseMessage } from '@entente/core/wire'
 import type { Kysely, Transaction } from 'kysely'
 
@@ -21,6 +22,7 @@ import type { Database } from '../store/index.ts'
 import { announceDelivery, type NumberedCopy } from './deliver.ts'
 import { DocumentError } from './errors.ts'
 import { requireInForce } from './in-force.ts'
+import { requireMayGo } from './may-go.ts'
 
 /** What announcing takes. */
 export interface AnnounceDeps {
@@ -33,12 +35,20 @@ export interface AnnounceDeps {
  * Sends a delivery of ours again to a recipient that has lost it, or whose receipt we have lost. Its copy
  * keeps its number.
  *
- * @throws {DocumentError} `document/not-found`, `document/on-its-way`, `document/ended`
+ * @throws {DocumentError} `document/not-found`, `document/on-its-way`, `document/ended`,
+ *   `document/release-refused`
  * @throws {PactError} `pact/not-in-force`
  */
 export async function sendAgain(
   { release, recipient }: { readonly release: string; readonly recipient: string },
-  { ledger, ...deps }: AnnounceDeps & { readonly ledger: Ledger },
+  {
+    ledger,
+    engine,
+    ...deps
+  }: AnnounceDeps & {
+    readonly ledger: Ledger
+    readonly engine: PolicyEngine
+  },
 ): Promise<void> {
   await ledger.record(async (tx, append) => {
     const [delivery] = await findDeliveries(tx, recipient, release)
@@ -47,6 +57,8 @@ export async function sendAgain(
       throw new DocumentError('document/on-its-way', 'the delivery has not been answered yet')
     }
     requireDeliverable(delivery.copy, deps)
+    const { standing, now } = deps
+    requireMayGo('deliver', delivery.copy.release, { standing: standing.current(), engine }, now())
     await announceCopy(tx, append, delivery.copy, deps)
   })
 }
@@ -158,10 +170,7 @@ function isDeliverable(copy: NumberedCopy, deps: AnnounceDeps): boolean {
   }
 }
 
-function requireDeliverable(
-  { release }: NumberedCopy,
-  { standing, now }: { readonly standing: { current: () => Standing }; readonly now: () => Date },
-): void {
+function requireDeliverable({ release }: NumberedCopy, { standing, now }: AnnounceDeps): void {
   requireInForce(standing.current(), release, now())
   if (release.notAfter <= now().toISOString()) {
     throw new DocumentError('document/ended', 'the release has ended')

@@ -127,7 +127,8 @@ export function releaseRoutes(deps: EdgeDeps): Api {
     if (author !== person && !hasApproved(server.standing.current(), signed, person)) {
       throw new DocumentError('document/not-found', 'neither author nor approver')
     }
-    await sendAgain({ release, recipient }, { ...server, now })
+    const { engine } = deps.decisions
+    await sendAgain({ release, recipient }, { ...server, engine, now })
     deps.wake()
     return c.json({ state: 'queued' as const }, 202)
   })

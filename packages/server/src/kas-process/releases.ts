@@ -6,6 +6,7 @@
 import { type Hash, parseStatement, type Statement } from '@entente/core/crypto'
 import { canonicalJson, fromUtf8, parseJson } from '@entente/core/lib'
 import { parseRelease, type Standing } from '@entente/core/pact'
+import type { XmlParser } from '@entente/core/label'
 
 import { type KasDeps, type KasHost, type PolicyEntry, verifyPolicy } from '../kas/index.ts'
 import type { Store } from '../store/index.ts'
@@ -18,6 +19,7 @@ export interface ReleasesDeps {
   readonly store: Store
   readonly durably: Durably
   readonly standing: () => Standing
+  readonly xml: XmlParser
 }
 
 /** Finds policies: of what was verified before, otherwise of what the server says and then verified. */
@@ -26,7 +28,7 @@ export function keptReleases(deps: ReleasesDeps): {
   /** Keeps a release that was verified, with its policy. */
   readonly keep: (statement: Statement, body: string) => Promise<void>
 } {
-  const { host, store, durably, standing } = deps
+  const { host, store, durably, standing, xml } = deps
   const keep = async (statement: Statement, body: string): Promise<void> => {
     const { release, document, policy } = parseRelease(statement)
     const row = { release, document, policy, body, statement: fromUtf8(canonicalJson(statement)) }
@@ -42,8 +44,10 @@ export function keptReleases(deps: ReleasesDeps): {
     keep,
     async findPolicy(document, policy) {
       const kept = await findKept(store, document, policy)
-      const entry = kept ?? (await host.policy(document, policy))
-      const known = entry && (await verifyPolicy(entry, standing(), document, policy))
+      const said = await host.policy(document, policy)
+      // The label is the server's to bring: the release kept names it, so that another is not believed.
+      const entry = kept ? { ...kept, label: said?.label ?? null } : said
+      const known = entry && (await verifyPolicy(entry, standing(), document, policy, xml))
       if (known && entry.release && !kept) await keep(entry.release, entry.body)
       return known
     },
@@ -54,7 +58,7 @@ async function findKept(
   { db }: Store,
   document: string,
   policy: Hash,
-): Promise<PolicyEntry | undefined> {
+): Promise<Omit<PolicyEntry, 'label'> | undefined> {
   const row = await db
     .selectFrom('kas_releases')
     .select(['body', 'statement'])

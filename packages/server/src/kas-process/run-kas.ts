@@ -5,7 +5,7 @@
  * @module
  */
 import { appointed, requireDirectory, type Standing } from '@entente/core/pact'
-import { cedarEngine } from '@entente/host'
+import { cedarEngine, xmlParser } from '@entente/host'
 
 import { listen } from '../http/index.ts'
 import { proofSpender, sweepIdentity } from '../identity/index.ts'
@@ -79,7 +79,7 @@ export async function runKas(options: KasOptions): Promise<RunningKas> {
     now,
   }
   const follow = followStatements({ ...common, standing })
-  const releases = keptReleases(common)
+  const releases = keptReleases({ ...common, xml: xmlParser })
   const keys = (): readonly KasKey[] => keyring.get('kas')
   const service = createKas({
     keys,

@@ -4,7 +4,8 @@
  * @module
  */
 import { type Hash, parseStatement, type Statement } from '@entente/core/crypto'
-import { parseJson } from '@entente/core/lib'
+import { type LabelContent, parseLabel, type XmlParser } from '@entente/core/label'
+import { parseJson, utf8 } from '@entente/core/lib'
 import {
   findLevel,
   type LevelKey,
@@ -14,13 +15,14 @@ import {
   releaseContext,
   requirePact,
   type Standing,
+  verifyLabelStatement,
   verifyRelease,
 } from '@entente/core/pact'
 import { policyHash } from '@entente/core/tdf'
 
 import type { Store } from '../store/index.ts'
 
-import type { PolicyEntry } from './port.ts'
+import type { PolicyEntry, SignedLabel } from './port.ts'
 import type { KnownPolicy } from './rewrap.ts'
 
 /** The policy entry that the rows of a store hold; nothing in it is verified. */
@@ -39,6 +41,7 @@ export async function readPolicy(
   return {
     body: row.body,
     release: (row.release !== null && (await findRelease(store, row.release))) || null,
+    label: await findLabel(store, document),
     awaitsApproval: row.release === null && (await awaitsApproval(store, document)),
   }
 }
@@ -55,6 +58,7 @@ export async function verifyPolicy(
   standing: Standing,
   document: string,
   policy: Hash,
+  xml: XmlParser,
 ): Promise<KnownPolicy | undefined> {
   const { body, awaitsApproval: waits } = entry
   if (policyHash(body) !== policy) return undefined
@@ -62,6 +66,7 @@ export async function verifyPolicy(
   if (said.document !== document) return undefined
   if (said.kind === 'home') {
     const { author, level } = said
+    const label = await verifyLabel(entry.label, { document, member: said.member }, standing, xml)
     const subject = {
       kind: 'own',
       document,
@@ -69,6 +74,9 @@ export async function verifyPolicy(
       level,
       case: said.case,
       awaitsApproval: waits,
+      // Nothing that stands says that it has gone to nobody.
+      disseminated: true,
+      label,
     } as const
     return said.member === standing.self
       ? { body, subject, pact: pactOf(standing, level) }
@@ -78,7 +86,28 @@ export async function verifyPolicy(
   const pact = requirePact(standing, parseRelease(entry.release).pact.id)
   const { release } = await verifyRelease(entry.release, releaseContext(standing, pact))
   if (release.policy !== policy || release.document !== document) return undefined
-  return { body, subject: { kind: 'received', release, recalled: false }, pact }
+  const of = { document, member: release.originator, id: release.label }
+  const label = await verifyLabel(entry.label, of, standing, xml)
+  return { body, subject: { kind: 'received', release, recalled: false, label }, pact }
+}
+
+/**
+ * The label of a document, from the statement of its originator's server; for a release, exactly the one
+ * that its approvers have signed. Without one it is unknown, and nothing opens.
+ *
+ * @throws {PactError}, {LabelError} if what is there does not verify
+ */
+async function verifyLabel(
+  signed: SignedLabel | null,
+  of: { readonly document: string; readonly member: string; readonly id?: Hash },
+  standing: Standing,
+  xml: XmlParser,
+): Promise<LabelContent | null> {
+  const directory = standing.directories.get(of.member)
+  if (!signed || !directory) return null
+  const { id, label } = await verifyLabelStatement(signed.statement, signed.xml, directory)
+  if (label.document !== of.document || (of.id !== undefined && id !== of.id)) return null
+  return parseLabel(utf8(signed.xml), xml)
 }
 
 /** A release statement of ours or one received, by the id of the release. */
@@ -97,6 +126,16 @@ export async function findRelease(store: Store, release: string): Promise<Statem
     .executeTakeFirst()
   const row = own ?? received
   return row && parseStatement(parseJson(row.body))
+}
+
+async function findLabel({ db }: Store, document: string): Promise<SignedLabel | null> {
+  const row = await db
+    .selectFrom('documents')
+    .innerJoin('statements', 'statements.id', 'documents.label')
+    .select(['documents.label_xml as xml', 'statements.body'])
+    .where('documents.document', '=', document)
+    .executeTakeFirst()
+  return row ? { xml: row.xml, statement: parseStatement(parseJson(row.body)) } : null
 }
 
 async function awaitsApproval(store: Store, document: string): Promise<boolean> {

@@ -40,12 +40,20 @@ export interface Kas {
   readonly close: () => Promise<void>
 }
 
+/** A label text and the statement of whoever made it (D8). */
+export interface SignedLabel {
+  readonly xml: string
+  readonly statement: Statement
+}
+
 /** What the server holds of a document's policy. All of it is verified by who reads it. */
 export interface PolicyEntry {
   /** The policy as manifests carry it, base64. */
   readonly body: string
   /** The release that the policy is of, with its approvals; null for the home policy. */
   readonly release: Statement | null
+  /** The label that came with it, as its originator's server signed it; null where it is not here. */
+  readonly label: SignedLabel | null
   /** Whether a release waits for approval: a row and no statement, see SECURITY.md. */
   readonly awaitsApproval: boolean
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { parseEvent, type LedgerEvent, toTreeHash, type TreeHash } from '@entente/core/ledger'
+import { labelLimits } from '@entente/core/label'
 import { type Bytes, FormatError, fromBase64Url, parseJson, toBase64Url } from '@entente/core/lib'
 import type { Statement } from '@entente/core/crypto'
 import type { ChainHead } from '@entente/core/pact'
@@ -82,7 +83,12 @@ export const policyAsk = z.strictObject({ document: documentId, policy: hash })
 
 /** {@link PolicyEntry}, or that there is none. */
 export const policyAnswer: z.ZodType<PolicyEntry | null> = z
-  .strictObject({ body: policyText, release: statement.nullable(), awaitsApproval: z.boolean() })
+  .strictObject({
+    body: policyText,
+    release: statement.nullable(),
+    label: z.strictObject({ xml: z.string().max(labelLimits.bytes), statement }).nullable(),
+    awaitsApproval: z.boolean(),
+  })
   .nullable()
 
 /** Events to be recorded. */

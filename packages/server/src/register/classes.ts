@@ -6,8 +6,9 @@
  */
 import { hashOf } from '@entente/core/crypto'
 import type { LabelContent, LevelKey } from '@entente/core/label'
-import { canonicalJson, fromUtf8, type Json } from '@entente/core/lib'
+import { canonicalJson, fromUtf8, type Json, parseJson } from '@entente/core/lib'
 import type { Transaction } from 'kysely'
+import { z } from 'zod'
 
 import type { Database, RegisterClassesTable } from '../store/index.ts'
 
@@ -35,6 +36,29 @@ export async function classFor(
     .execute()
   return name
 }
+
+/**
+ * The label of a class.
+ *
+ * @throws {z.ZodError} for what {@link classFor} has not written: then nothing is listed
+ */
+export function readSharedLabel(text: string): SharedLabel {
+  return sharedLabel.parse(parseJson(text))
+}
+
+const sharedLabel: z.ZodType<SharedLabel> = z.strictObject({
+  policy: z.strictObject({ uri: z.string(), name: z.string() }),
+  classification: z.string(),
+  privacyMark: z.string().nullable(),
+  categories: z.array(
+    z.strictObject({
+      type: z.enum(['INFORMATIVE', 'PERMISSIVE', 'RESTRICTIVE']),
+      tagName: z.string(),
+      uri: z.string().nullable(),
+      values: z.array(z.string()),
+    }),
+  ),
+})
 
 function jsonOf({ categories, classification, policy, privacyMark }: SharedLabel): Json {
   return {

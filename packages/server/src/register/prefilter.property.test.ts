@@ -30,11 +30,12 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 
 import { digest, signers } from '../../../core/test/example-keys.ts'
-import { hiketsu, psr, terms, tokutei } from '../../../core/test/example-terms.ts'
+import { hiketsu, psr, ruledTerms, terms, tokutei } from '../../../core/test/example-terms.ts'
 import { buildWorld, noon, release, term } from '../../../core/test/pact-world.ts'
 import { openStore, type Store } from '../store/index.ts'
 
 import type { SharedLabel } from './classes.ts'
+import { earlier, labels as marks, later, mostly, span } from './random.fixture.ts'
 import { createPrefilter, purposesOf, writeOwnLine, writeReceivedLine } from './index.ts'
 
 const engine = cedarEngine()
@@ -44,7 +45,7 @@ let inForce: Standing = emptyStanding('jpn', signers.jpn.publicKey, new Set([pac
 for (const [kind, statement] of world.steps) {
   inForce = await extendStanding(inForce, kind, statement)
 }
-const pact = requirePact(inForce, pactId(terms))
+const pact: Pact = { ...requirePact(inForce, pactId(terms)), terms: ruledTerms }
 const heads = headsOf(inForce, pact.id, 'nzl')
 const suspended = await extendStanding(
   inForce,
@@ -58,7 +59,7 @@ const suspended = await extendStanding(
 )
 /** Another pact, which lets clearances read otherwise, knows another purpose and was never in force. */
 const others: Terms = {
-  ...terms,
+  ...ruledTerms,
   regimes: terms.regimes.map((one) => ({
     ...one,
     levels: one.levels.map((level) => ({ ...level, reads: one.levels.map((all) => all.level) })),
@@ -90,20 +91,14 @@ const documents = Array.from({ length: 8 }, (_, at) => `0f0e0d0c-0b0a-4908-8706-
 const documentName = fc.constantFrom(...documents)
 const caseName = fc.constantFrom('convoy', 'sanctions')
 const ourLevels = [hiketsu('一般'), hiketsu('秘'), hiketsu('極秘'), tokutei]
-const theirLevels = [psr('UNCLASSIFIED'), psr('RESTRICTED'), psr('SECRET')]
 const ourLevel = fc.constantFrom(...ourLevels)
-const earlier = '2026-11-25T11:00:00.000Z'
-const later = '2026-11-25T13:00:00.000Z'
-const mostly = <T>(usual: T, ...seldom: readonly T[]): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, ...seldom.map((one) => fc.constant(one)))
-const span = { from: mostly(term.from, noon, later), until: mostly(term.until, earlier, noon) }
 const organ = mostly('mod', 'mofa')
 
 const act: fc.Arbitrary<GrantAct> = fc.oneof(
   fc.record({
     kind: fc.constant('person' as const),
     person,
-    nationality: fc.constant('JPN'),
+    nationality: mostly('JPN', 'NZL', 'AUS'),
     organ,
     offices: fc.constant([]),
     ...span,
@@ -134,14 +129,51 @@ const act: fc.Arbitrary<GrantAct> = fc.oneof(
     document: documentName,
     ...span,
   }),
+  fc.record({
+    kind: fc.constant('visit' as const),
+    person,
+    facility,
+    levels: fc.subarray(ourLevels),
+    ...span,
+  }),
+  fc
+    .record({
+      kind: fc.constantFrom('eyes-only-approval' as const, 'emergency-access' as const),
+      person,
+      level: ourLevel,
+      ...span,
+    })
+    .map(({ level, ...one }) => ({ ...one, ...level })),
+  fc.record({
+    kind: fc.constant('administrator' as const),
+    facility,
+    person,
+    nationality: mostly('NZL', 'JPN'),
+    ...span,
+  }),
+  fc.record({
+    kind: fc.constant('designation' as const),
+    document: documentName,
+    number: fc.constant('1'),
+    organ,
+    ...span,
+  }),
+  fc.record({
+    kind: fc.constant('organ-consent' as const),
+    document: documentName,
+    organ,
+    to: organ,
+    ...span,
+  }),
 )
 
-const given: fc.Arbitrary<Omit<GrantEntry, 'grant' | 'id' | 'recorded'> & { act: GrantAct }> =
-  fc.record({
+const given: fc.Arbitrary<Pick<GrantEntry, 'levels' | 'withdrawn'> & { act: GrantAct }> = fc.record(
+  {
     act,
     levels: fc.oneof(fc.constant(ourLevels), fc.subarray(ourLevels)),
     withdrawn: mostly(undefined, noon),
-  })
+  },
+)
 
 /** Grants that open most things, as far as nothing random takes them away. */
 const usual: readonly GrantAct[] = [
@@ -187,20 +219,14 @@ const entries: fc.Arbitrary<readonly GrantEntry[]> = fc
         act: one.act,
       },
       levels: one.levels,
+      officer: 'hana',
       recorded: noon,
       withdrawn: one.withdrawn,
     })),
   )
 
-const label: SharedLabel = {
-  policy: { uri: 'urn:example:psr', name: 'PSR' },
-  classification: 'SECRET',
-  privacyMark: null,
-  categories: [],
-}
-
 interface Row {
-  readonly subject: Subject
+  readonly subject: Subject & { readonly label: SharedLabel }
   readonly pact: Pact | undefined
 }
 
@@ -210,22 +236,30 @@ const own: fc.Arbitrary<(document: string) => Row> = fc
     level: fc.oneof({ weight: 9, arbitrary: ourLevel }, fc.constant(hiketsu('知られぬ'))),
     case: fc.option(caseName),
     awaitsApproval: fc.boolean(),
+    marks,
   })
+  .map(({ marks: said, ...rest }) => ({ ...rest, label: said(rest.level) }))
   .map((said) => (document) => ({
-    subject: { kind: 'own', document, ...said },
+    subject: { kind: 'own', document, disseminated: true, ...said },
     pact: said.level.level === '知られぬ' ? undefined : pact,
   }))
 const received: fc.Arbitrary<(document: string) => Row> = fc
   .record({
-    level: fc.constantFrom(...theirLevels, psr('SECRET')),
+    level: mostly(psr('SECRET'), psr('UNCLASSIFIED'), psr('RESTRICTED')),
     recipients: mostly(['jpn'], ['aus'], ['aus', 'jpn']),
     purposes: fc.uniqueArray(purpose, { minLength: 1 }),
     notAfter: mostly(later, earlier, noon),
     recalled: mostly(false, true),
     under: mostly(pact, other),
+    marks,
   })
-  .map(({ recalled, under, ...said }) => (document) => ({
-    subject: { kind: 'received', recalled, release: releaseOf(document, under, said) },
+  .map(({ recalled, under, marks: made, ...said }) => (document) => ({
+    subject: {
+      kind: 'received',
+      recalled,
+      release: releaseOf(document, under, said),
+      label: made(said.level),
+    },
     pact: under,
   }))
 
@@ -234,12 +268,8 @@ function releaseOf(
   under: Pact,
   said: Pick<Release, 'level' | 'notAfter' | 'purposes' | 'recipients'>,
 ): Release {
-  const change = {
-    document,
-    originator: 'nzl',
-    author: 'aroha',
-    pact: { id: under.id, version: 1 },
-  }
+  const pactNamed = { id: under.id, version: 1 }
+  const change = { document, originator: 'nzl', author: 'aroha', pact: pactNamed }
   const name = document.replaceAll('-', '')
   return parseRelease(unsignedStatement(release(heads, { ...change, release: name, ...said })))
 }
@@ -326,7 +356,11 @@ async function write(all: readonly Row[]): Promise<void> {
       if (isOwn) {
         const { author, case: inCase, awaitsApproval } = subject
         const home = { kind: 'home', document, member: 'jpn', author, level, case: inCase } as const
-        await writeOwnLine(tx, { policy: formatDocumentPolicy(home), label, createdAt: noon })
+        await writeOwnLine(tx, {
+          policy: formatDocumentPolicy(home),
+          label: subject.label,
+          createdAt: noon,
+        })
         const state = awaitsApproval ? 'prepared' : 'released'
         await tx
           .insertInto('releases')
@@ -356,7 +390,7 @@ async function write(all: readonly Row[]): Promise<void> {
           receipt_due_at: noon,
         })
         .execute()
-      await writeReceivedLine(tx, { release: subject.release, label, self: 'jpn' })
+      await writeReceivedLine(tx, { release: subject.release, label: subject.label, self: 'jpn' })
       await tx
         .updateTable('register_lines')
         .set({ recalled: subject.recalled ? 1 : 0 })

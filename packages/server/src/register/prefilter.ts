@@ -8,8 +8,9 @@
  * @module
  */
 import { isHash } from '@entente/core/crypto'
-import type { Instant, Pact, Standing } from '@entente/core/pact'
+import { findPerson, type Instant, type Pact, type Standing } from '@entente/core/pact'
 import {
+  designationsAmong,
   type Expression,
   factsOf,
   type JudgedSubject,
@@ -21,6 +22,7 @@ import { type Expression as Sql, type Kysely, sql, type SqlBool } from 'kysely'
 import { pactOf } from '../kas/index.ts'
 import { type Database, isAmong, type RegisterClassesTable } from '../store/index.ts'
 
+import { readSharedLabel } from './classes.ts'
 import { type Asked, sampleAsked, sources } from './sources.ts'
 import { allOf, anyOf, conditionOfTerm, type Resolve, type Term, told, translate } from './terms.ts'
 
@@ -88,6 +90,8 @@ function questionOf(
   const question = { action: 'open', person, facility, purpose: '', at } as const
   const facts = factsOf(standing, pact, like, question)
   const needs = needsAmong(standing, pact, like, person, at)
+  const { organ } = findPerson(standing.grants, person, at) ?? {}
+  const designations = designationsAmong(standing, organ, at)
   const purposes = purposesOf(pact)
   const key = JSON.stringify([
     own,
@@ -95,20 +99,31 @@ function questionOf(
     [...needs.documents],
     [...needs.cases],
     needs.looks,
+    designations,
     purposes,
   ])
-  return { class: row.class, asked: { person, at, own, facts, needs }, purposes, key }
+  return { class: row.class, asked: { person, at, own, facts, needs, designations }, purposes, key }
 }
 
 /** A document of the class of which its line tells nothing. */
-function likeOf({ direction, regime, level }: RegisterClassesTable): JudgedSubject {
+function likeOf({ direction, regime, level, ...row }: RegisterClassesTable): JudgedSubject {
   const common = { document: '', level: { regime, level } }
+  const label = readSharedLabel(row.label)
   return direction === 'own'
-    ? { kind: 'own', ...common, author: '', case: null, awaitsApproval: false }
+    ? {
+        kind: 'own',
+        ...common,
+        author: '',
+        case: null,
+        awaitsApproval: false,
+        disseminated: true,
+        label,
+      }
     : {
         kind: 'received',
-        release: { ...common, notAfter: '', purposes: [], recipients: [] },
+        release: { ...common, originator: '', notAfter: '', purposes: [], recipients: [] },
         recalled: false,
+        label,
       }
 }
 

@@ -7,6 +7,7 @@
 import {
   type CircumstanceFacts,
   type DecisionRequest,
+  type Designations,
   type DocumentFacts,
   type Holder,
   type Needs,
@@ -29,6 +30,7 @@ export interface Asked {
   /** The facts of a document of the class, as far as its class tells them. */
   readonly facts: DecisionRequest
   readonly needs: Needs
+  readonly designations: Designations
 }
 
 /** Gives the term of an attribute. */
@@ -48,10 +50,19 @@ const line = {
 
 const person: Sources<PersonFacts> = {
   known: ({ facts }) => known(facts.person.known),
+  nationality: ({ facts }) => known(facts.person.nationality),
   everCleared: ({ facts }) => known(facts.person.everCleared),
   cleared: ({ facts }) => known(facts.person.cleared),
+  lasting: ({ facts }) => known(facts.person.lasting),
   reads: ({ facts }) => known(facts.person.reads),
+  exempt: ({ facts }) => known(facts.person.exempt),
+  emergency: ({ facts }) => known(facts.person.emergency),
+  eyesOnlyApproved: ({ facts }) => known(facts.person.eyesOnlyApproved),
   facilities: ({ facts }) => known(facts.person.facilities),
+  resident: ({ facts }) => known(facts.person.resident),
+  visits: ({ facts }) => known(facts.person.visits),
+  designatingOrgan: ofOurs('designatingOrgan'),
+  consentedOrgan: ofOurs('consentedOrgan'),
   needsToKnow: (asked) => anyOf([needed(asked), author(asked), looks(asked)]),
   purposes: (asked) => ({
     kind: 'texts',
@@ -63,11 +74,15 @@ const person: Sources<PersonFacts> = {
       ]),
   }),
   author,
-  releaser: ({ facts }) => known(facts.person.releaser),
 }
 
 const document: Sources<DocumentFacts> = {
   received: ({ facts }) => known(facts.document.received),
+  labelled: ({ facts }) => known(facts.document.labelled),
+  needsClearance: ({ facts }) => known(facts.document.needsClearance),
+  anyNationality: ({ facts }) => known(facts.document.anyNationality),
+  nationalities: ({ facts }) => known(facts.document.nationalities),
+  eyesOnly: ({ facts }) => known(facts.document.eyesOnly),
   classified: ({ facts }) => known(facts.document.classified),
   level: ({ facts }) => known(facts.document.level),
   equivalent: ({ facts }) => known(facts.document.equivalent),
@@ -76,12 +91,15 @@ const document: Sources<DocumentFacts> = {
   recalled: received(() => sql<SqlBool>`${line.recalled} = 1`),
   purposes: ({ own, facts }) =>
     own ? known(facts.document.purposes) : { kind: 'texts', contains: releasedFor },
+  designated: ofOurs('designated'),
+  designationEnded: ofOurs('designationEnded'),
 }
 
 const circumstances: Sources<CircumstanceFacts> = {
   pactState: ({ facts }) => known(facts.circumstances.pactState),
   facility: ({ facts }) => known(facts.circumstances.facility),
   facilityLevels: ({ facts }) => known(facts.circumstances.facilityLevels),
+  administrators: ({ facts }) => known(facts.circumstances.administrators),
   purpose: ({ purpose }) => known(purpose),
 }
 
@@ -90,6 +108,14 @@ export const sources: Readonly<Record<Holder, Readonly<Record<string, Source>>>>
   context: circumstances,
   principal: person,
   resource: document,
+}
+
+/** What designations say of documents of our own. */
+function ofOurs(what: keyof Designations): Source {
+  return ({ own, designations }) => {
+    const names = designations[what]
+    return own && names.length > 0 ? told(isAmong(line.document, names)) : known(false)
+  }
 }
 
 /** What is false of every document of our own. */
@@ -132,31 +158,80 @@ export function sampleAsked(own: boolean): Asked {
     cases: new Map([['', ['']]]),
     looks: true,
   }
-  return { person: '', at: '', purpose: '', own, facts: sampleFacts, needs }
+  const designations = {
+    designated: [''],
+    designationEnded: [''],
+    designatingOrgan: [''],
+    consentedOrgan: [''],
+  }
+  return { person: '', at: '', purpose: '', own, facts: sampleFacts, needs, designations }
 }
 
 const sampleFacts: DecisionRequest = {
   action: 'open',
   person: {
     known: true,
+    nationality: '',
     everCleared: [],
     cleared: [],
+    lasting: [],
     reads: [],
+    exempt: [],
+    emergency: [],
+    eyesOnlyApproved: [],
     facilities: [],
+    resident: false,
+    visits: [],
+    designatingOrgan: false,
+    consentedOrgan: false,
     needsToKnow: false,
     purposes: [],
     author: false,
     releaser: false,
+    registry: false,
   },
   document: {
     received: false,
+    labelled: true,
     classified: true,
     level: '',
+    needsClearance: true,
+    highest: true,
     equivalent: true,
     released: false,
     ended: false,
     recalled: false,
     purposes: [],
+    anyNationality: false,
+    nationalities: [],
+    eyesOnly: true,
+    accountable: true,
+    disseminated: true,
+    needsAgreement: true,
+    designated: true,
+    designationEnded: true,
+    suites: [],
+    copyLimit: 0,
+    signersNeeded: 0,
   },
-  circumstances: { pactState: '', facility: '', facilityLevels: [], purpose: '' },
+  circumstances: {
+    pactState: '',
+    facility: '',
+    facilityLevels: [],
+    administrators: [],
+    purpose: '',
+    recipients: [],
+    assured: [],
+    consented: [],
+    suites: [],
+    agreed: false,
+    copyNumber: 0,
+    statement: false,
+    lowers: true,
+    crisis: false,
+    notified: false,
+    signers: 0,
+    certified: false,
+    conditions: [],
+  },
 }

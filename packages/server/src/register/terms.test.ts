@@ -17,6 +17,8 @@ import { Kysely, sql } from 'kysely'
 import { sqliteDialect } from '../store/dialect.ts'
 
 import { createPrefilter } from './index.ts'
+import { sampleInput } from '../../../host/test/input-space.ts'
+
 import { conditionOfTerm, known, type Resolve, type Term, told, translate } from './terms.ts'
 
 const db = new Kysely<object>({ dialect: sqliteDialect(new DatabaseSync(':memory:')) })
@@ -24,36 +26,46 @@ const db = new Kysely<object>({ dialect: sqliteDialect(new DatabaseSync(':memory
 const words = ['a', 'b', 'a"b', '秘']
 const word = fc.constantFrom(...words)
 const set = fc.subarray(words)
-const facts: fc.Arbitrary<DecisionRequest> = fc.record({
-  action: fc.constant('open'),
-  person: fc.record({
-    known: fc.boolean(),
-    everCleared: set,
-    cleared: set,
-    reads: set,
-    facilities: set,
-    needsToKnow: fc.boolean(),
-    purposes: set,
-    author: fc.boolean(),
-    releaser: fc.boolean(),
-  }),
-  document: fc.record({
-    received: fc.boolean(),
-    classified: fc.boolean(),
-    level: word,
-    equivalent: fc.boolean(),
-    released: fc.boolean(),
-    ended: fc.boolean(),
-    recalled: fc.boolean(),
-    purposes: set,
-  }),
-  circumstances: fc.record({
-    pactState: word,
-    facility: word,
-    facilityLevels: set,
-    purpose: word,
-  }),
-})
+const facts: fc.Arbitrary<DecisionRequest> = fc
+  .record({
+    action: fc.constant('open'),
+    person: fc.record({
+      known: fc.boolean(),
+      everCleared: set,
+      cleared: set,
+      reads: set,
+      facilities: set,
+      needsToKnow: fc.boolean(),
+      purposes: set,
+      author: fc.boolean(),
+      releaser: fc.boolean(),
+    }),
+    document: fc.record({
+      received: fc.boolean(),
+      classified: fc.boolean(),
+      level: word,
+      equivalent: fc.boolean(),
+      released: fc.boolean(),
+      ended: fc.boolean(),
+      recalled: fc.boolean(),
+      purposes: set,
+    }),
+    circumstances: fc.record({
+      pactState: word,
+      facility: word,
+      facilityLevels: set,
+      purpose: word,
+    }),
+  })
+  .map((said) => {
+    const input = sampleInput('open', 0)
+    return {
+      action: 'open',
+      person: { ...input.person, ...said.person },
+      document: { ...input.document, ...said.document },
+      circumstances: { ...input.circumstances, ...said.circumstances },
+    }
+  })
 
 /** Attributes that a row tells in this test; the others are known. */
 const rowTells = new Set([
@@ -137,6 +149,7 @@ const answer = async (expression: Expression, resolve: Resolve): Promise<boolean
 const ruleOf = (effect: 'unless' | 'when', body: string): Rule => ({
   id: 'open.random',
   code: 'decision/recalled',
+  actions: ['open'],
   cedar: `forbid (principal, action == Action::"open", resource)\n${effect} { ${body} };`,
 })
 

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { terms as example } from '../../test/example-terms.ts'
-import { signPact } from '../../test/pact-world.ts'
-import { hashOf } from '../crypto/index.ts'
-import { utf8 } from '../lib/index.ts'
-import { type Pact, PactError, pactId, type Terms } from '../pact/index.ts'
+import { terms as example } from '../../../test/example-terms.ts'
+import { signPact } from '../../../test/pact-world.ts'
+import { hashOf } from '../../crypto/index.ts'
+import { utf8 } from '../../lib/index.ts'
+import { type Pact, PactError, pactId, type Terms } from '../../pact/index.ts'
 
-import { decisionTexts, requireRules, ruleHashes, rules, schema } from './index.ts'
+import { decisionTexts } from '../errors-text.ts'
+
+import { actions, groups, permit, requireRules, ruleHashes, rules, schema } from './index.ts'
 
 const [clause] = example.clauses
 assert.ok(clause)
@@ -56,4 +58,22 @@ test('every code says in both languages what happened and what to do', () => {
     assert.match(ja, /。$/, code)
     assert.equal(status, 403, code)
   }
+})
+
+test('no rule sees a rank or an office, so neither opens anything', () => {
+  // A condition of contractors is a text in quotes, and no attribute of anybody.
+  const texts = rules.map(({ cedar }) => cedar.replaceAll(/contains\("[a-z-]+"\)/g, ''))
+  for (const text of [schema, permit, ...texts]) {
+    assert.doesNotMatch(text, /offices?|rank/i)
+  }
+})
+
+test('a rule on a group forbids exactly the actions of the group', () => {
+  for (const { id, actions: own, cedar } of rules) {
+    const [, group] = /action in Action::"(\w+)"/.exec(cedar) ?? []
+    const named = Object.entries(groups).find(([name]) => name === group)?.[1]
+    if (named) assert.deepEqual(own, named, id)
+    else for (const action of own) assert.ok(cedar.includes(`Action::"${action}"`), id)
+  }
+  for (const action of actions) assert.ok(permit.includes(`Action::"${action}"`), action)
 })

@@ -1,0 +1,47 @@
+/**
+ * What a decision is asked: an act, by whom, from where and for what.
+ *
+ * @module
+ */
+import type { Hash } from '../../crypto/index.ts'
+import type { Consent, Instant, LevelKey, Release } from '../../pact/index.ts'
+
+import type { DecisionAction } from '../rules/index.ts'
+
+/** Who asks, from where, for what. */
+export interface Question {
+  readonly action: DecisionAction
+  readonly person: string
+  readonly facility: string
+  readonly purpose: string
+  readonly at: Instant
+  /** Key of the person as an officer, where the act needs one. */
+  readonly officerKey?: Hash
+  /** The release that is prepared, approved, delivered or received. */
+  readonly going?: Pick<Release, 'kas' | 'recipients'>
+  /** Third parties, or the contractor, that the document would go to. */
+  readonly parties?: readonly string[]
+  /** Consents of the originator, verified. */
+  readonly consents?: readonly Consent[]
+  /** Number of the copy that would be made, from 1. */
+  readonly copyNumber?: number
+  /** The translation that would be registered, and the language that it is in. */
+  readonly translation?: { readonly language: 'en' | 'ja'; readonly statement: string }
+  /** The level that the document would get. */
+  readonly to?: LevelKey
+  readonly destruction?: Destruction
+}
+
+/** How a document would be destroyed. */
+export interface Destruction {
+  /** Whether it can be neither protected nor returned. */
+  readonly crisis: boolean
+  /** Whether a notice to the originator stands in the outbox. */
+  readonly notified: boolean
+  /** Persons whose signatures stand under the certificate. */
+  readonly signers: readonly string[]
+  readonly certified: boolean
+}
+
+/** Purposes that the making of a document has, beside those of the pact. */
+export const ownPurposes = { author: 'drafting', releaser: 'approval' } as const
