@@ -9,6 +9,7 @@ import { delimiter, dirname } from 'node:path'
 const checks: readonly (readonly [name: string, ...argv: string[]])[] = [
   ['types', 'tsc', '-p', 'tsconfig.json'],
   ['types of core, as in a browser', 'tsc', '-p', 'packages/core/tsconfig.json'],
+  ['types of web', 'tsc', '-p', 'packages/web/tsconfig.json'],
   ['lint', 'oxlint', '--type-aware'],
   ['format', 'oxfmt', '--check', '.'],
   ['dead code', 'knip'],

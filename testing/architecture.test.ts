@@ -37,10 +37,15 @@ const packages: Record<string, readonly string[]> = {
   host: ['core'],
   sdk: ['core'],
   server: ['core', 'host'],
-  cli: ['core', 'host', 'sdk', 'server'],
+  web: ['core', 'sdk'],
+  // Of web the command knows the build alone.
+  cli: ['core', 'host', 'sdk', 'server', 'web'],
 }
 
-const sources = found('packages/*/src/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
+const sources = [
+  ...found('packages/*/{src,build}/**/*.ts'),
+  ...found('packages/web/src/**/*.tsx'),
+].filter((file) => !file.endsWith('.test.ts'))
 const core = sources.filter((file) => file.startsWith('packages/core/src/'))
 
 test('every folder of core is a layer', () => {

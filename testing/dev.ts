@@ -1,40 +1,67 @@
 /**
- * `npm run dev`: two members left running, with their addresses and people printed.
+ * `npm run dev`: two members left running with the web application, their people, and a registrar at the
+ * terminal: what a browser hands over is pasted here, looked at, and signed.
  *
  * @module
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 
 import { statementId } from '@entente/core/crypto'
+import { EntenteError } from '@entente/core/lib'
+import { builtWeb } from '@entente/web/build'
 
 import { password } from './demo/person.ts'
-import { prepareMember, startMember } from './demo/running.ts'
+import { prepareMember, type RunningMember, startMember } from './demo/running.ts'
+import { registerBrowser } from './dev/registrar.ts'
+import { seed } from './dev/seed.ts'
 import { foundWithPeople, signIllustrativePact } from './members.ts'
 
 const root = await mkdtemp(join(tmpdir(), 'entente-dev-'))
+const web = await builtWeb()
 const now = (): Date => new Date()
 const jpn = await foundWithPeople(root, 'jpn', now)
 const nzl = await foundWithPeople(root, 'nzl', now, { apart: true })
 const pact = await signIllustrativePact([jpn, nzl])
 await prepareMember(jpn, nzl, pact)
 await prepareMember(nzl, jpn, pact)
-const members = [await startMember(jpn), await startMember(nzl)]
+const tokyo = await startMember(jpn, web)
+const wellington = await startMember(nzl, web)
+const members: readonly RunningMember[] = [tokyo, wellington]
+await seed({ tokyo, wellington, pact: statementId(pact), root })
 
-for (const { founded, url, kas } of members) {
-  console.log(`${founded.id}  ${url}  ${founded.folder}`)
+for (const { founded, url, web: address = url, kas } of members) {
+  console.log(`\n${founded.id}  ${address}  (API ${url}, ${founded.folder})`)
   console.log(
     kas ? `     its keys apart: ${kas.url}  ${founded.kas}` : '     its keys in the server',
   )
   for (const [name, { person, facility }] of Object.entries(founded.people)) {
-    console.log(`  ${name.padEnd(12)} ${person.padEnd(18)} ${facility}`)
+    const link = `${address}/#/enrol?person=${person}&facility=${facility}`
+    console.log(`  ${name.padEnd(12)} ${link}`)
   }
 }
-console.log(`pact      ${statementId(pact)} (signed; not yet in force)`)
-console.log(`password  ${password} (everybody's)`)
-console.log('Ctrl-C stops both members and removes their folders.')
+console.log(`
+pact      ${statementId(pact)} (in force)
+password  ${password} (everybody's, for \`entente login\`)
 
+Open a link, make the keys of the browser there, and paste the content of the file here: the registrar
+signs it, and the browser signs in with its passkey. Each person wants a browser profile of their own.
+The certificates are the members' own: the browser asks once. Ctrl-C stops both members and removes their
+folders.`)
+
+const lines = createInterface({ input: process.stdin })
+lines.on('line', (line) => {
+  if (line.trim() === '') return
+  registerBrowser(members, line).then(
+    (said) => console.log(said),
+    (error: unknown) => {
+      console.error(error instanceof EntenteError ? `${error.code}: ${error.message}` : error)
+    },
+  )
+})
 await new Promise((resolve) => process.once('SIGINT', resolve))
+lines.close()
 await Promise.all(members.map(({ stop }) => stop()))
 await rm(root, { recursive: true, force: true })

@@ -91,12 +91,14 @@ export async function draftDocument(
   {
     document = randomUUID(),
     releasableTo = ['JPN', 'NZL'],
+    title = '海上保安情報',
     xml = xmlParser,
     serverXml = xmlParser,
     restrictions = [],
   }: {
     readonly document?: string
     readonly releasableTo?: readonly string[]
+    readonly title?: string
     readonly xml?: XmlParser
     /** What a changed server reads labels with. */
     readonly serverXml?: XmlParser
@@ -154,7 +156,7 @@ export async function draftDocument(
   const { label } = await createDraft(
     {
       document,
-      title: '海上保安情報',
+      title,
       mediaType: 'text/plain',
       size: sealed.size,
       case: null,

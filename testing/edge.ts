@@ -49,12 +49,16 @@ export interface Answer {
 }
 
 /** Opens the edge of a member whose server runs. */
-export async function openTestEdge({ server, people, now, id }: TestMember): Promise<TestEdge> {
+export async function openTestEdge(
+  { server, people, now, id }: TestMember,
+  { web }: { readonly web?: string } = {},
+): Promise<TestEdge> {
   const edge = await openEdge(server, {
     xml: xmlParser,
     log: silentLog,
     now,
     personRate: createRateLimit({ burst: 10_000, perSecond: 10_000 }),
+    ...(web === undefined ? {} : { web }),
   })
   const { origin } = edge
   setDefaultCACertificates([

@@ -297,6 +297,7 @@ test('a token or proof of any other form is refused with a code of sign-in', asy
       ),
       async (name, value) => {
         const { ports, session } = author
+        assert.ok(typeof session.accessToken === 'string')
         const proof = await createProof(
           ports,
           'GET',

@@ -52,6 +52,12 @@ export interface Founded {
   readonly kas?: string
 }
 
+/** Domains under which browsers reach the members: they lead to the loopback without a resolver. */
+export const webHosts: Readonly<Record<MemberId, string>> = {
+  jpn: 'tokyo.localhost',
+  nzl: 'wellington.localhost',
+}
+
 /** How long appointments and grants of tests hold. */
 export const term = { from: '2020-01-01T00:00:00.000Z', until: '2050-01-01T00:00:00.000Z' } as const
 
@@ -136,6 +142,7 @@ export async function foundWithPeople(
     secret,
     member: id,
     host,
+    webHost: webHosts[id],
     ports: { edge: await freePort(), federation: await freePort(), admin: await freePort() },
     appointing,
     first: firstActs(id, people),

@@ -9,9 +9,11 @@ import {
   errorTable,
   exampleFaults,
   openSessionRoutes,
+  openWebSessionRoutes,
   unguardedRoutes,
 } from '../packages/server/src/http/index.ts'
 
+import { apiTypes } from './api-types.ts'
 import { ask, openTestEdge, type TestEdge } from './edge.ts'
 import { federation, type Federation } from './federation.ts'
 
@@ -26,7 +28,7 @@ after(async () => {
   await members[Symbol.asyncDispose]()
 })
 
-const open = [...alwaysOpen, ...openSessionRoutes]
+const open = [...alwaysOpen, ...openSessionRoutes, ...openWebSessionRoutes]
 const golden = async (name: string, lines: readonly string[]): Promise<void> => {
   const file = new URL(name, import.meta.url)
   const text = lines.map((line) => `${line}\n`).join('')
@@ -44,6 +46,13 @@ test('every route is in the document, and the document has no other', () => {
 
 test('every route has a summary, an id, tags, examples, refusals and its security', () => {
   assert.deepEqual(documentFaults(tokyo.document, open), [])
+})
+
+test('the web application is written for the API as it is', async () => {
+  await golden(
+    '../packages/web/src/api/gen/api.ts',
+    apiTypes(tokyo.document).split('\n').slice(0, -1),
+  )
 })
 
 test('every example has the form it is an example of', () => {
@@ -115,7 +124,12 @@ test('every route that changes something takes a key, but for streams and what i
   const without = tokyo.operations
     .filter(({ method, takesKey }) => method !== 'GET' && !takesKey)
     .map(({ method, path }) => `${method} ${path}`)
-  assert.deepEqual(without, ['POST /api/sessions', 'PUT /api/payloads/{payload}/segments/{from}'])
+  assert.deepEqual(without, [
+    'POST /api/sessions',
+    'POST /api/passkeys/challenges',
+    'POST /api/passkeys/sessions',
+    'PUT /api/payloads/{payload}/segments/{from}',
+  ])
 })
 
 test('what may change under its reader asks for the version that was read', () => {

@@ -12,12 +12,13 @@ import { createLog, runMember } from '@entente/server'
 
 import { secret } from '../members.ts'
 
-const [folder = ''] = process.argv.slice(2)
+const [folder = '', web] = process.argv.slice(2)
 const log = createLog(process.stderr, 'warn')
 const running = await runMember({
   folder,
   secret,
   witnessSeconds: 2,
+  ...(web === undefined ? {} : { web }),
   log,
   now: () => new Date(),
   onFatal: (error) => {
@@ -25,7 +26,7 @@ const running = await runMember({
     process.exit(1)
   },
 })
-process.stdout.write(`${JSON.stringify({ ready: true, edge: running.urls.edge })}\n`)
+process.stdout.write(`${JSON.stringify({ ready: true, ...running.urls })}\n`)
 
 // Ctrl-C reaches the whole group; whoever started this process decides when it ends.
 process.on('SIGINT', () => {})

@@ -43,6 +43,8 @@ export interface RunningKas {
 export interface RunningMember {
   readonly founded: Founded
   readonly url: string
+  /** Where browsers find the web application, if it is served. */
+  readonly web?: string
   /** Where it is another process. */
   readonly kas?: RunningKas
   /** A person and their session; signed in at the first call. */
@@ -92,11 +94,12 @@ export async function keptApart({ kas, founded }: RunningMember): Promise<void> 
   })
 }
 
-/** Starts a prepared member's server and waits until it listens. */
-export async function startMember(founded: Founded): Promise<RunningMember> {
+/** Starts a prepared member's server and waits until it listens; `web` is the folder of the application. */
+export async function startMember(founded: Founded, web?: string): Promise<RunningMember> {
   const { folder, people, appointments, kas: kasFolder } = founded
   const kas = kasFolder === undefined ? undefined : await startKas(kasFolder)
-  const start = () => startProcess('member.ts', folder, edgeLine)
+  const args = web === undefined ? [folder] : [folder, web]
+  const start = () => startProcess('member.ts', args, edgeLine)
   let server = await start()
   trust(appointments)
   const url = server.said.edge
@@ -105,6 +108,7 @@ export async function startMember(founded: Founded): Promise<RunningMember> {
   return {
     founded,
     url,
+    ...(server.said.web !== undefined && { web: server.said.web }),
     ...(kas && { kas }),
     async as(name) {
       const person = people[name]
@@ -128,7 +132,7 @@ export async function startMember(founded: Founded): Promise<RunningMember> {
 
 /** Starts the Key Access Service in a folder of its own and waits until it listens. */
 async function startKas(folder: string): Promise<RunningKas> {
-  const start = () => startProcess('kas.ts', folder, kasLine)
+  const start = () => startProcess('kas.ts', [folder], kasLine)
   let running = await start()
   return {
     url: running.said.kas,
@@ -142,24 +146,24 @@ async function startKas(folder: string): Promise<RunningKas> {
   }
 }
 
-const edgeLine = z.object({ edge: z.string() })
+const edgeLine = z.object({ edge: z.string(), web: z.string().optional() })
 const kasLine = z.object({ kas: z.string() })
 
 type Server = ChildProcessByStdio<null, Readable, null>
 
 async function startProcess<T>(
   name: string,
-  folder: string,
+  args: readonly string[],
   form: z.ZodType<T>,
 ): Promise<{ readonly child: Server; readonly said: T }> {
   const program = fileURLToPath(new URL(name, import.meta.url))
   const flags = ['--disable-warning=ExperimentalWarning']
-  const child = spawn(process.execPath, [...flags, program, folder], {
+  const child = spawn(process.execPath, [...flags, program, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })
   const { value, done } = await lines[Symbol.asyncIterator]().next()
-  if (done) throw new Error(`what runs in ${folder} ended before it listened`)
+  if (done) throw new Error(`what runs in ${args[0] ?? ''} ended before it listened`)
   return { child, said: form.parse(JSON.parse(value)) }
 }
 

@@ -19,6 +19,7 @@ const kinds: Record<Act['kind'], Bilingual> = {
   officer: { en: 'officer', ja: '担当官' },
   registrar: { en: 'registrar', ja: '端末登録官' },
   device: { en: 'device', ja: '端末' },
+  passkey: { en: 'passkey', ja: 'パスキー' },
   person: { en: 'person', ja: '人物' },
   clearance: { en: 'clearance', ja: '適性評価' },
   facility: { en: 'facility', ja: '施設' },

@@ -27,6 +27,7 @@ import {
   type DeviceKey,
   exchange,
   refreshSignIn,
+  type Session,
   type SessionPorts,
   type SignInTokens,
 } from '@entente/sdk'
@@ -171,7 +172,10 @@ export async function openPorts(profile: string, terminal: Terminal): Promise<Se
  *
  * @throws {CliError} `cli/no-device`, `cli/not-signed-in`; {SessionError}
  */
-export async function openClient(input: Pick<Input, 'text'>, terminal: Terminal): Promise<Client> {
+export async function openClient(
+  input: Pick<Input, 'text'>,
+  terminal: Terminal,
+): Promise<Client & { readonly session: Session }> {
   const profile = profileFolder(input, terminal)
   const ports = await openPorts(profile, terminal)
   const kept = await readForm(profile, 'sign-in.json', tokensForm, terminal)

@@ -138,6 +138,17 @@ export const device = {
   ...term,
 } as const
 
+/** Passkey of Hana, made for the domain of Japan's member. */
+export const passkey = {
+  kind: 'passkey',
+  person: 'hana',
+  facility: 'ichigaya',
+  domain: 'entente.mod.example',
+  credential: `${'C'.repeat(42)}A`,
+  key: `BA${'B'.repeat(84)}A`,
+  ...term,
+} as const
+
 const kas = (member: string) =>
   ({
     kind: 'kas',

@@ -8,7 +8,7 @@ import type { Member } from '@entente/core/pact'
 import { z } from 'zod'
 
 import { ApiError } from './client-errors.ts'
-import { dpopFetch, type Session, type SessionPorts } from './session.ts'
+import { type Credential, dpopFetch, type Session, type SessionPorts } from './session.ts'
 
 /**
  * Our own member, as its people were told when they were given its address: what its server says is
@@ -20,7 +20,7 @@ export type OwnMember = Pick<Member, 'appointingKey' | 'id'>
 export interface Client {
   readonly member: OwnMember
   readonly ports: SessionPorts
-  readonly session: Session
+  readonly session: Session | (Pick<Session, 'person'> & { readonly accessToken: Credential })
 }
 
 const reason = z.object({ code: z.string(), article: z.string().nullable() })
@@ -119,7 +119,9 @@ export async function sendBytes(
 ): Promise<void> {
   const headers = new Headers({ 'content-type': 'application/octet-stream' })
   if (ifMatch !== undefined) headers.set('if-match', ifMatch)
-  const init: RequestInit = { method: 'PUT', headers, body, duplex: 'half' }
+  // Needed for streams; the types of browsers do not know it.
+  const halves = { duplex: 'half' } as const
+  const init: RequestInit = { method: 'PUT', headers, body, ...halves }
   await requireOk(await dpopFetch(ports, session.accessToken, path, init))
 }
 

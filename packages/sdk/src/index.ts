@@ -7,6 +7,7 @@ export { sealingErrorTexts, sessionErrorTexts } from './errors-text.ts'
 export {
   awaitSignIn,
   createProof,
+  type Credential,
   type DeviceKey,
   type DeviceSignIn,
   deviceThumbprint,

@@ -24,6 +24,12 @@ export interface SessionPorts {
   readonly randomId: () => string
 }
 
+/**
+ * What a request carries beside its proof: an access token, or the session's cookie, which scripts of a
+ * browser cannot read and name by its hash alone (SHA-256, base64url).
+ */
+export type Credential = string | { readonly cookie: string }
+
 /** A sign-in that a person has to confirm in a browser. */
 export interface DeviceSignIn {
   readonly deviceCode: string
@@ -141,14 +147,14 @@ export async function exchange(ports: SessionPorts, signIn: SignInTokens): Promi
 }
 
 /**
- * Sends a request with a token and a new proof by the device key. `path` begins with a slash; the
- * token never goes to another origin.
+ * Sends a request with a new proof by the device key. `path` begins with a slash; a token never goes to
+ * another origin.
  *
  * @throws {SessionError} `session/unreachable`
  */
 export async function dpopFetch(
   ports: SessionPorts,
-  accessToken: string,
+  credential: Credential,
   path: string,
   init: RequestInit = {},
 ): Promise<Response> {
@@ -157,23 +163,23 @@ export async function dpopFetch(
     throw new TypeError('the path leads to another server')
   }
   const headers = new Headers(init.headers)
-  headers.set('authorization', `DPoP ${accessToken}`)
-  headers.set('dpop', await createProof(ports, init.method ?? 'GET', url, accessToken))
+  if (typeof credential === 'string') headers.set('authorization', `DPoP ${credential}`)
+  headers.set('dpop', await createProof(ports, init.method ?? 'GET', url, credential))
   return send(ports, url.href, { ...init, headers, redirect: 'error' })
 }
 
-/** A proof by the device key for one request; `accessToken` is what the request carries, if any. */
+/** A proof by the device key for one request; `credential` is what the request carries, if anything. */
 export async function createProof(
   { device, now, randomId }: Pick<SessionPorts, 'device' | 'now' | 'randomId'>,
   method: string,
   url: URL,
-  accessToken?: string,
+  credential?: Credential,
 ): Promise<string> {
   const claims = {
     jti: randomId(),
     htm: method,
     htu: url.origin + url.pathname,
-    ...(accessToken === undefined ? {} : { ath: await hashOf(accessToken) }),
+    ...(credential === undefined ? {} : { ath: await hashOf(credential) }),
   }
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: await publicJwk(device) })
@@ -192,8 +198,9 @@ async function publicJwk({ publicKey }: DeviceKey): Promise<JWK> {
   return { kty, crv, x, y }
 }
 
-async function hashOf(text: string): Promise<string> {
-  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text))))
+async function hashOf(credential: Credential): Promise<string> {
+  if (typeof credential !== 'string') return credential.cookie
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(credential))))
 }
 
 type Answer = Readonly<Record<string, unknown>>

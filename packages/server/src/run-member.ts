@@ -21,12 +21,20 @@ import { createMetrics, freeBytes, watchMember } from './telemetry/index.ts'
 export interface RunOptions extends ServerOptions {
   /** Seconds between two rounds of asking the peers for cosignatures (D19). */
   readonly witnessSeconds: number
+  /** Folder of the web application, built; without one none is served. */
+  readonly web?: string
 }
 
 /** A member that runs. */
 export interface RunningMember {
   readonly member: string
-  readonly urls: { readonly edge: string; readonly federation: string; readonly admin: string }
+  readonly urls: {
+    readonly edge: string
+    /** Where browsers find the web application. */
+    readonly web?: string
+    readonly federation: string
+    readonly admin: string
+  }
   /** Writes the ledger as static files into a folder: what anybody can verify without the server. */
   readonly exportLedger: (folder: string) => Promise<void>
   /** Takes no more requests, finishes those there are, and leaves a signed head on disk. */
@@ -43,6 +51,7 @@ const firstRoundMilliseconds = 5000
  */
 export async function runMember({
   witnessSeconds,
+  web,
   ...options
 }: RunOptions): Promise<RunningMember> {
   const { log, now } = options
@@ -67,7 +76,7 @@ export async function runMember({
   await Promise.race([round(), setTimeout(firstRoundMilliseconds, undefined, { ref: false })])
   const { data } = memberFolder(options.folder)
   watchMember(metrics.registry, { ...server, folder: data, now })
-  const edge = await openEdge(server, { xml: xmlParser, log, now, metrics })
+  const edge = await openEdge(server, { xml: xmlParser, log, now, metrics, ...(web && { web }) })
   opened.defer(() => edge.close(drainMilliseconds))
   const admin = await openAdmin(
     config.ports.admin,
@@ -87,6 +96,7 @@ export async function runMember({
     member: config.member,
     urls: {
       edge: `https://${config.host}:${edge.port}`,
+      ...(web !== undefined && edge.webOrigin !== undefined ? { web: edge.webOrigin } : {}),
       federation: `https://${config.host}:${server.listener.port}`,
       admin: `http://127.0.0.1:${admin.port}`,
     },

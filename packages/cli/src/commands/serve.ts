@@ -56,8 +56,10 @@ async function serveMember(input: Input, terminal: Terminal): Promise<Output> {
   const { text, flag } = input
   const witnessSeconds = secondsOf(text('witness-seconds') ?? '60')
   const { createLog, runMember } = await import('@entente/server')
+  const { builtWeb } = await import('@entente/web/build')
   const log = createLog(process.stderr)
   const running = await runMember({
+    web: await builtWeb(),
     folder: memberDir(input, terminal),
     secret: await readSecret(terminal, text('key-file')),
     log,

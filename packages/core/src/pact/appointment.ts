@@ -7,6 +7,7 @@ import { z } from 'zod'
 
 import type { Hash, HybridPublicKey, Statement, StatementType } from '../crypto/index.ts'
 import { statementValue } from '../crypto/index.ts'
+import { fromBase64Url, toBase64Url } from '../lib/index.ts'
 
 import {
   hash,
@@ -84,6 +85,22 @@ export interface DeviceEnrolment extends Term {
   readonly key: string
 }
 
+/**
+ * A passkey of a person, enrolled by a registrar: who signs in at an enrolled device with it is that
+ * person. It opens nothing by itself.
+ */
+export interface PasskeyEnrolment extends Term {
+  readonly kind: 'passkey'
+  readonly person: string
+  readonly facility: string
+  /** Domain the passkey is made for (WebAuthn Level 3, RP ID): an authenticator signs for no other. */
+  readonly domain: string
+  /** WebAuthn credential id, base64url; 16 to 1023 bytes. */
+  readonly credential: string
+  /** P-256 public key (ES256), uncompressed point in base64url (65 bytes). */
+  readonly key: string
+}
+
 /** The end of an earlier appointment or enrolment of the same chain. */
 export interface Withdrawal {
   readonly kind: 'withdrawal'
@@ -99,6 +116,7 @@ export type AppointmentAct =
   | OfficerAppointment
   | RegistrarAppointment
   | DeviceEnrolment
+  | PasskeyEnrolment
   | Withdrawal
 
 /** One entry of the chain. It names member and appointing key, not the pact, and so survives amendments. */
@@ -109,7 +127,7 @@ export interface Appointment {
   readonly number: number
   readonly previous: Hash | null
   readonly at: Instant
-  /** Key id of the signer: the appointing key, or a registrar for devices and their withdrawal. */
+  /** Key id of the signer: the appointing key, or a registrar for enrolments and their withdrawal. */
   readonly by: Hash
   readonly act: AppointmentAct
 }
@@ -119,6 +137,23 @@ export const appointmentType: StatementType = 'entente-appointment'
 
 const url = z.url({ protocol: /^https$/ }).max(400)
 const pem = z.string().max(16_384)
+
+/** base64url of 16 to 1023 bytes in the one spelling there is of them. */
+const credential = z
+  .string()
+  .min(22)
+  .max(1364)
+  .regex(/^(?:[\w-]{4})*(?:[\w-]{2}|[\w-]{3})?$/)
+  .refine(isSpelledOnce)
+/** A domain in lower case, as browsers spell it; no address, no port. */
+const domain = z
+  .string()
+  .max(253)
+  .regex(
+    /^(?=.*[a-z])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+  )
+/** An uncompressed point begins with 4, so its base64url begins with B and one of four letters. */
+const point = z.string().regex(/^B[A-P][\w-]{84}[AEIMQUYcgkosw048]$/)
 
 const appointment: z.ZodType<Appointment> = z.strictObject({
   kind: z.literal('appointment'),
@@ -166,6 +201,15 @@ const appointment: z.ZodType<Appointment> = z.strictObject({
       key: z.string().length(87),
       ...span,
     }),
+    z.strictObject({
+      kind: z.literal('passkey'),
+      person: id,
+      facility: id,
+      domain,
+      credential,
+      key: point,
+      ...span,
+    }),
     z.strictObject({ kind: z.literal('withdrawal'), appointment: hash }),
   ]),
 })
@@ -177,4 +221,12 @@ const appointment: z.ZodType<Appointment> = z.strictObject({
  */
 export function parseAppointment(statement: Statement): Appointment {
   return readAs('appointment', appointment, statementValue(statement))
+}
+
+function isSpelledOnce(text: string): boolean {
+  try {
+    return toBase64Url(fromBase64Url(text)) === text
+  } catch {
+    return false
+  }
 }

@@ -170,7 +170,7 @@ async function verifySigner(
   }
 }
 
-/** A registrar enrols devices at its own facilities, ends such enrolments, and does nothing else. */
+/** A registrar enrols devices and passkeys at its own facilities, ends such enrolments, and does nothing else. */
 function requireScope(
   { member, entries }: Directory,
   { facilities }: RegistrarAppointment,
@@ -180,7 +180,8 @@ function requireScope(
     act.kind === 'withdrawal'
       ? entries.find(({ id }) => id === act.appointment)?.appointment.act
       : act
-  if (target?.kind !== 'device' || !facilities.includes(target.facility)) {
+  const enrols = target?.kind === 'device' || target?.kind === 'passkey'
+  if (!enrols || !facilities.includes(target.facility)) {
     throw new PactError('pact/not-authorised', 'outside of the registrar’s scope', { member })
   }
 }

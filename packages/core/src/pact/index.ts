@@ -12,6 +12,7 @@ export {
   type LogAppointment,
   type OfficerAppointment,
   parseAppointment,
+  type PasskeyEnrolment,
   type RegistrarAppointment,
   type ServerKeyAppointment,
   type TlsAppointment,

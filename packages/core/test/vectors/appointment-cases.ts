@@ -7,7 +7,7 @@ import { type Statement, statementId } from '../../src/crypto/index.ts'
 import { type AppointmentAct, appointmentType } from '../../src/pact/index.ts'
 import { digest, signed, type SignerName, signers } from '../example-keys.ts'
 import { hiketsu } from '../example-terms.ts'
-import { appointment, device, officer, term } from '../pact-world.ts'
+import { appointment, device, officer, passkey, term } from '../pact-world.ts'
 
 import type { Named, Vector } from './case.ts'
 import { idOf, next, place, type Place, type World } from './chain-place.ts'
@@ -140,6 +140,62 @@ export async function appointmentCases({ chains, named }: World): Promise<readon
       'pact/not-authorised',
       'a registrar appoints an officer',
       officer('stranger', ['releaser'], [hiketsu('極秘')]),
+      registrarSigns,
+    ),
+    await one(
+      'registrar-enrols-passkey-ok',
+      'ok',
+      'a registrar enrols a passkey at its own facility',
+      passkey,
+      registrarSigns,
+    ),
+    await one(
+      'passkey-other-facility',
+      'pact/not-authorised',
+      'a registrar enrols a passkey at a facility that is not its own',
+      { ...passkey, facility: 'yokosuka' },
+      registrarSigns,
+    ),
+    await one(
+      'passkey-by-officer',
+      'pact/key-not-appointed',
+      'an officer enrols a passkey',
+      passkey,
+      { by: 'jpn security' },
+    ),
+    await one(
+      'passkey-short-credential',
+      'pact/malformed',
+      'the id of a credential has fewer than 16 bytes',
+      { ...passkey, credential: 'A'.repeat(20) },
+      registrarSigns,
+    ),
+    await one(
+      'passkey-credential-spelled-twice',
+      'pact/malformed',
+      'the id of a credential is base64url with bits that say nothing',
+      { ...passkey, credential: `${'C'.repeat(42)}B` },
+      registrarSigns,
+    ),
+    await one(
+      'passkey-compressed-key',
+      'pact/malformed',
+      'the key of a passkey is no uncompressed point',
+      { ...passkey, key: `AB${'B'.repeat(84)}A` },
+      registrarSigns,
+    ),
+    await one(
+      'passkey-upper-case-domain',
+      'pact/malformed',
+      'the domain of a passkey is not spelled as browsers spell it',
+      { ...passkey, domain: 'Entente.mod.example' },
+      registrarSigns,
+    ),
+    await one(
+      'passkey-for-an-address',
+      'pact/malformed',
+      'a passkey is made for an address, which no authenticator does',
+      { ...passkey, domain: '192.0.2.1' },
       registrarSigns,
     ),
     await one(

@@ -20,10 +20,13 @@ import {
   listen,
   type Listener,
   openSessionRoutes,
+  openWebApp,
+  openWebSessionRoutes,
   type RateLimit,
   sessionRoutes,
   streamedRoutes,
   sweepIdempotency,
+  webSessionRoutes,
 } from '../http/index.ts'
 import {
   createAuthenticator,
@@ -34,18 +37,22 @@ import {
   providerMount,
   type SessionDeps,
   sweepIdentity,
+  sweepWebSessions,
 } from '../identity/index.ts'
 import { credentialsOf, type Decisions, findEnrolment, kasService } from '../kas/index.ts'
 import type { Prefilter } from '../register/index.ts'
 import type { Store } from '../store/index.ts'
 import { createMetrics, type Log, type Metrics } from '../telemetry/index.ts'
 
+import { webAuthentication, webDomain, webSessions } from './browsers.ts'
 import { documentRoutes } from './document-routes.ts'
+import { historyRoutes } from './history-routes.ts'
 import { ledgerRoutes } from './ledger-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { releaseRoutes } from './release-routes.ts'
 import { statementRoutes } from './statement-routes.ts'
+import { taskRoutes } from './task-routes.ts'
 
 /** What the routes of the edge work on. */
 export interface EdgeDeps {
@@ -69,12 +76,16 @@ export interface EdgeOptions {
   readonly metrics?: Metrics
   /** How much one person may ask. */
   readonly personRate?: RateLimit
+  /** Folder of the web application, built. Without one, or without a domain, none is served. */
+  readonly web?: string
 }
 
 /** A running edge. */
 export interface Edge extends Listener {
   /** Public URL without a path. */
   readonly origin: string
+  /** The same as browsers know it, where the member has a domain. */
+  readonly webOrigin?: string
   readonly api: Api
 }
 
@@ -87,6 +98,7 @@ export async function openEdge(
     now,
     metrics = createMetrics(),
     personRate = createRateLimit({ burst: 200, perSecond: 50 }),
+    web,
   }: EdgeOptions,
 ): Promise<Edge> {
   const { config, store, keyring, kas, decisions, prefilter } = server
@@ -99,6 +111,9 @@ export async function openEdge(
     now,
     onFailure: (error) => log.error('provider-failed', {}, error),
   })
+  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+  const domain = webDomain(config)
+  const webOrigin = domain === undefined ? undefined : `https://${domain}:${config.ports.edge}`
   const sessions: SessionDeps = {
     realm: { issuer: origin, audience: `${origin}/api` },
     origin,
@@ -108,6 +123,7 @@ export async function openEdge(
     getSignIn: (token) => provider.getSignIn(token),
     findPerson: (subject) => findPerson(store.db, subject),
     randomId: randomUUID,
+    ...(webOrigin === undefined ? {} : { web: webAuthentication(server, webOrigin) }),
   }
   const authenticate = createAuthenticator(sessions, [keys.token.publicJwk])
   const deps: EdgeDeps = {
@@ -117,7 +133,7 @@ export async function openEdge(
     prefilter,
     xml,
     cursors: createCursors(keys.cursor),
-    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    random,
     wake: () => void server.work(),
     now,
   }
@@ -125,7 +141,7 @@ export async function openEdge(
     listener: 'edge',
     info: { title: 'Entente', version: '1', description: `The server of ${config.member}` },
     authenticate,
-    open: openSessionRoutes,
+    open: [...openSessionRoutes, ...openWebSessionRoutes],
     bodyLimits,
     addressRate: createRateLimit({ burst: 500, perSecond: 200 }),
     personRate,
@@ -135,18 +151,24 @@ export async function openEdge(
     now,
   })
   api.route('/', sessionRoutes(sessions, now))
+  if (domain !== undefined && webOrigin !== undefined) {
+    const browsers = { origin: webOrigin, domain, challengeKey: keys.challenge, random }
+    api.route('/', webSessionRoutes(webSessions(server, sessions, browsers), now))
+  }
   for (const routes of allRoutes) {
     api.route('/', routes(deps))
   }
   const rpc = connectNodeAdapter({
     routes: kasService(kas, admitting(authenticate, now)),
   })
+  const app =
+    web === undefined || webOrigin === undefined ? undefined : await openWebApp(web, random)
   const listener = await listen({
     name: 'edge',
     host: config.host,
     port: config.ports.edge,
     tls: keyring.get('tls'),
-    fetch: (request, connection) => api.fetch(request, connection),
+    fetch: (request, connection) => app?.(request) ?? api.fetch(request, connection),
     mounts: [
       { path: providerMount, handle: provider.handle },
       {
@@ -159,13 +181,16 @@ export async function openEdge(
     now,
   })
   const sweeping = setInterval(() => {
-    Promise.all([sweepIdentity(store, now()), sweepIdempotency(store, now())]).catch(
-      (error: unknown) => log.error('sweep-failed', {}, error),
-    )
+    Promise.all([
+      sweepIdentity(store, now()),
+      sweepWebSessions(store, now()),
+      sweepIdempotency(store, now()),
+    ]).catch((error: unknown) => log.error('sweep-failed', {}, error))
   }, sweepMilliseconds)
   return {
     ...listener,
     origin,
+    ...(webOrigin === undefined ? {} : { webOrigin }),
     api,
     async close(graceMilliseconds) {
       clearInterval(sweeping)
@@ -181,6 +206,8 @@ const allRoutes = [
   statementRoutes,
   peopleRoutes,
   ledgerRoutes,
+  historyRoutes,
+  taskRoutes,
 ]
 
 /** How often what has expired of sign-in and answers is deleted. */

@@ -16,14 +16,24 @@ import type { EdgeDeps } from './edge.ts'
  * @throws {HttpError} `http/role-required`
  */
 export function requireRole(
+  deps: Pick<EdgeDeps, 'now' | 'server'>,
+  requester: { readonly person: string },
+  roles: readonly Role[],
+): void {
+  if (!hasRole(deps, requester, roles)) {
+    throw new HttpError('http/role-required', `none of ${roles.join(', ')}`)
+  }
+}
+
+/** Whether `person` is an officer in one of `roles` now. */
+export function hasRole(
   { server, now }: Pick<EdgeDeps, 'now' | 'server'>,
   { person }: { readonly person: string },
   roles: readonly Role[],
-): void {
+): boolean {
   const directory = requireDirectory(server.standing.current(), server.self)
   const officers = appointed(directory, 'officer', now().toISOString())
-  const found = officers.some(
+  return officers.some(
     (officer) => officer.person === person && officer.roles.some((role) => roles.includes(role)),
   )
-  if (!found) throw new HttpError('http/role-required', `none of ${roles.join(', ')}`)
 }

@@ -34,6 +34,7 @@ const mori = {
   deviceKey: 'k',
   jkt: 'j',
   tokenId: 't',
+  by: 'token' as const,
 }
 
 interface Fixture {

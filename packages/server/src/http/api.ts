@@ -5,10 +5,9 @@
  */
 import { randomUUID } from 'node:crypto'
 
-import { EntenteError } from '@entente/core/lib'
+import { concatBytes, EntenteError } from '@entente/core/lib'
 import { type Hook, OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 
@@ -17,7 +16,7 @@ import { type Log, methodLabel, type Metrics } from '../telemetry/index.ts'
 
 import { type Api, type ApiEnv, type ApiInfo, peerOf } from './context.ts'
 import { HttpError } from './errors.ts'
-import { dpopScheme } from './openapi.ts'
+import { dpopScheme, sessionScheme } from './openapi.ts'
 import { openApiDocument } from './openapi-document.ts'
 import { problemOf, problemResponse } from './problem.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -69,6 +68,7 @@ export function createApi(deps: ApiDeps): Api {
     ...(deps.around ?? []),
   ])
   api.openAPIRegistry.registerComponent('securitySchemes', 'dpop', dpopScheme)
+  api.openAPIRegistry.registerComponent('securitySchemes', 'session', sessionScheme)
   describeServer(api, () => openApiDocument(api, { info: deps.info, open, streamed }))
   return api
 }
@@ -148,12 +148,34 @@ function limitBody({ bodyLimits = [] }: PeerApiDeps): MiddlewareHandler<ApiEnv> 
 }
 
 function limitedBody(maxSize: number): MiddlewareHandler<ApiEnv> {
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new HttpError('http/too-large', `the body is larger than ${maxSize} bytes`)
-    },
-  })
+  return async (c, next) => {
+    const said = c.req.header('content-length')
+    const { body } = c.req.raw
+    if (said !== undefined && c.req.header('transfer-encoding') === undefined) {
+      if (Number(said) > maxSize) throw tooLarge(maxSize)
+    } else if (body) {
+      // Browsers over HTTP/2 need not say a length: it is counted, and the handlers get what was counted.
+      Object.assign(c.req.bodyCache, {
+        arrayBuffer: Promise.resolve(await readUpTo(body, maxSize)),
+      })
+    }
+    await next()
+  }
+}
+
+async function readUpTo(body: ReadableStream<Uint8Array>, maxSize: number): Promise<ArrayBuffer> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of body) {
+    size += part.length
+    if (size > maxSize) throw tooLarge(maxSize)
+    parts.push(part)
+  }
+  return concatBytes(...parts).buffer
+}
+
+function tooLarge(maxSize: number): HttpError {
+  return new HttpError('http/too-large', `the body is larger than ${maxSize} bytes`)
 }
 
 const requirePeer: MiddlewareHandler<ApiEnv> = async (c, next) => {

@@ -44,6 +44,11 @@ export const httpErrorTexts: Readonly<
     ja: '同じ要求を処理中です。しばらく待ち、同じキーで再度お試しください。',
     status: 409,
   },
+  'http/no-application': {
+    en: 'The web application is not where it was said to be, or was not built. Build it, or start without it.',
+    ja: 'ウェブアプリケーションが指定の場所にないか、ビルドされていません。ビルドするか、指定せずに起動してください。',
+    status: 500,
+  },
   'http/not-found': {
     en: 'There is nothing here for you. Check the address.',
     ja: '該当するものはありません。アドレスを確認してください。',

@@ -14,6 +14,7 @@ export type HttpErrorCode =
   | 'http/conflicting-repeat'
   | 'http/failed'
   | 'http/in-progress'
+  | 'http/no-application'
   | 'http/not-found'
   | 'http/peer-unknown'
   | 'http/precondition-failed'

@@ -39,7 +39,14 @@ function openApi(): Api {
     info: { title: 'Entente', version: '1', description: 'A member' },
     authenticate: (request) => {
       const person = request.headers.get('authorization') ?? 'mori'
-      const rest = { facility: 'hq', device: 'e1', deviceKey: 'k', jkt: 'j', tokenId: 't' }
+      const rest = {
+        facility: 'hq',
+        device: 'e1',
+        deviceKey: 'k',
+        jkt: 'j',
+        tokenId: 't',
+        by: 'token' as const,
+      }
       return Promise.resolve({ person, ...rest })
     },
     open: [],

@@ -27,7 +27,7 @@ export function openApiDocument(api: Api, { info, open, streamed }: DocumentDeps
           openapi: '3.1.0',
           info: { ...info, license: { name: 'Apache-2.0' } },
           servers: [{ url: '/', description: 'The edge of the member' }],
-          security: [{ dpop: [] }],
+          security: [{ dpop: [] }, { session: [] }],
           tags,
         }),
       ),

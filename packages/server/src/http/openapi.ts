@@ -17,6 +17,16 @@ export const dpopScheme = {
     'header `DPoP` for each request (RFC 9449).',
 } as const
 
+/** How a browser's requests are authenticated; the name of the scheme is `session`. */
+export const sessionScheme = {
+  type: 'apiKey',
+  in: 'cookie',
+  name: '__Host-entente',
+  description:
+    'The session of a browser, opened with a passkey. Each request carries a proof by the enrolled ' +
+    'device key in the header `DPoP` all the same, with the hash of the cookie as `ath`.',
+} as const
+
 /** `security` of a route anyone may call; such a route also stands in the list of open routes. */
 export const openToAnyone: Record<string, string[]>[] = []
 
@@ -96,6 +106,7 @@ export const etagHeader = {
 export const authenticationRefusals = [
   'identity/bad-proof',
   'identity/bad-token',
+  'identity/cross-site',
   'identity/device-not-enrolled',
   'identity/expired-token',
   'identity/no-proof',
@@ -103,6 +114,7 @@ export const authenticationRefusals = [
   'identity/other-device',
   'identity/proof-mismatch',
   'identity/replayed-proof',
+  'identity/session-ended',
   'identity/stale-proof',
   'identity/wrong-audience',
 ] as const

@@ -5,9 +5,10 @@
  */
 import type { JWK } from 'jose'
 
-import { createTokenReader, type TokenRealm } from './access-token.ts'
+import { type AccessToken, createTokenReader, type TokenRealm } from './access-token.ts'
 import { type DeviceProof, verifyProof } from './dpop.ts'
 import { IdentityError } from './errors.ts'
+import { findCookie, requireSameSite } from './web-request.ts'
 
 /** A device as a registrar enrolled it (D13). */
 export interface EnrolledDevice {
@@ -36,8 +37,9 @@ export interface AuthenticatedRequester {
   readonly deviceKey: string
   /** Its thumbprint (RFC 7638). */
   readonly jkt: string
-  /** Names the access token. */
+  /** Names the access token, or the session of a browser. */
   readonly tokenId: string
+  readonly by: 'cookie' | 'token'
 }
 
 /** What authentication rests on. */
@@ -47,6 +49,18 @@ export interface AuthenticationDeps {
   readonly origin: string
   readonly findDevice: FindDevice
   readonly spendProof: SpendProof
+  /** Sessions of browsers, where the member serves the web application. */
+  readonly web?: WebAuthentication
+}
+
+/** What sessions of browsers are authenticated by. */
+export interface WebAuthentication {
+  /** Public URL of the application without a path. */
+  readonly origin: string
+  /** What a cookie stands for; throws {@link IdentityError}. */
+  readonly readSession: (cookie: string, now: Date) => Promise<AccessToken>
+  /** Says that the session of a cookie was used. */
+  readonly touch: (session: Pick<AccessToken, 'id'>, now: Date) => Promise<void>
 }
 
 /**
@@ -61,8 +75,13 @@ export function createAuthenticator(
 ): (request: Request, now: Date) => Promise<AuthenticatedRequester> {
   const readToken = createTokenReader(deps.realm, keys)
   return async (request, now) => {
-    const { token, proof } = await provenToken(request, deps.origin, now)
-    const { id, person, device, jkt } = await readToken(token, now)
+    const carried = carriedBy(request, deps)
+    const proof = await proofOf(request, deps.origin, carried.value, now)
+    const said =
+      carried.kind === 'token'
+        ? await readToken(carried.value, now)
+        : await carried.web.readSession(carried.value, now)
+    const { id, person, device, jkt } = said
     if (jkt !== proof.jkt)
       throw new IdentityError('identity/other-device', 'cnf.jkt is another key')
 
@@ -71,6 +90,7 @@ export function createAuthenticator(
       throw new IdentityError('identity/device-not-enrolled', 'the token is of another enrolment')
     }
     await spend(proof, deps)
+    if (carried.kind === 'cookie') await carried.web.touch(said, now)
     return {
       person,
       facility: enrolled.facility,
@@ -78,6 +98,7 @@ export function createAuthenticator(
       deviceKey: proof.key,
       jkt,
       tokenId: id,
+      by: carried.kind,
     }
   }
 }
@@ -92,21 +113,37 @@ export async function provenToken(
   origin: string,
   now: Date,
 ): Promise<{ readonly token: string; readonly proof: DeviceProof }> {
+  const token = tokenOf(request)
+  return { token, proof: await proofOf(request, origin, token, now) }
+}
+
+function tokenOf(request: Request): string {
   // RFC 9449 §7.1: the scheme is DPoP; a bound token sent as Bearer is refused (§7.2).
   const [, token] = /^DPoP ([\w.~+/=-]+)$/i.exec(request.headers.get('authorization') ?? '') ?? []
   if (!token) throw new IdentityError('identity/no-token', 'no token of the scheme DPoP')
+  return token
+}
+
+type Carried =
+  | { readonly kind: 'cookie'; readonly value: string; readonly web: WebAuthentication }
+  | { readonly kind: 'token'; readonly value: string }
+
+/** A token in its header, or else the cookie of a session: from there on both are checked alike. */
+function carriedBy(request: Request, { web }: AuthenticationDeps): Carried {
+  const cookie =
+    web && !request.headers.has('authorization') ? findCookie(request.headers) : undefined
+  if (!web || cookie === undefined) return { kind: 'token', value: tokenOf(request) }
+  requireSameSite(request, web.origin)
+  return { kind: 'cookie', value: cookie, web }
+}
+
+function proofOf(request: Request, origin: string, token: string, now: Date): Promise<DeviceProof> {
   const url = new URL(origin)
   url.pathname = new URL(request.url).pathname
-  const proof = await verifyProof(
-    {
-      proof: request.headers.get('dpop'),
-      method: request.method,
-      url,
-      token,
-    },
+  return verifyProof(
+    { proof: request.headers.get('dpop'), method: request.method, url, token },
     now,
   )
-  return { token, proof }
 }
 
 /**

@@ -29,8 +29,8 @@ export interface ProvenRequest {
   readonly method: string
   /** Public URL of the request as our configuration says it, never as the header `Host` does. */
   readonly url: URL
-  /** The token sent with it; its hash must stand in the proof. */
-  readonly token: string
+  /** The token sent with it; its hash must stand in the proof. Without one, none may. */
+  readonly token: string | undefined
 }
 
 /** How far a device's clock may be from ours, in seconds. */
@@ -53,7 +53,10 @@ export async function verifyProof(request: ProvenRequest, now: Date): Promise<De
   if (withoutQuery(claims.htu) !== withoutQuery(request.url.href)) {
     throw mismatch('htu names another URL')
   }
-  if (claims.ath !== hashText(request.token)) throw mismatch('ath is not the hash of the token')
+  const { token } = request
+  if (claims.ath !== (token === undefined ? undefined : hashText(token))) {
+    throw mismatch('ath is not the hash of the token')
+  }
 
   const jkt = await calculateJwkThumbprint(key)
   return {

@@ -9,6 +9,11 @@ import type { IdentityErrorCode } from './errors.ts'
 export const identityErrorTexts: Readonly<
   Record<IdentityErrorCode, { readonly en: string; readonly ja: string; readonly status: number }>
 > = {
+  'identity/bad-passkey': {
+    en: 'The passkey did not answer as it has to. Try again, with your fingerprint, face or PIN.',
+    ja: 'パスキーによる確認ができませんでした。指紋・顔・PIN を使って、もう一度お試しください。',
+    status: 401,
+  },
   'identity/bad-proof': {
     en: 'The proof of your device key cannot be verified. Sign in again from the enrolled device.',
     ja: '端末鍵の証明を検証できません。登録済みの端末から再度サインインしてください。',
@@ -18,6 +23,11 @@ export const identityErrorTexts: Readonly<
     en: 'The access token was not issued by this server. Sign in again.',
     ja: 'アクセストークンはこのサーバーが発行したものではありません。再度サインインしてください。',
     status: 401,
+  },
+  'identity/cross-site': {
+    en: 'The request did not come from a page of this application. Open the application itself.',
+    ja: 'この要求は本アプリケーションの画面から送信されたものではありません。アプリケーションを直接開いてください。',
+    status: 403,
   },
   'identity/device-not-enrolled': {
     en: 'This device is not enrolled, or its enrolment has ended. Ask a registrar to enrol it.',
@@ -49,6 +59,11 @@ export const identityErrorTexts: Readonly<
     ja: 'この端末は別の人のために登録されています。ご自身の端末を使用してください。',
     status: 403,
   },
+  'identity/passkey-not-enrolled': {
+    en: 'This passkey is not enrolled, or its enrolment has ended. Ask a registrar to enrol it.',
+    ja: 'このパスキーは登録されていないか、登録が終了しています。登録担当官に登録を依頼してください。',
+    status: 403,
+  },
   'identity/proof-mismatch': {
     en: 'The proof of the device key was made for another request. Make one for each request.',
     ja: '端末鍵の証明は別の要求のものです。要求ごとに新しい証明を作成してください。',
@@ -57,6 +72,11 @@ export const identityErrorTexts: Readonly<
   'identity/replayed-proof': {
     en: 'The proof of the device key was used before. Make a new one for each request.',
     ja: '端末鍵の証明は使用済みです。要求ごとに新しい証明を作成してください。',
+    status: 401,
+  },
+  'identity/session-ended': {
+    en: 'Your session has ended. Sign in again.',
+    ja: 'セッションが終了しました。もう一度サインインしてください。',
     status: 401,
   },
   'identity/sign-in-required': {

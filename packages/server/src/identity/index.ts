@@ -11,7 +11,9 @@ export {
   type EnrolledDevice,
   type FindDevice,
   type SpendProof,
+  type WebAuthentication,
 } from './authenticate.ts'
+export { challengeLifetime, makeChallenge } from './challenge.ts'
 export { verifyProof } from './dpop.ts'
 export { IdentityError } from './errors.ts'
 export { deriveIdentityKeys, type IdentityKeys, type TokenKey } from './keys.ts'
@@ -26,3 +28,13 @@ export {
   type SignIn,
 } from './provider.ts'
 export { openSession, type Session, type SessionDeps } from './sessions.ts'
+export { type EnrolledPasskey, type PasskeyAnswer, type PasskeyDeps } from './passkey.ts'
+export { findCookie, sessionCookie } from './web-request.ts'
+export {
+  endWebSession,
+  openWebSession,
+  readWebSession,
+  sweepWebSessions,
+  touchWebSession,
+  type WebSessionDeps,
+} from './web-sessions.ts'

@@ -31,6 +31,8 @@ export interface IdentityKeys {
   readonly cookie: string
   /** Tags cursors. */
   readonly cursor: Uint8Array
+  /** Tags challenges for passkeys. */
+  readonly challenge: Uint8Array
 }
 
 /** Derives the keys from 32 secret bytes: the same bytes give the same keys after a restart. */
@@ -40,6 +42,7 @@ export async function deriveIdentityKeys(seed: Uint8Array): Promise<IdentityKeys
     idToken: await idTokenKey(derive(seed, 'id token', 48)),
     cookie: toBase64Url(derive(seed, 'cookie', 32)),
     cursor: derive(seed, 'cursor', 32),
+    challenge: derive(seed, 'passkey challenge', 32),
   }
 }
 

@@ -8,6 +8,7 @@ import { AccessService } from '@entente/core/kas-rpc'
 import { EntenteError } from '@entente/core/lib'
 
 import { findErrorText } from '../http/error-table.ts'
+import { findCookie } from '../identity/index.ts'
 
 import type { Kas, KeyAsk } from './port.ts'
 
@@ -43,8 +44,11 @@ export function kasService(
 export function credentialsOf({
   requestHeader,
 }: Pick<HandlerContext, 'requestHeader'>): Pick<KeyAsk, 'accessToken' | 'proof'> {
-  const [, accessToken = ''] = /^DPoP (\S+)$/i.exec(requestHeader.get('authorization') ?? '') ?? []
-  return { accessToken, proof: requestHeader.get('dpop') ?? '' }
+  const [, token] = /^DPoP (\S+)$/i.exec(requestHeader.get('authorization') ?? '') ?? []
+  return {
+    accessToken: token ?? findCookie(requestHeader) ?? '',
+    proof: requestHeader.get('dpop') ?? '',
+  }
 }
 
 async function keyFor(kas: Kas, algorithm: string): ReturnType<Kas['publicKey']> {

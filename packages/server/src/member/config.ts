@@ -31,6 +31,8 @@ export interface MemberConfig {
   readonly trusted: readonly Hash[]
   /** The Key Access Service, where it runs apart with custodians of its own. */
   readonly kas?: KasApart
+  /** Domain under which browsers reach the edge, where it is not `host`. */
+  readonly web?: { readonly host: string }
 }
 
 /** A Key Access Service that is not in this process. */
@@ -57,6 +59,7 @@ const form: z.ZodType<MemberConfig> = z.strictObject({
       port,
     })
     .exactOptional(),
+  web: z.strictObject({ host: z.string().min(1).max(253) }).exactOptional(),
 })
 
 /** The parts of a member's folder. */

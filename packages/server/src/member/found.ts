@@ -49,6 +49,8 @@ export interface Founding {
   readonly secret: Secret
   readonly member: string
   readonly host: string
+  /** Domain under which browsers reach the edge, where it is not `host`. */
+  readonly webHost?: string
   readonly ports: MemberConfig['ports']
   /** The appointing key; it goes back to its safe afterwards (D2). */
   readonly appointing: HybridSigner
@@ -101,7 +103,7 @@ async function claim(folder: string): Promise<void> {
 }
 
 async function makeMember(founding: Founding): Promise<readonly Statement[]> {
-  const { folder, secret, member, host, ports, appointing, suites, now } = founding
+  const { folder, secret, member, host, webHost, ports, appointing, suites, now } = founding
   const places = memberFolder(folder)
   const apart = founding.kas && (await linkTo(founding.kas, founding))
   const data = dataFolder(places.data)
@@ -111,7 +113,7 @@ async function makeMember(founding: Founding): Promise<readonly Statement[]> {
   const keys = await generateMemberKeys(
     {
       member,
-      hosts: [host],
+      hosts: [host, ...(webHost === undefined ? [] : [webHost])],
       now: now(),
       days: serverKeyYears * 366,
       ledger: origin,
@@ -167,6 +169,7 @@ async function makeMember(founding: Founding): Promise<readonly Statement[]> {
       host,
       ports,
       trusted: [],
+      ...(webHost === undefined ? {} : { web: { host: webHost } }),
       ...(apart ? { kas: apart.config } : {}),
     })
     return statements

@@ -14,3 +14,10 @@ export {
   type PersonSummary,
   personSummaries,
 } from './registers.ts'
+export {
+  awaitedApprovals,
+  endingClearances,
+  overdueReceipts,
+  type Task,
+  type TaskDeps,
+} from './tasks.ts'

@@ -39,6 +39,7 @@ export interface Database {
   readonly kas_heads: KasHeadsTable
   readonly kas_recorded: KasRecordedTable
   readonly kas_releases: KasReleasesTable
+  readonly web_sessions: WebSessionsTable
 }
 
 /** Verified statements, in the order in which they were recorded. */
@@ -373,4 +374,20 @@ export interface KasReleasesTable {
   readonly body: string
   /** JSON of the statement with its approvals. */
   readonly statement: string
+}
+
+/** Sessions of people at browsers. What they may do is in statements; a row says how fresh it is. */
+export interface WebSessionsTable {
+  /** Digest of the cookie: whoever reads the store cannot be the browser. */
+  readonly id: string
+  readonly person: string
+  /** Id of the enrolment of the device. */
+  readonly device: string
+  /** Id of the enrolment of the passkey. */
+  readonly passkey: string
+  /** Thumbprint of the device key. */
+  readonly jkt: string
+  /** Seconds since 1970, as is the next one. */
+  readonly used_at: number
+  readonly ends_at: number
 }

@@ -10,6 +10,7 @@ import { first } from './0001-first.ts'
 import { kas } from './0002-kas.ts'
 import { register } from './0003-register.ts'
 import { policies } from './0004-policies.ts'
+import { web } from './0005-web.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
@@ -19,6 +20,7 @@ const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>>
   '0002-kas': kas,
   '0003-register': register,
   '0004-policies': policies,
+  '0005-web': web,
 }
 
 /** The migrations in the spelling of one engine. */

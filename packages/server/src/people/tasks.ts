@@ -1,0 +1,141 @@
+/**
+ * What waits for a person: approvals they may give, receipts that are overdue, clearances that end.
+ *
+ * @module
+ */
+import { keyId, parseStatement } from '@entente/core/crypto'
+import { parseJson } from '@entente/core/lib'
+import {
+  appointed,
+  grantedEntries,
+  type Instant,
+  type LevelKey,
+  parseRelease,
+  requireDirectory,
+  requirePact,
+  type Standing,
+} from '@entente/core/pact'
+import type { PolicyEngine } from '@entente/core/policy'
+
+import { decideOwn, hasApproved, requireDocument } from '../documents/index.ts'
+import type { Store } from '../store/index.ts'
+
+/** Something that waits. */
+export type Task =
+  | {
+      readonly kind: 'approve'
+      readonly document: string
+      readonly release: string
+      readonly since: Instant
+    }
+  | {
+      readonly kind: 'receipt-overdue'
+      readonly document: string
+      readonly release: string
+      /** The member at the other end. */
+      readonly member: string
+      readonly since: Instant
+    }
+  | ({
+      readonly kind: 'clearance-ends'
+      readonly person: string
+      readonly until: Instant
+    } & LevelKey)
+
+/** What looking for it needs. */
+export interface TaskDeps {
+  readonly store: Store
+  readonly standing: Standing
+  readonly engine: PolicyEngine
+  readonly at: Instant
+}
+
+/** How long before its end a clearance is brought up. */
+const clearanceDays = 60
+/** At most so many of a kind are looked at: who has more begins with the newest. */
+const most = 200
+
+/** Releases of ours that wait for approval and that `person` may approve now, newest first. */
+export async function awaitedApprovals(person: string, deps: TaskDeps): Promise<readonly Task[]> {
+  const { store, standing, engine, at } = deps
+  const keys = appointed(requireDirectory(standing, standing.self), 'officer', at)
+    .filter((officer) => officer.person === person)
+    .map(({ key }) => keyId(key))
+  if (keys.length === 0) return []
+  const rows = await store.db
+    .selectFrom('releases')
+    .selectAll()
+    .where('state', '=', 'prepared')
+    .orderBy('created_at', 'desc')
+    .limit(most)
+    .execute()
+  const tasks: Task[] = []
+  for (const { release, document, statement, created_at: since } of rows) {
+    const signed = parseStatement(parseJson(statement))
+    const said = parseRelease(signed)
+    if (said.notAfter <= at || hasApproved(standing, signed, person)) continue
+    const row = await requireDocument(store, document)
+    const pact = requirePact(standing, said.pact.id)
+    const permitted = keys.some((officerKey) => {
+      const act = { action: 'approve', person, at, officerKey, going: said } as const
+      return decideOwn(act, row, { standing, pact, engine }).kind === 'permit'
+    })
+    if (permitted) tasks.push({ kind: 'approve', document, release, since })
+  }
+  return tasks
+}
+
+/** Deliveries of ours without a receipt in time, and copies here whose receipt was not taken in time. */
+export async function overdueReceipts({ store }: TaskDeps): Promise<readonly Task[]> {
+  const sent = await store.db
+    .selectFrom('deliveries')
+    .innerJoin('releases', 'releases.release', 'deliveries.release')
+    .select(['document', 'deliveries.release as release', 'recipient as member', 'due_at as since'])
+    .where('deliveries.state', '=', 'overdue')
+    .orderBy('due_at', 'desc')
+    .limit(most)
+    .execute()
+  const taken = await store.db
+    .selectFrom('copies')
+    .innerJoin('documents', 'documents.document', 'copies.document')
+    .select([
+      'copies.document as document',
+      'copies.release as release',
+      'originator as member',
+      'receipt_due_at as since',
+    ])
+    .where('receipt_state', '=', 'overdue')
+    .orderBy('receipt_due_at', 'desc')
+    .limit(most)
+    .execute()
+  return [...sent, ...taken].map((row) => ({ kind: 'receipt-overdue', ...row }))
+}
+
+/** Clearances that end soon: of `person`, or of everybody, the first to end first. */
+export function endingClearances(
+  person: string | undefined,
+  { standing, at }: Pick<TaskDeps, 'at' | 'standing'>,
+): readonly Task[] {
+  const limit = new Date(Date.parse(at) + clearanceDays * 86_400_000).toISOString()
+  const held = grantedEntries(standing.grants, 'clearance', at).map(({ act }) => act)
+  const lasts = (one: (typeof held)[number]): boolean =>
+    held.some(
+      (other) =>
+        other.person === one.person &&
+        other.regime === one.regime &&
+        other.level === one.level &&
+        other.until > limit,
+    )
+  return held
+    .filter((act) => act.until <= limit && (person === undefined || act.person === person))
+    .filter((act) => !lasts(act))
+    .toSorted((a, b) => (a.until < b.until ? -1 : 1))
+    .slice(0, most)
+    .map(({ person: of, regime, level, until }) => ({
+      kind: 'clearance-ends' as const,
+      person: of,
+      regime,
+      level,
+      until,
+    }))
+}

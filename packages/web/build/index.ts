@@ -1,0 +1,77 @@
+/**
+ * Building the web application into a folder that a member's server serves.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto'
+import { globSync } from 'node:fs'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const repository = fileURLToPath(new URL('../../..', import.meta.url))
+const folder = join(root, 'dist')
+const mark = join(folder, 'built-from')
+
+/** Everything that the build is made from; the lockfile stands for what others wrote. */
+const patterns = [
+  'package-lock.json',
+  'packages/web/index.html',
+  'packages/web/build/*.ts',
+  'packages/web/src/**/*.{ts,tsx,css,svg}',
+  'packages/{core,sdk}/src/**/*.ts',
+]
+
+/**
+ * The folder of the application, built from these sources: at once where it was, in a few seconds where
+ * it was not. The bundler is loaded only then.
+ */
+export async function builtWeb(): Promise<string> {
+  const digest = await sourceDigest()
+  if ((await readMark()) !== digest) await build(digest)
+  return folder
+}
+
+async function build(digest: string): Promise<void> {
+  const { build: bundle } = await import('vite')
+  const fresh = join(root, `dist-${process.pid}`)
+  await rm(fresh, { recursive: true, force: true })
+  await bundle({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    // The place of the nonce of each answer: the server puts it there.
+    html: { cspNonce: '__ENTENTE_NONCE__' },
+    oxc: { jsx: { runtime: 'automatic' } },
+    build: {
+      outDir: fresh,
+      target: 'es2024',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      license: { fileName: 'licenses.md' },
+    },
+  })
+  await writeFile(join(fresh, 'built-from'), digest)
+  // Another process may build at the same time: both make the same, and the last one stands.
+  await mkdir(root, { recursive: true })
+  await rm(folder, { recursive: true, force: true })
+  await rename(fresh, folder)
+}
+
+async function readMark(): Promise<string | undefined> {
+  try {
+    return await readFile(mark, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+async function sourceDigest(): Promise<string> {
+  const hash = createHash('sha256')
+  const files = globSync(patterns, { cwd: repository }).toSorted((a, b) => (a < b ? -1 : 1))
+  for (const file of files.filter((one) => !one.endsWith('.test.ts'))) {
+    hash.update(`${file}\n`).update(await readFile(join(repository, file)))
+  }
+  return hash.digest('hex')
+}

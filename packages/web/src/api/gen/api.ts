@@ -1,0 +1,118 @@
+/** Written from `/openapi.json`: `ENTENTE_UPDATE_GOLDEN=1 npm test -- testing/openapi.test.ts`. */
+
+export type Approval = { readonly state: 'prepared' | 'released'; readonly approvals: number; readonly needed: number }
+
+export type ApprovalAct = { readonly act?: unknown | undefined }
+
+export type AuthorisedIndividual = { readonly person: string; readonly organ: string; readonly from: string; readonly until: string; readonly grant: string; readonly issuer: string }
+
+export type Challenge = { readonly challenge: string; readonly domain: string; readonly seconds: number; readonly origin: string }
+
+export type Description = { readonly openapi: string }
+
+export type Draft = { readonly document: string; readonly title: string; readonly mediaType: string; readonly size: number; readonly case: string | null; readonly labelXml: string; readonly payload: string; readonly commitment: string; readonly policy: string }
+
+export type EventPage = { readonly items: readonly (RecordedEvent)[]; readonly next?: string | undefined }
+
+export type Facility = { readonly facility: string; readonly levels: readonly ({ readonly regime: string; readonly level: string; readonly from: string; readonly until: string; readonly grant: string; readonly issuer: string })[] }
+
+export type FacilityPage = { readonly at: string; readonly items: readonly (Facility)[]; readonly next?: string | undefined }
+
+export type Health = { readonly status: 'ok' }
+
+export type History = { readonly steps: readonly (HistoryStep)[] }
+
+export type HistoryStep = { readonly kind: 'registered' | 'prepared' | 'released' | 'withdrawn' | 'sent' | 'receipted' | 'refused' | 'receipt-overdue' | 'received'; readonly at: string; readonly release: string | null; readonly member: string | null; readonly copy: number | null; readonly code: string | null; readonly approvals: number | null }
+
+export type Member = { readonly member: string; readonly person: string; readonly facility: string; readonly pacts: readonly ({ readonly id: string; readonly version: number; readonly name: { readonly en: string; readonly ja: string }; readonly state: 'agreed' | 'signed' | 'in-force' | 'suspended' | 'terminated' })[] }
+
+export type PasskeyAnswer = { readonly credential: string; readonly clientData: string; readonly authenticatorData: string; readonly signature: string }
+
+export type PayloadState = { readonly segments: number; readonly present: number; readonly size: number; readonly complete: boolean }
+
+export type PeoplePage = { readonly at: string; readonly items: readonly (Post)[]; readonly next?: string | undefined }
+
+export type Person = { readonly at: string; readonly person: string; readonly post: { readonly person: string; readonly nationality: string; readonly organ: string; readonly offices: readonly (string)[]; readonly from: string; readonly until: string; readonly grant: string; readonly issuer: string } | null; readonly clearances: readonly ({ readonly regime: string; readonly level: string; readonly organ: string; readonly from: string; readonly until: string; readonly grant: string; readonly issuer: string })[]; readonly facilities: readonly ({ readonly facility: string; readonly from: string; readonly until: string; readonly grant: string; readonly issuer: string })[]; readonly needs: readonly ({ readonly scope: { readonly kind: 'document'; readonly document: string } | { readonly kind: 'case'; readonly case: string }; readonly purposes: readonly (string)[]; readonly from: string; readonly until: string; readonly grant: string; readonly issuer: string })[] }
+
+export type Post = { readonly person: string; readonly nationality: string; readonly organ: string; readonly offices: readonly (string)[]; readonly from: string; readonly until: string; readonly grant: string; readonly issuer: string }
+
+export type PreparedRelease = { readonly release: string; readonly statement: Statement; readonly policy: string }
+
+export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly code: string; readonly request: string; readonly faults?: readonly ({ readonly pointer: string; readonly fault: string })[] | undefined; readonly reasons?: readonly ({ readonly code: string; readonly article: string | null; readonly title: string })[] | undefined }
+
+export type Queue = { readonly peer: string; readonly waiting: number; readonly attempts: number; readonly nextAt: string | null; readonly lastError: string | null }
+
+export type QueuePage = { readonly items: readonly (Queue)[]; readonly next?: string | undefined }
+
+export type QueuedDelivery = { readonly state: 'queued' }
+
+export type ReadableDocument = { readonly document: string; readonly release: string | null; readonly originator: string; readonly regime: string; readonly level: string; readonly facilities: readonly (string)[]; readonly purposes: readonly (string)[] }
+
+export type ReadableDocumentPage = { readonly at: string; readonly items: readonly (ReadableDocument)[]; readonly next?: string | undefined }
+
+export type RecordedEvent = { readonly index: number; readonly at: string; readonly kind: string; readonly name: { readonly en: string; readonly ja: string }; readonly article: string | null; readonly sees: 'self' | 'parties' | 'anyone'; readonly event: Readonly<Record<string, unknown>> | null }
+
+export type RegisterLine = { readonly document: string; readonly originator: string; readonly direction: 'own' | 'received'; readonly state: string; readonly title: string; readonly regime: string; readonly level: string; readonly mediaType: string; readonly size: number; readonly payload: string; readonly release: string | null; readonly copy: number | null; readonly receipt: 'overdue' | 'owed' | 'taken' | null; readonly marking: { readonly en: string; readonly ja: string }; readonly createdAt: string }
+
+export type RegisterOfFacilityPage = { readonly at: string; readonly items: readonly (AuthorisedIndividual)[]; readonly next?: string | undefined }
+
+export type RegisterPage = { readonly items: readonly (RegisterLine)[]; readonly next?: string | undefined }
+
+export type Release = { readonly release: string; readonly document: string; readonly state: string; readonly statement: Statement; readonly policy: string; readonly deliveries: readonly ({ readonly recipient: string; readonly copy: number; readonly state: string; readonly dueAt: string; readonly code: string | null })[] }
+
+export type ReleaseWish = { readonly pact: string; readonly recipients: readonly (string)[]; readonly purposes: readonly (string)[]; readonly notAfter: string }
+
+export type Requester = { readonly person: string; readonly facility: string; readonly device: string }
+
+export type SegmentList = readonly ({ readonly hash: string; readonly bytes: number })[]
+
+export type Session = { readonly accessToken: string; readonly tokenType: 'DPoP'; readonly expiresIn: number; readonly person: string; readonly facility: string; readonly device: string }
+
+export type SignedLabel = { readonly label: Statement }
+
+export type SignedStatement = { readonly kind: 'appointment' | 'grant' | 'notice'; readonly statement: Statement }
+
+export type Statement = { readonly payload: string; readonly acts: readonly (unknown)[] }
+
+export type StatementIds = { readonly ids: readonly (string)[] }
+
+export type StatementPage = { readonly items: readonly (Statement)[]; readonly next?: string | undefined }
+
+export type Task = { readonly kind: 'approve'; readonly document: string; readonly release: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'receipt-overdue'; readonly document: string; readonly release: string; readonly member: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'clearance-ends'; readonly person: string; readonly regime: string; readonly level: string; readonly until: string }
+
+export type Tasks = { readonly at: string; readonly items: readonly (Task)[] }
+
+export type WebSession = { readonly cookie: string; readonly person: string; readonly facility: string; readonly device: string; readonly idleSeconds: number; readonly endsAt: string }
+
+export interface Api {
+  readonly 'DELETE /api/sessions/current': { readonly answer: undefined }
+  readonly 'GET /api/documents': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined }; readonly answer: RegisterPage }
+  readonly 'GET /api/documents/{document}': { readonly path: { readonly document: string }; readonly answer: RegisterLine }
+  readonly 'GET /api/documents/{document}/history': { readonly path: { readonly document: string }; readonly answer: History }
+  readonly 'GET /api/facilities': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: FacilityPage }
+  readonly 'GET /api/facilities/{facility}/register': { readonly path: { readonly facility: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: RegisterOfFacilityPage }
+  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'key-granted' | 'share-granted' | 'key-denied' | 'opened' | 'recalled' | 'destroyed' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
+  readonly 'GET /api/member': { readonly answer: Member }
+  readonly 'GET /api/people': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: PeoplePage }
+  readonly 'GET /api/people/{person}': { readonly path: { readonly person: string }; readonly query?: { readonly at?: string | undefined }; readonly answer: Person }
+  readonly 'GET /api/people/{person}/access': { readonly path: { readonly person: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: ReadableDocumentPage }
+  readonly 'GET /api/queue': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined }; readonly answer: QueuePage }
+  readonly 'GET /api/releases/{release}': { readonly path: { readonly release: string }; readonly answer: Release }
+  readonly 'GET /api/sessions/current': { readonly answer: Requester }
+  readonly 'GET /api/statements': { readonly query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind: 'appointment' | 'grant' | 'notice' | 'pact'; readonly member?: string | undefined }; readonly answer: StatementPage }
+  readonly 'GET /api/tasks': { readonly answer: Tasks }
+  readonly 'GET /healthz': { readonly answer: Health }
+  readonly 'GET /openapi.json': { readonly answer: Description }
+  readonly 'POST /api/documents': { readonly body: Draft; readonly answer: SignedLabel }
+  readonly 'POST /api/documents/{document}/releases': { readonly path: { readonly document: string }; readonly body: ReleaseWish; readonly answer: PreparedRelease }
+  readonly 'POST /api/passkeys/challenges': { readonly answer: Challenge }
+  readonly 'POST /api/passkeys/sessions': { readonly body: PasskeyAnswer; readonly answer: WebSession }
+  readonly 'POST /api/releases/{release}/approvals': { readonly path: { readonly release: string }; readonly body: ApprovalAct; readonly answer: Approval }
+  readonly 'POST /api/releases/{release}/deliveries/{recipient}': { readonly path: { readonly release: string; readonly recipient: string }; readonly answer: QueuedDelivery }
+  readonly 'POST /api/sessions': { readonly answer: Session }
+  readonly 'POST /api/statements': { readonly body: SignedStatement; readonly answer: StatementIds }
+  readonly 'PUT /api/documents/{document}/manifest': { readonly path: { readonly document: string }; readonly answer: undefined }
+  readonly 'PUT /api/payloads/{payload}': { readonly path: { readonly payload: string }; readonly body: SegmentList; readonly answer: PayloadState }
+  readonly 'PUT /api/payloads/{payload}/segments/{from}': { readonly path: { readonly payload: string; readonly from: number | null }; readonly answer: PayloadState }
+}
+

@@ -1,0 +1,40 @@
+/**
+ * What a person takes to the registrar: the device key and the passkey of this browser as acts of the
+ * appointment chain, to be looked at and signed.
+ *
+ * @module
+ */
+import { canonicalJson, toBase64Url, toHex } from '@entente/core/lib'
+
+import { ensureDevice } from './keep.ts'
+import { makePasskey } from './passkey.ts'
+
+/** An enrolment to be signed: the file, and the code by which both ends compare it. */
+export interface EnrolmentRequest {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** SHA-256 of the bytes, hexadecimal in groups of four. */
+  readonly code: string
+}
+
+/** Years for which an enrolment is asked. */
+const years = 1
+
+/** Makes the keys of this browser and the request. Undefined if the person breaks off. */
+export async function requestEnrolment(
+  person: string,
+  facility: string,
+): Promise<EnrolmentRequest | undefined> {
+  const passkey = await makePasskey(person)
+  if (!passkey) return undefined
+  const device = await ensureDevice()
+  const point = await crypto.subtle.exportKey('raw', device.publicKey)
+  const until = new Date()
+  until.setUTCFullYear(until.getUTCFullYear() + years)
+  const common = { person, facility, until: until.toISOString() }
+  const bytes = canonicalJson([
+    { kind: 'device', key: toBase64Url(new Uint8Array(point)), ...common },
+    { kind: 'passkey', domain: location.hostname, ...passkey, ...common },
+  ])
+  const digest = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+  return { bytes, code: digest.match(/.{4}/g)?.join(' ') ?? digest }
+}

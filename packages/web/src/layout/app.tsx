@@ -1,0 +1,69 @@
+/**
+ * The application: who is signed in, and the page that is asked for.
+ *
+ * @module
+ */
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
+
+import { type LiveSession, resumeSession } from '../device/session.ts'
+import { EnrolPage } from '../pages/enrol.tsx'
+import { SignInPage } from '../pages/sign-in.tsx'
+import { LanguageProvider } from '../text/language.tsx'
+import { Loading } from '../ui/notice.tsx'
+
+import { Frame } from './frame.tsx'
+import { useRoute } from './route.ts'
+import { SignedIn } from './signed-in.tsx'
+
+type Who =
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'nobody'; readonly ended: boolean }
+  | { readonly kind: 'somebody'; readonly session: LiveSession }
+
+/** All of it. */
+export function App(): ReactNode {
+  return (
+    <LanguageProvider>
+      <Pages />
+    </LanguageProvider>
+  )
+}
+
+function Pages(): ReactNode {
+  const route = useRoute()
+  const [who, setWho] = useState<Who>({ kind: 'looking' })
+  useEffect(() => {
+    resumeSession().then(
+      (session) =>
+        setWho(session ? { kind: 'somebody', session } : { kind: 'nobody', ended: false }),
+      () => setWho({ kind: 'nobody', ended: false }),
+    )
+  }, [])
+  const onEnd = useCallback((ended: boolean) => setWho({ kind: 'nobody', ended }), [])
+
+  if (route.kind === 'enrol') {
+    return (
+      <Frame>
+        <EnrolPage person={route.person} facility={route.facility} />
+      </Frame>
+    )
+  }
+  if (who.kind === 'looking') {
+    return (
+      <Frame>
+        <Loading />
+      </Frame>
+    )
+  }
+  if (who.kind === 'nobody') {
+    return (
+      <Frame>
+        <SignInPage
+          ended={who.ended}
+          onSignedIn={(session) => setWho({ kind: 'somebody', session })}
+        />
+      </Frame>
+    )
+  }
+  return <SignedIn session={who.session} route={route} onEnd={onEnd} />
+}

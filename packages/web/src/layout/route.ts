@@ -1,0 +1,62 @@
+/**
+ * Where in the application somebody is. It stands behind `#`, so that no server is told.
+ *
+ * @module
+ */
+import { useSyncExternalStore } from 'react'
+
+/** A page and what it shows. */
+export type Route =
+  | { readonly kind: 'today' }
+  | { readonly kind: 'inbox' }
+  | { readonly kind: 'register' }
+  | { readonly kind: 'document'; readonly document: string }
+  | { readonly kind: 'enrol'; readonly person: string; readonly facility: string }
+  | { readonly kind: 'unknown' }
+
+/** The address of a page. */
+export const paths = {
+  today: '#/',
+  inbox: '#/inbox',
+  register: '#/register',
+  signIn: '#/',
+  document: (document: string) => `#/documents/${encodeURIComponent(document)}`,
+} as const
+
+/** The page that the address names. */
+export function useRoute(): Route {
+  return parseRoute(useSyncExternalStore(subscribe, () => location.hash))
+}
+
+/** The page that an address names, as it stands behind `#`. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2)
+  const document = /^\/documents\/([0-9a-f-]{36})$/.exec(path)?.[1]
+  if (document !== undefined) return { kind: 'document', document }
+  if (path === '/enrol') {
+    const asked = new URLSearchParams(query)
+    return {
+      kind: 'enrol',
+      person: idOf(asked.get('person')),
+      facility: idOf(asked.get('facility')),
+    }
+  }
+  return plain[path] ?? { kind: 'unknown' }
+}
+
+const plain: Readonly<Record<string, Route>> = {
+  '': { kind: 'today' },
+  '/': { kind: 'today' },
+  '/inbox': { kind: 'inbox' },
+  '/register': { kind: 'register' },
+}
+
+/** An id as statements spell it; empty for anything else. */
+function idOf(text: string | null): string {
+  return /^[a-z0-9][a-z0-9-]{0,62}$/.exec(text ?? '')?.[0] ?? ''
+}
+
+function subscribe(changed: () => void): () => void {
+  addEventListener('hashchange', changed)
+  return () => removeEventListener('hashchange', changed)
+}

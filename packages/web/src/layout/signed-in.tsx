@@ -1,0 +1,137 @@
+/**
+ * The pages of somebody who is signed in.
+ *
+ * @module
+ */
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+
+import { ask } from '../api/ask.ts'
+import type { Member } from '../api/gen/api.ts'
+import { keepSession } from '../device/keep.ts'
+import { askerOf, type LiveSession, signOut } from '../device/session.ts'
+import { DocumentPage } from '../pages/document.tsx'
+import { ListPage } from '../pages/list.tsx'
+import { TodayPage } from '../pages/today.tsx'
+import { useText } from '../text/language.tsx'
+import { Button } from '../ui/button.tsx'
+import { Empty, Failure } from '../ui/notice.tsx'
+
+import { Frame } from './frame.tsx'
+import { paths, type Route } from './route.ts'
+import { type Work, WorkContext } from './work.ts'
+
+/** Header with who it is, the menu, and the page. A session that has ended leads back to sign-in. */
+export function SignedIn({
+  session,
+  route,
+  onEnd,
+}: {
+  readonly session: LiveSession
+  readonly route: Route
+  readonly onEnd: (ended: boolean) => void
+}): ReactNode {
+  const { t, language } = useText()
+  const [member, setMember] = useState<Member>()
+  const [fault, setFault] = useState<unknown>()
+  const work = useMemo<Work>(() => {
+    const asker = askerOf(session, language)
+    return {
+      session,
+      asker: {
+        language,
+        async send(path, init) {
+          const response = await asker.send(path, init)
+          if (response.status === 401 || (await isWithdrawn(response))) {
+            await keepSession(undefined)
+            onEnd(true)
+          }
+          return response
+        },
+      },
+    }
+  }, [session, language, onEnd])
+  useEffect(() => {
+    ask(work.asker, 'GET /api/member', {}).then(setMember, setFault)
+  }, [work])
+  useEffect(() => {
+    document.title = `${titleOf(route, t)} – ${t.product}`
+  }, [route, t])
+
+  return (
+    <WorkContext value={work}>
+      <Frame
+        who={
+          <dl className="who">
+            {member && <Fact name={t.member} value={member.member} />}
+            <Fact name={t.person} value={session.person} />
+            <Fact name={t.facility} value={session.facility} />
+          </dl>
+        }
+        menu={
+          <nav className="menu" aria-label={t.navigation}>
+            <ul>
+              {(['today', 'inbox', 'register'] as const).map((page) => (
+                <li key={page}>
+                  <a href={paths[page]} aria-current={route.kind === page ? 'page' : undefined}>
+                    {t[page]}
+                  </a>
+                </li>
+              ))}
+            </ul>
+            <Button
+              look="plain"
+              onPress={() => {
+                signOut(work.asker).then(() => onEnd(false), setFault)
+              }}
+            >
+              {t.signOut}
+            </Button>
+          </nav>
+        }
+      >
+        {fault !== undefined && <Failure error={fault} />}
+        <Page route={route} />
+      </Frame>
+    </WorkContext>
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+function Page({ route }: { readonly route: Route }): ReactNode {
+  const { t } = useText()
+  if (route.kind === 'today') return <TodayPage />
+  if (route.kind === 'inbox' || route.kind === 'register') {
+    return <ListPage key={route.kind} kind={route.kind} />
+  }
+  if (route.kind === 'document') {
+    return <DocumentPage key={route.document} document={route.document} />
+  }
+  return (
+    <>
+      <h1>{t.notFoundTitle}</h1>
+      <Empty>{t.notFoundText}</Empty>
+    </>
+  )
+}
+
+function titleOf({ kind }: Route, t: ReturnType<typeof useText>['t']): string {
+  return kind === 'enrol' || kind === 'unknown' ? t.notFoundTitle : t[kind]
+}
+
+/** A device whose enrolment was withdrawn can do nothing here but sign in again, once it is enrolled. */
+async function isWithdrawn(response: Response): Promise<boolean> {
+  if (response.status !== 403) return false
+  const problem: { code?: unknown } = await response
+    .clone()
+    .json()
+    .catch(() => ({}))
+  return problem.code === 'identity/device-not-enrolled'
+}

@@ -1,0 +1,23 @@
+/**
+ * Where the application begins.
+ *
+ * @module
+ */
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet
+import './style/base.css'
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet
+import './style/parts.css'
+
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+
+import { App } from './layout/app.tsx'
+
+const place = document.getElementById('app')
+if (place) {
+  createRoot(place).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,111 @@
+/**
+ * One document: what it is, what became of it, and the way to its content.
+ *
+ * @module
+ */
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+
+import { ask } from '../api/ask.ts'
+import type { HistoryStep, RegisterLine } from '../api/gen/api.ts'
+import { paths } from '../layout/route.ts'
+import { useWork } from '../layout/work.ts'
+import { useText } from '../text/language.tsx'
+import { Button } from '../ui/button.tsx'
+import { Marking } from '../ui/marking.tsx'
+import { Empty, Failure, Loading } from '../ui/notice.tsx'
+import { stateText } from '../ui/state.ts'
+import { Moment } from '../ui/time.tsx'
+import { useAnswer } from '../ui/use-answer.ts'
+
+// What opens documents is loaded when somebody opens one.
+const Reader = lazy(async () => ({ default: (await import('../reader/reader.tsx')).Reader }))
+
+/** The page. */
+export function DocumentPage({ document: id }: { readonly document: string }): ReactNode {
+  const { t, language } = useText()
+  const { asker } = useWork()
+  const [answer, again] = useAnswer(`${id} ${language}`, async () => {
+    const path = { document: id }
+    const line = await ask(asker, 'GET /api/documents/{document}', { path })
+    const { steps } = await ask(asker, 'GET /api/documents/{document}/history', { path })
+    return { line, steps }
+  })
+  return (
+    <>
+      <p>
+        <a href={paths.register}>{t.backToRegister}</a>
+      </p>
+      {answer.kind !== 'ready' && <h1>{t.document}</h1>}
+      {answer.kind === 'loading' && <Loading />}
+      {answer.kind === 'failed' && <Failure error={answer.error} onAgain={again} />}
+      {answer.kind === 'ready' && <Shown {...answer.value} />}
+    </>
+  )
+}
+
+function Shown({
+  line,
+  steps,
+}: {
+  readonly line: RegisterLine
+  readonly steps: readonly HistoryStep[]
+}): ReactNode {
+  const { t, language } = useText()
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    document.title = `${line.title} – ${t.product}`
+  }, [line, t])
+  return (
+    <>
+      <h1>{line.title}</h1>
+      <p>
+        <Marking marking={line.marking} />
+      </p>
+      <dl className="facts">
+        <dt>{t.colOriginator}</dt>
+        <dd>{line.originator}</dd>
+        <dt>{t.colState}</dt>
+        <dd>{stateText(line, t)}</dd>
+        <dt>{t.mediaType}</dt>
+        <dd>{line.mediaType}</dd>
+        <dt>{t.size}</dt>
+        <dd>{t.bytes(new Intl.NumberFormat(language).format(line.size))}</dd>
+        <dt>{t.documentId}</dt>
+        <dd>
+          <code>{line.document}</code>
+        </dd>
+      </dl>
+      {open ? (
+        <Suspense fallback={<Loading />}>
+          <Reader line={line} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : (
+        <Button look="first" onPress={() => setOpen(true)}>
+          {t.open}
+        </Button>
+      )}
+      <section aria-labelledby="history">
+        <h2 id="history">{t.history}</h2>
+        {steps.length === 0 ? <Empty>{t.historyNone}</Empty> : <History steps={steps} />}
+      </section>
+    </>
+  )
+}
+
+function History({ steps }: { readonly steps: readonly HistoryStep[] }): ReactNode {
+  const { t } = useText()
+  return (
+    <ol className="history">
+      {steps.map((step) => (
+        <li key={JSON.stringify(step)}>
+          <strong>{t.steps[step.kind]}</strong> {step.member}{' '}
+          {step.copy !== null && `${t.colCopy} ${step.copy}`}{' '}
+          {step.approvals !== null && t.approvals(step.approvals)}{' '}
+          {step.code !== null && <code>{step.code}</code>}
+          <br />
+          <Moment at={step.at} />
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,114 @@
+/**
+ * What waits for the person, and what came last.
+ *
+ * @module
+ */
+import type { ReactNode } from 'react'
+
+import { ask } from '../api/ask.ts'
+import type { Task } from '../api/gen/api.ts'
+import { paths } from '../layout/route.ts'
+import { useWork } from '../layout/work.ts'
+import { useText } from '../text/language.tsx'
+import { Marking } from '../ui/marking.tsx'
+import { Empty, Failure, Loading } from '../ui/notice.tsx'
+import { Moment } from '../ui/time.tsx'
+import { useAnswer } from '../ui/use-answer.ts'
+
+/** How many of the newest documents are looked at for what was received. */
+const newest = 50
+const shown = 5
+
+/** The page. */
+export function TodayPage(): ReactNode {
+  const { t, language } = useText()
+  return (
+    <>
+      <h1>{t.today}</h1>
+      <section aria-labelledby="tasks">
+        <h2 id="tasks">{t.tasksTitle}</h2>
+        <Tasks key={language} />
+      </section>
+      <section aria-labelledby="newest">
+        <h2 id="newest">{t.newTitle}</h2>
+        <Newest />
+      </section>
+    </>
+  )
+}
+
+function Tasks(): ReactNode {
+  const { t } = useText()
+  const { asker } = useWork()
+  const [answer, again] = useAnswer('tasks', () => ask(asker, 'GET /api/tasks', {}))
+  if (answer.kind === 'loading') return <Loading />
+  if (answer.kind === 'failed') return <Failure error={answer.error} onAgain={again} />
+  if (answer.value.items.length === 0) return <Empty>{t.tasksNone}</Empty>
+  return (
+    <ul className="cards">
+      {answer.value.items.map((task) => (
+        <li key={JSON.stringify(task)} className="card">
+          <TaskCard task={task} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function TaskCard({ task }: { readonly task: Task }): ReactNode {
+  const { t } = useText()
+  if (task.kind === 'clearance-ends') {
+    return (
+      <>
+        <p>
+          <strong>{t.taskClearance(task.person, task.level)}</strong>
+        </p>
+        <p className="small">
+          {t.ends} <Moment at={task.until} />
+        </p>
+      </>
+    )
+  }
+  const { line, since, release } = task
+  return (
+    <>
+      <p className="small">
+        <strong>{task.kind === 'approve' ? t.taskApprove : t.taskOverdue(task.member)}</strong>
+      </p>
+      <p>
+        <a href={paths.document(line.document)}>{line.title}</a> <Marking marking={line.marking} />
+      </p>
+      <p className="small">
+        {task.kind === 'approve' ? t.since : t.due} <Moment at={since} />
+      </p>
+      {task.kind === 'approve' && <p className="small">{t.taskApproveHow(release)}</p>}
+    </>
+  )
+}
+
+function Newest(): ReactNode {
+  const { t } = useText()
+  const { asker } = useWork()
+  const [answer, again] = useAnswer('newest', () =>
+    ask(asker, 'GET /api/documents', { query: { limit: newest } }),
+  )
+  if (answer.kind === 'loading') return <Loading />
+  if (answer.kind === 'failed') return <Failure error={answer.error} onAgain={again} />
+  const received = answer.value.items.filter(({ direction }) => direction === 'received')
+  if (received.length === 0) return <Empty>{t.newNone}</Empty>
+  return (
+    <ul className="cards">
+      {received.slice(0, shown).map((line) => (
+        <li key={line.document} className="card">
+          <p>
+            <a href={paths.document(line.document)}>{line.title}</a>{' '}
+            <Marking marking={line.marking} />
+          </p>
+          <p className="small">
+            {line.originator} · <Moment at={line.createdAt} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,146 @@
+/**
+ * What the application says, in English. Its keys are those of every language.
+ *
+ * @module
+ */
+
+/** Texts by key; those with a blank are functions. */
+export const en = {
+  product: 'Entente',
+  language: 'Language',
+  skip: 'Skip to content',
+  member: 'Member',
+  person: 'Person',
+  facility: 'Facility',
+  zone: (name: string) => `Times are in ${name}`,
+  navigation: 'Main',
+  today: 'Today',
+  inbox: 'Inbox',
+  register: 'Register',
+  signOut: 'Sign out',
+  loading: 'Loading…',
+  again: 'Try again',
+  failedTitle: 'This could not be shown',
+  failedText: 'The server did not answer. Check the network and try again.',
+  requestId: (id: string) => `Request for your operator: ${id}`,
+  notFoundTitle: 'There is no such page',
+  notFoundText: 'Choose one from the menu.',
+
+  signInTitle: 'Sign in',
+  signInText: 'Use the passkey of this browser: your fingerprint, face or PIN.',
+  signInButton: 'Sign in with a passkey',
+  signInWaiting: 'Waiting for your passkey…',
+  noDeviceTitle: 'This browser is not enrolled',
+  noDeviceText:
+    'Ask your registrar for your enrolment link, and open it here. Until then nobody can sign in at this browser.',
+  brokenOff: 'No passkey was given. Try again.',
+  ended: 'Your session has ended. Sign in again.',
+
+  enrolTitle: 'Enrol this browser',
+  enrolText:
+    'Keys are made that cannot leave this machine. A registrar then signs that they are yours, at this facility.',
+  enrolMissing: 'This link names no person or facility. Ask your registrar for a new one.',
+  enrolButton: 'Make the keys of this browser',
+  enrolDoneTitle: 'Take this to your registrar',
+  enrolDoneText:
+    'Give the file to your registrar by hand or on a medium you both trust. The registrar signs it with: entente appoint --act enrolment.json',
+  enrolCode: 'Compare this code aloud (SHA-256 of the file)',
+  enrolSave: 'Save enrolment.json',
+  enrolRequest: 'Content of the file',
+  enrolNext: 'Once the registrar has signed it, sign in here.',
+  enrolToSignIn: 'To sign-in',
+
+  tasksTitle: 'Waiting for you',
+  tasksNone: 'Nothing waits for you.',
+  taskApprove: 'To approve',
+  taskApproveHow: (release: string) =>
+    `Sign it at your own machine: entente release approve ${release}`,
+  taskOverdue: (member: string) => `Receipt overdue with ${member}`,
+  taskClearance: (person: string, level: string) => `Clearance of ${person} for ${level} ends`,
+  newTitle: 'Newest received',
+  newNone: 'Nothing you may read has been received.',
+  since: 'Since',
+  ends: 'Ends',
+  due: 'Due',
+
+  inboxTitle: 'Inbox',
+  inboxText:
+    'What other members have provided and you may open. What you may not open is not listed.',
+  inboxNone: 'Nothing you may open has been received.',
+  registerTitle: 'Register',
+  registerText: 'Every document of this member that you may open, newest first.',
+  registerNone: 'There is no document that you may open.',
+  more: 'Show older ones',
+  colTitle: 'Title',
+  colMarking: 'Marking',
+  colOriginator: 'Originator',
+  colState: 'State',
+  colCopy: 'Copy',
+  colDate: 'Registered',
+  own: 'own',
+  states: {
+    draft: 'draft',
+    sealed: 'sealed',
+    released: 'released',
+    received: 'received',
+    other: 'in progress',
+  },
+  receipts: {
+    taken: 'receipt acknowledged',
+    owed: 'receipt being delivered',
+    overdue: 'receipt overdue',
+  },
+
+  document: 'Document',
+  documentId: 'Document id',
+  mediaType: 'Media type',
+  size: 'Size',
+  bytes: (count: string) => `${count} bytes`,
+  history: 'History',
+  historyNone: 'Nothing has happened yet.',
+  approvals: (count: number) => `approvals: ${count}`,
+  steps: {
+    registered: 'Registered',
+    prepared: 'Release prepared',
+    released: 'Released',
+    withdrawn: 'Release withdrawn',
+    sent: 'Sent',
+    receipted: 'Receipt received',
+    refused: 'Refused by the recipient',
+    'receipt-overdue': 'Receipt overdue',
+    received: 'Received',
+  },
+  open: 'Open',
+  openTitle: 'Open this document',
+  purposeLabel: 'For what purpose?',
+  purposeHint: 'The purpose is signed with your request and recorded in the ledger.',
+  purposes: { drafting: 'Drafting (author)', approval: 'Approval (releaser)' },
+  cancel: 'Cancel',
+  opening: 'Opening: your Key Access Service decides…',
+  close: 'Close the document',
+  openedFor: (purpose: string) => `Opened for: ${purpose}`,
+  content: 'Content',
+  notText: (id: string) =>
+    `This application opens plain text. Open it at your machine: entente document open ${id}`,
+  tooLarge: (id: string) =>
+    `This text is too large for a browser. Open it at your machine: entente document open ${id}`,
+  notUtf8: 'The content is not the text it says it is. Report this to the originator.',
+  notGenuine:
+    'What came is not what the originator released: it was not shown. Report this to your security officer.',
+  refusedTitle: 'You may not do this',
+  refusedReasons: 'Why, by the articles of the pact',
+  article: (number: string) => `Article ${number}`,
+  denied: 'The Key Access Service did not hand out the key.',
+  backToRegister: 'Back to the register',
+} as const
+
+/** The form of a catalogue: every key of English, with texts of its own. */
+export type Texts = Catalogue<typeof en>
+
+type Catalogue<T> = {
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...args: infer A) => string
+      ? (...args: A) => string
+      : Catalogue<T[K]>
+}

@@ -1,0 +1,6 @@
+/**
+ * Files that the bundler turns into something else.
+ *
+ * @module
+ */
+declare module '*.css' {}
