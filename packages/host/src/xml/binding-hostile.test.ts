@@ -182,12 +182,24 @@ for (const [why, change, expected] of [
     'label/binding-algorithm',
   ],
   [
+    'a reference twice',
+    (x) =>
+      swapIn(
+        x,
+        /<ds:Reference[^]*<\/ds:Reference>/,
+        take(x, /<ds:Reference[^]*<\/ds:Reference>/).repeat(2),
+      ),
+    'label/malformed',
+  ],
+  [
     'seventeen references',
     (x) =>
       swapIn(
         x,
         /<ds:Reference[^]*<\/ds:Reference>/,
-        take(x, /<ds:Reference[^]*<\/ds:Reference>/).repeat(17),
+        Array.from({ length: 17 }, (_, at) =>
+          take(x, /<ds:Reference[^]*<\/ds:Reference>/).replace(/URI="[^"]*"/, `URI="#c${at}"`),
+        ).join(''),
       ),
     'label/malformed',
   ],

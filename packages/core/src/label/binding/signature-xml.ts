@@ -41,8 +41,11 @@ export interface SignedInfo {
   readonly references: readonly SignedReference[]
 }
 
-/** More references than any binding has, and fewer than take long. */
-const mostReferences = 16
+/** As many as large documents have parts, and fewer than take long. */
+const mostReferences = 1000
+
+/** Each of these brings the whole document into canonical form, so that a few are many. */
+const mostInside = 16
 
 /**
  * Reads a `Signature`. Its `KeyInfo` is passed over: whoever signs, does not say who is trusted.
@@ -77,8 +80,14 @@ export function readSignedInfo(element: XmlElement): SignedInfo {
   if (!algorithm) throw refused('a signature algorithm that is not allowed')
   const references = children.all('Reference').map(readReference)
   children.end()
-  if (references.length === 0 || references.length > mostReferences) {
-    throw new LabelError('label/malformed', 'no reference, or too many')
+  const inside = references.filter(({ uri }) => uri === '' || uri.startsWith('#'))
+  if (
+    references.length === 0 ||
+    references.length > mostReferences ||
+    inside.length > mostInside ||
+    new Set(references.map(({ uri }) => uri)).size < references.length
+  ) {
+    throw new LabelError('label/malformed', 'no reference, too many, or one twice')
   }
   return { canonical, algorithm, references }
 }
