@@ -25,11 +25,18 @@ const names = [
   'jpn author',
   'jpn security',
   'jpn controller',
+  'jpn registry',
+  'jpn head',
   'jpn registrar',
   'jpn message',
   'jpn label',
   'nzl pact',
   'nzl releaser',
+  'nzl author',
+  'nzl security',
+  'nzl controller',
+  'nzl registry',
+  'nzl head',
   'nzl message',
 ] as const
 export type SignerName = (typeof names)[number]

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 
-import { contractorConditions, draftTerms } from '@entente/core/pact'
+import { contractorConditions } from '@entente/core/pact'
 import {
   actions,
   type CircumstanceFacts,
@@ -13,20 +11,12 @@ import {
   type DocumentFacts,
   type PersonFacts,
   type Rule,
-  ruleHashes,
   rules,
 } from '@entente/core/policy'
-
-import { signers } from '../../../core/test/example-keys.ts'
 
 import { cedarEngine } from './engine.ts'
 
 const engine = cedarEngine()
-const profile = new URL('../../../../profiles/jpn-nzl/terms.json', import.meta.url)
-const terms = draftTerms(JSON.parse(readFileSync(profile, 'utf8')), {
-  members: { jpn: signers.jpn.publicKey, nzl: signers.nzl.publicKey },
-  rules: ruleHashes(),
-})
 const level = 'urn:entente:regime:nzl:psr SECRET'
 
 const cleared: PersonFacts = {
@@ -281,60 +271,4 @@ test('a missing attribute is a no, whichever it is', () => {
       assert.deepEqual(codesOf(request), ['decision/policy-error'], name)
     }
   }
-})
-
-test('the matrix of people, documents and actions is as the file says', () => {
-  const people: Record<string, Partial<PersonFacts>> = {
-    'cleared analyst': {},
-    'minister, no need-to-know': { needsToKnow: false, purposes: [] },
-    'analyst, clearance expired': { cleared: [], lasting: [], reads: [] },
-    'analyst, clearance of six years': { lasting: [], reads: [] },
-    'analyst, cleared by another organ': { reads: [] },
-    'uncleared officer': { everCleared: [], cleared: [], lasting: [], reads: [] },
-    author: { author: true, purposes: ['drafting', 'maritime-security'] },
-    'releasing officer': { releaser: true, purposes: ['approval', 'maritime-security'] },
-    stranger: {
-      known: false,
-      nationality: '',
-      everCleared: [],
-      cleared: [],
-      lasting: [],
-      reads: [],
-      facilities: [],
-      needsToKnow: false,
-      purposes: [],
-    },
-  }
-  const documents: Record<string, Partial<DocumentFacts>> = {
-    'received SECRET': {},
-    'received, recalled': { recalled: true },
-    'received, not for us': { released: false },
-    'received, unclassified': { classified: false, needsClearance: false },
-    'own SECRET': {
-      received: false,
-      released: false,
-      purposes: ['maritime-security', 'drafting', 'approval'],
-    },
-  }
-  const asked = Object.entries(people).flatMap(([who, person]) =>
-    Object.entries(documents).flatMap(([what, document]) =>
-      (document.received === false
-        ? (['open', 'prepare', 'approve'] as const)
-        : (['open'] as const)
-      ).map((action) => {
-        const decision = decide(but({ action, person, document }), engine, terms)
-        const answer =
-          decision.kind === 'permit'
-            ? `✔ ${decision.articles.join(' ')}`
-            : `✘ ${decision.reasons.map(({ code, article }) => `${code.slice('decision/'.length)} ${article ?? 'no article'}`).join(', ')}`
-        return [who, what, action, answer] as const
-      }),
-    ),
-  )
-  const text = asked
-    .map(([who, what, ...rest]) => `${who} | ${what} | ${rest.join(' | ')}\n`)
-    .join('')
-  const file = fileURLToPath(new URL('matrix.txt', import.meta.url))
-  if (process.env['ENTENTE_UPDATE_GOLDEN'] === '1') writeFileSync(file, text)
-  assert.equal(text, readFileSync(file, 'utf8'))
 })

@@ -1,0 +1,297 @@
+/**
+ * Acts other than reading: making and releasing a document, copies and translations of it, its way to others,
+ * another level, its end. What stands of people and places comes from statements; the act itself, a copy
+ * number, a certificate, a translation, is as the one who asks has it.
+ *
+ * @module
+ */
+import { translationStatement } from '@entente/core/label'
+import { type Consent, contractorConditions } from '@entente/core/pact'
+import type { Question, Subject } from '@entente/core/policy'
+
+import { always, consent, give, type Seat } from '../seats.ts'
+
+import { documents, type Own, own, received, titleAt } from './documents.ts'
+import { asking, levels, type Name } from './people.ts'
+import type { Asking, Section } from './section.ts'
+
+const today = ['2026-11-25']
+
+/** The sections of all acts. */
+export async function acting(jpn: Seat, nzl: Seat): Promise<readonly Section[]> {
+  return [
+    ...making(jpn),
+    ...(await copying(jpn, nzl)),
+    ...(await handing(jpn)),
+    ...(await disposing(jpn)),
+  ]
+}
+
+/** Somebody with something said of how it is asked. */
+function as(seat: Seat, name: Name, said: string, more: Partial<Asking['asks']>): Asking {
+  const { who, asks } = asking(seat, name)
+  return { who: `${who}, ${said}`, asks: { ...asks, ...more } }
+}
+
+function section(
+  seat: Seat,
+  title: string,
+  subject: Subject,
+  acts: readonly (readonly [Question['action'], readonly Asking[]])[],
+): Section {
+  return {
+    seat,
+    title: titleAt(seat, title),
+    subject,
+    acts: acts.map(([action, people]) => ({ action, people, days: today })),
+  }
+}
+
+/** A document on its way from its author to the recipient. */
+function making(jpn: Seat): readonly Section[] {
+  const to = (member: string, kid = `${member}-1`): Pick<Asking['asks'], 'going'> => ({
+    going: { recipients: [member], kas: [{ member: member === 'aus' ? 'nzl' : member, kid }] },
+  })
+  const ways: readonly (readonly [string, Pick<Asking['asks'], 'going'>])[] = [
+    ['to New Zealand', to('nzl')],
+    ['to New Zealand under a weak key', to('nzl', 'nzl-weak')],
+    [
+      'to Australia, which has assured nothing',
+      { going: { recipients: ['aus'], kas: [{ member: 'nzl', kid: 'nzl-1' }] } },
+    ],
+  ]
+  const made = (title: string, subject: Own): Section => {
+    const names: readonly Name[] = ['author', 'unknownAuthor', 'releaser', 'keyless', 'analyst']
+    const sent = names.map((name) => as(jpn, name, 'to New Zealand', to('nzl')))
+    return section(jpn, `${title}, waiting for approval`, { ...subject, awaitsApproval: true }, [
+      ['open', names.map((name) => asking(jpn, name))],
+      ['prepare', sent],
+      ['approve', sent],
+    ])
+  }
+  const gokuhi = own(jpn, levels.gokuhi)
+  return [
+    made('極秘 of our own', gokuhi),
+    made('一般 of our own, by somebody of whom nothing is on record', {
+      ...own(jpn, levels.ippan),
+      author: 'unknown-author',
+    }),
+    made('極秘 of our own, by the releasing officer', { ...gokuhi, author: 'jpn-releaser' }),
+    section(jpn, '極秘 of our own, approved', gokuhi, [
+      ['deliver', ways.map(([said, way]) => as(jpn, 'releaser', said, way))],
+    ]),
+    section(
+      jpn,
+      'SECRET from New Zealand, arriving',
+      received(jpn, { originator: 'nzl', recipients: ['jpn'], level: levels.secret }),
+      [
+        [
+          'receive',
+          [
+            as(jpn, 'registry', 'for Japan', to('jpn')),
+            as(jpn, 'registry', 'for Japan under a weak key', to('jpn', 'jpn-weak')),
+          ],
+        ],
+      ],
+    ),
+  ]
+}
+
+/** What leaves a copy of the content, or puts it into other words. */
+async function copying(jpn: Seat, nzl: Seat): Promise<readonly Section[]> {
+  const fromJapan = received(nzl, { originator: 'jpn', recipients: ['nzl'], level: levels.gokuhi })
+  const { document } = fromJapan.release
+  const agreed = async (act: 'copy' | 'extract' | 'print'): Promise<readonly Consent[]> => [
+    await consent(nzl, { act, document, level: levels.gokuhi, party: null, to: null }),
+  ]
+  const consents = await agreed('copy')
+  const translated = (name: string, language: 'en' | 'ja', spoken = language) => ({
+    translation: { language, statement: translationStatement(name, spoken) },
+  })
+  const numbered = [0, 1, 5, 6].map((copyNumber) =>
+    as(jpn, 'analyst', copyNumber === 0 ? 'without a number' : `copy ${copyNumber}`, {
+      copyNumber,
+    }),
+  )
+  const topSecret = { ...own(nzl, levels.topSecret) }
+  return [
+    section(nzl, '極秘 from Japan, SECRET here, copied', fromJapan, [
+      [
+        'print',
+        [
+          asking(nzl, 'analyst'),
+          as(nzl, 'analyst', 'with consent to copies', { consents }),
+          as(nzl, 'analyst', 'with consent', { consents: await agreed('print') }),
+          as(nzl, 'unneeded', 'with consent', { consents: await agreed('print') }),
+        ],
+      ],
+      [
+        'extract',
+        [
+          asking(nzl, 'analyst'),
+          as(nzl, 'analyst', 'with consent', { consents: await agreed('extract') }),
+        ],
+      ],
+      [
+        'copy',
+        [
+          as(nzl, 'analyst', 'copy 1', { copyNumber: 1 }),
+          as(nzl, 'analyst', 'copy 1 with consent', { copyNumber: 1, consents }),
+        ],
+      ],
+      [
+        'translate',
+        [
+          asking(nzl, 'analyst'),
+          as(nzl, 'analyst', 'saying so in English', translated('Japan', 'en')),
+          as(
+            nzl,
+            'analyst',
+            'saying so in Japanese of an English text',
+            translated('Japan', 'en', 'ja'),
+          ),
+          as(nzl, 'uncleared', 'saying so in English', translated('Japan', 'en')),
+        ],
+      ],
+    ]),
+    section(jpn, '極秘 of our own, copied', own(jpn, levels.gokuhi), [['copy', numbered]]),
+    section(jpn, '機密 of our own, copied', own(jpn, levels.kimitsu), [
+      ['copy', [as(jpn, 'analyst', 'copy 1', { copyNumber: 1 })]],
+    ]),
+    section(nzl, 'TOP SECRET of our own, ACCOUNTABLE MATERIAL, gone nowhere yet', topSecret, [
+      ['extract', [asking(nzl, 'analyst')]],
+    ]),
+    section(nzl, 'the same, disseminated', { ...topSecret, disseminated: true }, [
+      ['extract', [asking(nzl, 'analyst')]],
+    ]),
+  ]
+}
+
+/** What goes on to a third party or a contractor. */
+async function handing(jpn: Seat): Promise<readonly Section[]> {
+  const secret = received(jpn, { originator: 'nzl', recipients: ['jpn'], level: levels.secret })
+  const consents = [
+    await consent(jpn, {
+      act: 'provide',
+      document: documents.received,
+      level: levels.secret,
+      party: 'aus',
+      to: null,
+    }),
+  ]
+  const lacking = contractorConditions.map((condition) => ({
+    contractor: `without-${condition}`,
+    conditions: contractorConditions.filter((one) => one !== condition),
+  }))
+  let seat = jpn
+  for (const { contractor, conditions } of [
+    { contractor: 'shipyard', conditions: contractorConditions },
+    ...lacking,
+  ]) {
+    const found = conditions.map((condition) => ({ condition, until: always.until }))
+    seat = await give(seat, {
+      kind: 'contractor',
+      contractor,
+      levels: [levels.gokuhi],
+      conditions: found,
+      ...always,
+    })
+  }
+  const purpose = { purpose: 'maritime-security' }
+  const giving = (name: Name, party: string, said: string, more = {}): Asking =>
+    as(seat, name, said, { parties: [party], ...purpose, ...more })
+  return [
+    section(seat, 'SECRET from New Zealand, 極秘 here, given on', secret, [
+      [
+        'provide',
+        [
+          giving('releaser', 'aus', 'to Australia'),
+          giving('releaser', 'aus', 'to Australia with consent', { consents }),
+          giving('releaser', 'usa', 'to the United States with the consent for Australia', {
+            consents,
+          }),
+          giving('analyst', 'aus', 'to Australia with consent', { consents }),
+        ],
+      ],
+      [
+        'entrust',
+        [
+          giving('releaser', 'shipyard', 'to a contractor with everything'),
+          giving('releaser', 'unknown', 'to a contractor of whom nothing is on record'),
+          giving('analyst', 'shipyard', 'to a contractor with everything'),
+          ...lacking.map(({ contractor }) =>
+            giving('releaser', contractor, `to a contractor ${contractor.replaceAll('-', ' ')}`),
+          ),
+        ],
+      ],
+    ]),
+  ]
+}
+
+/** Another level, and the end. */
+async function disposing(jpn: Seat): Promise<readonly Section[]> {
+  const secret = received(jpn, { originator: 'nzl', recipients: ['jpn'], level: levels.secret })
+  const { document } = secret.release
+  const { confidential, topSecret } = levels
+  const lowered = [
+    await consent(jpn, {
+      act: 'reclassify',
+      document,
+      level: levels.secret,
+      party: null,
+      to: confidential,
+    }),
+  ]
+  const highest = received(jpn, { originator: 'nzl', recipients: ['jpn'], level: topSecret })
+  const consents = [
+    await consent(jpn, { act: 'destroy', document, level: topSecret, party: null, to: null }),
+  ]
+  const usual = { crisis: false, notified: false, signers: ['ken', 'mei'], certified: true }
+  const destroying = (name: Name, said: string, more = {}, other = {}): Asking =>
+    as(jpn, name, said, { destruction: { ...usual, ...more }, ...other })
+  const fire = { crisis: true, signers: [], certified: false }
+  return [
+    section(jpn, 'SECRET from New Zealand, 極秘 here, at another level and destroyed', secret, [
+      [
+        'reclassify',
+        [
+          as(jpn, 'registry', 'to TOP SECRET', { to: topSecret }),
+          as(jpn, 'registry', 'to CONFIDENTIAL', { to: confidential }),
+          as(jpn, 'registry', 'to CONFIDENTIAL with consent', {
+            to: confidential,
+            consents: lowered,
+          }),
+          as(jpn, 'analyst', 'to TOP SECRET', { to: topSecret }),
+        ],
+      ],
+      [
+        'destroy',
+        [
+          destroying('registry', 'before two witnesses with a certificate'),
+          destroying('registry', 'before one witness', { signers: ['ken', 'ken'] }),
+          destroying('registry', 'without a certificate', { certified: false }),
+          destroying('analyst', 'before two witnesses with a certificate'),
+        ],
+      ],
+    ]),
+    section(jpn, 'TOP SECRET from New Zealand, 機密 here, destroyed', highest, [
+      [
+        'destroy',
+        [
+          destroying('registry', 'before two witnesses with a certificate'),
+          destroying(
+            'registry',
+            'before two witnesses with a certificate and consent',
+            {},
+            { consents },
+          ),
+          destroying('registry', 'in a crisis', fire),
+          destroying('registry', 'in a crisis, with the notice on its way', {
+            ...fire,
+            notified: true,
+          }),
+        ],
+      ],
+    ]),
+  ]
+}
