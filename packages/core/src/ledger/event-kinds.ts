@@ -41,6 +41,7 @@ export const eventKinds: Readonly<Record<EventKind, EventKindRow>> = {
   'key-granted': row('Key granted', '鍵の交付', '7', 'parties'),
   'share-granted': row('Key share granted', '分割鍵の交付', '7', 'parties'),
   'key-denied': row('Key denied', '鍵の交付の拒否', '7', 'self'),
+  'emergency-used': row('Emergency access used', '緊急の取扱いによる開封', '7', 'self'),
   opened: row('Opened', '開封', '7', 'parties'),
   recalled: row('Recalled', '提供の取消し', '6', 'parties'),
   destroyed: row('Destroyed', '破棄', '13', 'parties'),

@@ -59,6 +59,7 @@ const examples: { readonly [Kind in EventKind]: EventBodies[Kind] } = {
     device: null,
     codes: ['policy/no-clearance'],
   },
+  'emergency-used': { document: ids.document, release: ids.release, person: 'hana', grant: hash },
   opened: { ...reading, facility: 'hq-1' },
   recalled: { ...ids, statement: hash },
   destroyed: { ...ids, copy: 1, by: 'p3' },

@@ -96,6 +96,8 @@ export interface EventBodies {
     readonly device: Hash | null
     readonly codes: readonly string[]
   }
+  /** Comes before the `opened` that rests on emergency access, by the grant that gave it. */
+  readonly 'emergency-used': Held & { readonly person: string; readonly grant: Hash }
   readonly opened: Reading & { readonly facility: string }
   readonly recalled: Release & { readonly statement: Hash }
   readonly destroyed: Held & { readonly copy: number | null; readonly by: string }
@@ -177,6 +179,7 @@ const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
     device: hash.nullable(),
     codes: z.array(code).min(1).max(32),
   },
+  'emergency-used': { ...held, person: id, grant: hash },
   opened: { ...reading, facility: id },
   recalled: { document, release, statement: hash },
   destroyed: { ...held, copy: number.nullable(), by: id },

@@ -31,6 +31,7 @@ export {
   designationsAmong,
   type Destruction,
   factsOf,
+  findEmergency,
   levelText,
   ownPurposes,
   type Question,

@@ -29,6 +29,7 @@ const mostStatements = 200
 
 /** What the service records; all else is not for it to say. */
 const itsKinds: ReadonlySet<EventKind> = new Set([
+  'emergency-used',
   'key-denied',
   'key-granted',
   'opened',

@@ -12,6 +12,7 @@ import {
   decide,
   type Decision,
   factsOf,
+  findEmergency,
   type PolicyEngine,
   type Reason,
   type Subject,
@@ -165,6 +166,8 @@ async function rewrapOne(
   const relayed = await relayAll(foreign, { asked, known, clientPublicKey, reading, at }, deps)
   // Nothing is opened without every share; which side said no is not for the reader to learn from us.
   if (relayed === undefined) return refuse('kas/unknown-key', ids)
+  const emergency = findEmergency(deps.standing(), facts, { person, at })
+  if (emergency) await deps.record({ kind: 'emergency-used', at, ...ids, person, grant: emergency })
   await deps.record({ kind: 'opened', at, ...reading, facility })
   return Promise.all(
     asked.keys.map(async ({ id }): Promise<KeyResult> => {

@@ -14,6 +14,7 @@ import { personFacts } from './person.ts'
 import type { Question } from './question.ts'
 
 export { type Designations, designationsAmong } from './designation.ts'
+export { findEmergency } from './emergency.ts'
 export { levelText } from './parameters.ts'
 export { type Destruction, ownPurposes, type Question } from './question.ts'
 
