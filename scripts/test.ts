@@ -9,6 +9,11 @@ import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { cpus } from 'node:os'
 
+import { builtWeb } from '../packages/web/build/index.ts'
+
+// Once, before many files ask for it at the same time.
+await builtWeb()
+
 const asked = process.argv.slice(2)
 const files =
   asked.length > 0

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { globSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -53,10 +53,21 @@ async function build(digest: string): Promise<void> {
     },
   })
   await writeFile(join(fresh, 'built-from'), digest)
-  // Another process may build at the same time: both make the same, and the last one stands.
-  await mkdir(root, { recursive: true })
-  await rm(folder, { recursive: true, force: true })
-  await rename(fresh, folder)
+  await replace(fresh, digest)
+}
+
+/** Puts a build where it is served from. Another process may have made the same one meanwhile. */
+async function replace(fresh: string, digest: string): Promise<void> {
+  if ((await readMark()) !== digest) {
+    await rm(folder, { recursive: true, force: true })
+    try {
+      await rename(fresh, folder)
+      return
+    } catch (error) {
+      if ((await readMark()) !== digest) throw error
+    }
+  }
+  await rm(fresh, { recursive: true, force: true })
 }
 
 async function readMark(): Promise<string | undefined> {
