@@ -16,6 +16,7 @@ const commands = {
   test: ['scripts/test.ts'],
   check: ['scripts/check.ts'],
   dev: ['testing/dev.ts'],
+  shots: ['testing/shots.ts'],
   bench: ['testing/bench/main.ts'],
   entente: ['packages/cli/src/main.ts'],
 }

@@ -130,7 +130,7 @@ export const ja: Texts = {
     '届いたものは提供者が提供したものと一致しないため、表示しませんでした。保全責任者に報告してください。',
   refusedTitle: 'この操作は認められません',
   refusedReasons: '理由（協定の条項）',
-  article: (number) => `第${number}条`,
+  article: (number) => number.replace(/^(\d+)/, '第$1条'),
   denied: '鍵管理サービスは鍵を渡しませんでした。',
   backToRegister: '登録簿へ戻る',
 }

@@ -1,0 +1,81 @@
+/**
+ * `npm run shots`: each screen in both languages, light and dark, at three widths, into `shots/`.
+ *
+ * @module
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { builtWeb } from '@entente/web/build'
+
+import { askEnrolment, enrol, noBrowser, openDesk, signInAt, startBrowser } from './browser.ts'
+import { releasedDocument } from './documents.ts'
+import { openTestEdge } from './edge.ts'
+import { federation, term } from './federation.ts'
+
+if (noBrowser !== false) throw new Error(noBrowser)
+const folder = fileURLToPath(new URL('../shots', import.meta.url))
+await mkdir(folder, { recursive: true })
+const widths = [
+  [390, 844],
+  [820, 1180],
+  [1366, 768],
+] as const
+
+await using net = await federation()
+await using edge = await openTestEdge(net.wellington, { web: await builtWeb() })
+const { document } = await releasedDocument(net)
+const reader = net.wellington.people['reader']
+if (!reader) throw new Error('nobody reads')
+const { person } = reader
+const scope = { kind: 'document', document } as const
+const purposes = ['maritime-security']
+await net.wellington.grant('controller', { kind: 'need-to-know', person, scope, purposes, ...term })
+
+const browser = await startBrowser([net.wellington])
+await using desk = await openDesk(browser)
+const { page } = desk
+const origin = edge.edge.webOrigin ?? ''
+const shoot = async (name: string): Promise<void> => {
+  for (const language of ['English', '日本語']) {
+    await page.getByRole('button', { name: language }).click()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      for (const [width, height] of widths) {
+        await page.setViewportSize({ width, height })
+        const code = language === 'English' ? 'en' : 'ja'
+        const path = join(folder, `${name}-${code}-${colorScheme}-${width}.png`)
+        await page.screenshot({ path, fullPage: true })
+      }
+    }
+  }
+}
+
+await page.goto(`${origin}/#/`)
+await shoot('sign-in')
+const acts = await askEnrolment(desk, origin, reader)
+await shoot('enrol')
+await enrol(net.wellington, edge, acts)
+await signInAt(desk, origin)
+await page.getByRole('main').getByRole('link').first().waitFor()
+await shoot('today')
+for (const screen of ['inbox', 'register', `documents/${document}`]) {
+  await page.goto(`${origin}/#/${screen}`)
+  await page.getByText('jpn').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await shoot(screen.split('/')[0] ?? screen)
+}
+await page.getByRole('button', { name: '開く', exact: true }).click()
+await page.getByRole('radio').first().waitFor()
+await page.getByRole('radio').nth(1).click({ force: true })
+await page.getByRole('button', { name: '開く', exact: true }).click()
+await page.getByRole('alert').waitFor()
+await page.screenshot({ path: join(folder, 'refused-ja.png'), fullPage: true })
+await page.getByRole('button', { name: '再試行' }).click()
+await page.getByRole('radio').first().click({ force: true })
+await page.getByRole('button', { name: '開く', exact: true }).click()
+await page.locator('.marking.band').first().waitFor()
+await page.screenshot({ path: join(folder, 'reader-ja.png'), fullPage: true })
+await browser.close()
+console.log(`in ${folder}`)
