@@ -3,7 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { generateHybridKey, hashOf } from '@entente/core/crypto'
-import { type Label, LabelError, parseInstant, releasableTag } from '@entente/core/label'
+import {
+  judgeLabel,
+  type Label,
+  LabelError,
+  parseInstant,
+  releasableTag,
+} from '@entente/core/label'
 import { type Bytes, EntenteError, fromUtf8, type Json, parseJson, utf8 } from '@entente/core/lib'
 import {
   draftTerms,
@@ -89,6 +95,25 @@ test('a policy that is missing, or of other bytes under its digest, refuses the 
   assert.equal(
     codeOf(() => readPolicies(terms, () => first, xmlParser)),
     'pact/other-policy',
+  )
+})
+
+test('one more line feed in a policy refuses the pact: its digest is another', () => {
+  const longer = (bytes: Bytes | undefined): Bytes | undefined =>
+    bytes && utf8(`${fromUtf8(bytes)}\n`)
+  assert.equal(
+    codeOf(() => readPolicies(terms, (digest) => longer(files.get(digest)), xmlParser)),
+    'pact/other-policy',
+  )
+})
+
+test('a label that breaks a rule of its policy is judged so, also where nobody marks it', () => {
+  const policy = policies.get(psr)
+  assert.ok(policy)
+  const broken = label(psr, 'SENSITIVE', category('RESTRICTIVE', 'Dissemination', 'ORCON'))
+  assert.equal(
+    codeOf(() => judgeLabel(broken, policy, { at, age: 'written' })),
+    'label/not-valid',
   )
 })
 
