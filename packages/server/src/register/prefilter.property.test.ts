@@ -27,12 +27,12 @@ import {
 import { decide, factsOf, type Subject } from '@entente/core/policy'
 import { cedarCondition, cedarEngine } from '@entente/host'
 import fc from 'fast-check'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 
 import { digest, signers } from '../../../core/test/example-keys.ts'
 import { hiketsu, psr, ruledTerms, terms, tokutei } from '../../../core/test/example-terms.ts'
 import { buildWorld, noon, release, term } from '../../../core/test/pact-world.ts'
-import { openStore, type Store } from '../store/index.ts'
+import { type Database, openStore, type Store } from '../store/index.ts'
 
 import type { SharedLabel } from './classes.ts'
 import { earlier, labels as marks, later, mostly, span } from './random.fixture.ts'
@@ -178,7 +178,7 @@ const given: fc.Arbitrary<Pick<GrantEntry, 'levels' | 'withdrawn'> & { act: Gran
 /** Grants that open most things, as far as nothing random takes them away. */
 const usual: readonly GrantAct[] = [
   { kind: 'facility', facility: 'ichigaya', levels: ourLevels, ...term },
-  ...documents.slice(2).map((document): GrantAct => {
+  ...documents.slice(4).map((document): GrantAct => {
     return { kind: 'case-document', case: 'convoy', document, ...term }
   }),
   ...people.flatMap((who): readonly GrantAct[] => [
@@ -190,7 +190,7 @@ const usual: readonly GrantAct[] = [
       kind: 'need-to-know',
       person: who,
       scope: { kind: 'case', case: 'convoy' },
-      purposes: ['maritime-security', 'economic-security'],
+      purposes: ['maritime-security'],
       ...term,
     },
   ]),
@@ -201,7 +201,7 @@ type Entry = Pick<GrantEntry, 'levels' | 'withdrawn'> & { readonly act: GrantAct
 const entries: fc.Arbitrary<readonly GrantEntry[]> = fc
   .tuple(
     fc.shuffledSubarray([...usual], { minLength: usual.length - 3 }),
-    fc.array(given, { maxLength: 12 }),
+    fc.array(given, { minLength: 4, maxLength: 24 }),
   )
   .map(([base, more]) =>
     [
@@ -247,7 +247,10 @@ const received: fc.Arbitrary<(document: string) => Row> = fc
   .record({
     level: mostly(psr('SECRET'), psr('UNCLASSIFIED'), psr('RESTRICTED')),
     recipients: mostly(['jpn'], ['aus'], ['aus', 'jpn']),
-    purposes: fc.uniqueArray(purpose, { minLength: 1 }),
+    purposes: fc.oneof(
+      fc.constant(['maritime-security']),
+      fc.uniqueArray(purpose, { minLength: 1 }),
+    ),
     notAfter: mostly(later, earlier, noon),
     recalled: mostly(false, true),
     under: mostly(pact, other),
@@ -267,11 +270,21 @@ function releaseOf(
   document: string,
   under: Pact,
   said: Pick<Release, 'level' | 'notAfter' | 'purposes' | 'recipients'>,
+  ending = document.slice(-2),
 ): Release {
-  const pactNamed = { id: under.id, version: 1 }
-  const change = { document, originator: 'nzl', author: 'aroha', pact: pactNamed }
-  const name = document.replaceAll('-', '')
-  return parseRelease(unsignedStatement(release(heads, { ...change, release: name, ...said })))
+  const { level, notAfter, purposes, recipients } = said
+  const change = {
+    document,
+    originator: 'nzl',
+    author: 'aroha',
+    pact: { id: under.id, version: 1 },
+  }
+  const name = `${document.replaceAll('-', '').slice(0, -2)}${ending}`
+  return parseRelease(
+    unsignedStatement(
+      release(heads, { ...change, release: name, level, notAfter, purposes, recipients }),
+    ),
+  )
 }
 
 const rows: fc.Arbitrary<readonly Row[]> = fc
@@ -375,22 +388,18 @@ async function write(all: readonly Row[]): Promise<void> {
           .execute()
         continue
       }
-      await tx
-        .insertInto('copies')
-        .values({
-          release: subject.release.release,
-          document,
-          copy: 1,
-          marking: '',
-          alternative_label: '',
-          received_at: noon,
-          entry: 0,
-          statement: '',
-          receipt: null,
-          receipt_due_at: noon,
-        })
-        .execute()
-      await writeReceivedLine(tx, { release: subject.release, label: subject.label, self: 'jpn' })
+      // An older copy, under a release that lets nobody open, comes before or after.
+      const older = releaseOf(
+        document,
+        pact,
+        { ...subject.release, recipients: ['aus'] },
+        `f${document.at(-1)}`,
+      )
+      const copies = [[2, subject.release] as const, [1, older] as const]
+      for (const [copy, one] of document.endsWith('1') ? copies : copies.toReversed()) {
+        await writeCopy(tx, one, copy)
+        await writeReceivedLine(tx, { release: one, label: subject.label, self: 'jpn' })
+      }
       await tx
         .updateTable('register_lines')
         .set({ recalled: subject.recalled ? 1 : 0 })
@@ -398,6 +407,24 @@ async function write(all: readonly Row[]): Promise<void> {
         .execute()
     }
   })
+}
+
+async function writeCopy(tx: Transaction<Database>, said: Release, copy: number): Promise<void> {
+  await tx
+    .insertInto('copies')
+    .values({
+      release: said.release,
+      document: said.document,
+      copy,
+      marking: '',
+      alternative_label: '',
+      received_at: noon,
+      entry: 0,
+      statement: '',
+      receipt: null,
+      receipt_due_at: noon,
+    })
+    .execute()
 }
 
 test('the prefilter lists exactly what decisions one by one let open', async () => {
@@ -424,5 +451,5 @@ test('the prefilter lists exactly what decisions one by one let open', async () 
     { numRuns: 500 },
   )
   // Worth something only if there was much of everything.
-  for (const [what, count] of Object.entries(seen)) assert.ok(count > 50, `${what}: ${count}`)
+  for (const [what, count] of Object.entries(seen)) assert.ok(count > 40, `${what}: ${count}`)
 })

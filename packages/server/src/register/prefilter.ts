@@ -55,43 +55,62 @@ export function createPrefilter(rules: Expression): Prefilter {
   for (const own of [true, false]) translate(rules, resolver(sampleAsked(own)))
   return async (reader, { db, standing, at }) => {
     const rows = await db.selectFrom('register_classes').selectAll().execute()
-    const questions = rows.flatMap((row) => questionOf(row, reader, standing, at) ?? [])
+    const { organ } = findPerson(standing.grants, reader.person, at) ?? {}
+    const designations = designationsAmong(standing, organ, at)
+    const questions = rows.map((row) => questionOf(row, reader, standing, at))
     // Classes of which all is alike are asked about once.
-    const alike = Map.groupBy(questions, ({ key }) => key)
-    return conditionOfTerm(anyOf([...alike.values()].map((some) => openIn(some, rules))))
+    const alike = [...Map.groupBy(questions, ({ key }) => key).values()]
+    const openTo = (stranger: boolean): Term =>
+      anyOf(alike.map((some) => openIn(some, rules, { designations, stranger })))
+    const open = openTo(false)
+    const strangers = openTo(true)
+    // Where rules open nothing without a need, only lines that are needed have to be looked at.
+    const closed = strangers.kind === 'known' && strangers.value === false
+    return conditionOfTerm(closed ? allOf([told(concerning(reader, questions)), open]) : open)
   }
 }
+
+/** Lines of what the reader needs to know, has written or may look at: found by their indexes. */
+function concerning({ person }: RegisterReader, questions: readonly ClassQuestion[]): Sql<SqlBool> {
+  const needs = questions.map(({ asked }) => asked.needs)
+  const documents = new Set(needs.flatMap((one) => [...one.documents.keys()]))
+  const cases = new Set(needs.flatMap((one) => [...one.cases.keys()]))
+  const [document, inCase] = [sql.ref<string>('lines.document'), sql.ref<string>('lines.case_id')]
+  const waiting = needs.some(({ looks }) => looks)
+  return sql<SqlBool>`register_lines.document in (
+    select document from register_lines as lines where ${isAmong(document, [...documents])}
+    union select document from register_lines as lines where lines.case_id <> ''
+      and ${isAmong(inCase, [...cases])}
+    union select document from register_lines as lines where lines.author = ${person}
+    union select document from releases where state = 'prepared' and ${sql.lit(waiting ? 1 : 0)} = 1)`
+}
+
+/** What is the same whatever class is asked about. */
+type OfAll = Pick<Asked, 'designations' | 'stranger'>
 
 /** What a reader asks of one class. */
 interface ClassQuestion {
   readonly class: string
-  readonly asked: Omit<Asked, 'purpose'>
+  readonly asked: Omit<Asked, 'purpose' | keyof OfAll>
   readonly purposes: readonly string[]
   /** Text of all of it but the class. */
   readonly key: string
 }
 
-/** Undefined for a class under a pact that is not known here: its releases do not verify. */
 function questionOf(
   row: RegisterClassesTable,
   { person, facility }: RegisterReader,
   standing: Standing,
   at: Instant,
-): ClassQuestion | undefined {
+): ClassQuestion {
   const own = row.direction === 'own'
   const { regime, level } = row
-  const pact = own
-    ? pactOf(standing, { regime, level })
-    : isHash(row.pact)
-      ? standing.pacts.get(row.pact)
-      : undefined
-  if (!own && !pact) return undefined
+  // A pact that is not known here has no equivalent for any level.
+  const pact = own ? pactOf(standing, { regime, level }) : findPact(standing, row.pact)
   const like = likeOf(row)
   const question = { action: 'open', person, facility, purpose: '', at } as const
   const facts = factsOf(standing, pact, like, question)
   const needs = needsAmong(standing, pact, like, person, at)
-  const { organ } = findPerson(standing.grants, person, at) ?? {}
-  const designations = designationsAmong(standing, organ, at)
   const purposes = purposesOf(pact)
   const key = JSON.stringify([
     own,
@@ -99,10 +118,13 @@ function questionOf(
     [...needs.documents],
     [...needs.cases],
     needs.looks,
-    designations,
     purposes,
   ])
-  return { class: row.class, asked: { person, at, own, facts, needs, designations }, purposes, key }
+  return { class: row.class, asked: { person, at, own, facts, needs }, purposes, key }
+}
+
+function findPact({ pacts }: Standing, id: string): Pact | undefined {
+  return isHash(id) ? pacts.get(id) : undefined
 }
 
 /** A document of the class of which its line tells nothing. */
@@ -127,11 +149,13 @@ function likeOf({ direction, regime, level, ...row }: RegisterClassesTable): Jud
       }
 }
 
-function openIn(alike: readonly ClassQuestion[], rules: Expression): Term {
+function openIn(alike: readonly ClassQuestion[], rules: Expression, ofAll: OfAll): Term {
   const [first] = alike
   if (!first) return anyOf([])
   const open = anyOf(
-    first.purposes.map((purpose) => translate(rules, resolver({ ...first.asked, purpose }))),
+    first.purposes.map((purpose) =>
+      translate(rules, resolver({ ...first.asked, ...ofAll, purpose })),
+    ),
   )
   const classes = alike.map((one) => one.class)
   return allOf([told(isAmong(sql.ref<string>('register_lines.class'), classes)), open])

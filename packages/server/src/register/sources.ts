@@ -31,6 +31,8 @@ export interface Asked {
   readonly facts: DecisionRequest
   readonly needs: Needs
   readonly designations: Designations
+  /** Whether it is asked for somebody without needs, who has written nothing and approves nothing. */
+  readonly stranger: boolean
 }
 
 /** Gives the term of an attribute. */
@@ -123,19 +125,20 @@ function received(condition: (asked: Asked) => Expression<SqlBool>): Source {
   return (asked) => (asked.own ? known(false) : told(condition(asked)))
 }
 
-function author({ own, person: who }: Asked): Term {
-  return own ? told(sql<SqlBool>`${line.author} = ${who}`) : known(false)
+function author({ own, person: who, stranger }: Asked): Term {
+  return own && !stranger ? told(sql<SqlBool>`${line.author} = ${who}`) : known(false)
 }
 
 /** Who may release may look at what waits for approval. */
-function looks({ own, needs }: Asked): Term {
-  if (!own || !needs.looks) return known(false)
+function looks({ own, needs, stranger }: Asked): Term {
+  if (!own || !needs.looks || stranger) return known(false)
   return told(sql<SqlBool>`exists (select 1 from releases
     where releases.document = ${line.document} and releases.state = 'prepared')`)
 }
 
 /** Whether the reader needs to know, for one purpose or for any. */
-function needed({ own, needs }: Asked, purpose?: string): Term {
+function needed({ own, needs, stranger }: Asked, purpose?: string): Term {
+  if (stranger) return known(false)
   const among = (text: Expression<string>, all: Needs['documents']): Term => {
     const names = [...all]
       .filter(([, purposes]) => purpose === undefined || purposes.includes(purpose))
@@ -164,7 +167,8 @@ export function sampleAsked(own: boolean): Asked {
     designatingOrgan: [''],
     consentedOrgan: [''],
   }
-  return { person: '', at: '', purpose: '', own, facts: sampleFacts, needs, designations }
+  const sample = { person: '', at: '', purpose: '', own, facts: sampleFacts, stranger: false }
+  return { ...sample, needs, designations }
 }
 
 const sampleFacts: DecisionRequest = {
