@@ -73,6 +73,17 @@ export function designatedDocuments(grants: Grants): readonly string[] {
   )
 }
 
+/** What was found at `contractor`, as far as it holds at `at`, newest first. */
+export function findingsAt(
+  grants: Grants,
+  contractor: string,
+  at: Instant,
+): readonly ActOfGrant<'contractor'>[] {
+  return standing(indexOf(grants).byContractor.get(contractor), 'contractor', at).map(
+    ({ act }) => act,
+  )
+}
+
 /** What puts `document` into cases at `at`, newest first. */
 export function casesOf(
   grants: Grants,
@@ -114,6 +125,7 @@ interface GrantIndex {
   readonly byFacility: ReadonlyMap<string, readonly GrantEntry[]>
   readonly byDocument: ReadonlyMap<string, readonly GrantEntry[]>
   readonly byCase: ReadonlyMap<string, readonly GrantEntry[]>
+  readonly byContractor: ReadonlyMap<string, readonly GrantEntry[]>
 }
 
 /** By the list itself, which is never changed but replaced: another list has another index. */
@@ -141,6 +153,7 @@ function indexOf({ entries }: Grants): GrantIndex {
     ),
     byDocument: by((act) => ('document' in act ? act.document : undefined)),
     byCase: by((act) => (act.kind === 'case-document' ? act.case : undefined)),
+    byContractor: by((act) => (act.kind === 'contractor' ? act.contractor : undefined)),
   }
   indexes.set(entries, index)
   return index

@@ -64,6 +64,7 @@ export {
   contentsOf,
   designatedDocuments,
   everGrantedOf,
+  findingsAt,
   everGrantedTo,
   grantedTo,
 } from './grant-index.ts'

@@ -12,8 +12,8 @@ import {
   contractorConditions,
   findEquivalent,
   findMember,
+  findingsAt,
   findPerson,
-  granted,
   grantedTo,
   type LevelKey,
   noticesOf,
@@ -158,16 +158,15 @@ function conditionsMet(
   level: LevelKey | undefined,
   { parties = [], at }: Question,
 ): readonly string[] {
-  const findings = granted(grants, 'contractor', at).filter(({ levels }) =>
-    levels.some((one) => level !== undefined && sameLevel(one, level)),
+  const found = parties.map((contractor) =>
+    findingsAt(grants, contractor, at)
+      .filter(({ levels }) => levels.some((one) => level !== undefined && sameLevel(one, level)))
+      .flatMap(({ conditions }) => conditions)
+      .filter(({ until }) => at < until),
   )
-  const holds = (contractor: string, condition: string): boolean =>
-    findings.some(
-      (one) =>
-        one.contractor === contractor &&
-        one.conditions.some((found) => found.condition === condition && at < found.until),
-    )
   return contractorConditions.filter(
-    (condition) => parties.length > 0 && parties.every((party) => holds(party, condition)),
+    (condition) =>
+      found.length > 0 &&
+      found.every((conditions) => conditions.some((one) => one.condition === condition)),
   )
 }
