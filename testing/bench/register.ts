@@ -140,7 +140,9 @@ async function fill(db: Kysely<Database>, rows: number, { id }: Pact): Promise<v
   const level = sql`case n % 2 when 0 then ${confidential.level} else ${secret.level} end`
   const time = sql`strftime('%Y-%m-%dT%H:%M:%S.000Z', 1767225600 + n * 17, 'unixepoch')`
   await db.transaction().execute(async (tx) => {
-    await sql`insert into documents ${numbers} select ${document}, 'nzl', 'received', 'received',
+    await sql`insert into documents (document, originator, direction, state, title, author, regime,
+      level, classified, payload, commitment, label, label_xml, media_type, size, case_id, created_at,
+      etag) ${numbers} select ${document}, 'nzl', 'received', 'received',
       'Report ' || n, 'aroha', ${secret.regime}, ${level}, 1, printf('%064x', n), printf('%064x', n),
       printf('%064x', n), ${'<label/>'.repeat(60)}, 'text/plain', 4096, null, ${time}, 1
       from numbers`.execute(tx)

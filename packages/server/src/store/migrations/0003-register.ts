@@ -31,8 +31,6 @@ export function register({ integer, end }: Spelling): readonly string[] {
     )${end}`,
     `create index register_lines_by_time on register_lines (created_at, document)`,
     `create index register_lines_by_author on register_lines (author)`,
-    `create index register_lines_by_case on register_lines (case_id) where case_id <> ''`,
-    `create index releases_prepared on releases (document) where state = 'prepared'`,
 
     `create table register_purposes (
       document text not null references register_lines (document) on delete cascade,

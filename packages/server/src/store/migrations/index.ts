@@ -11,6 +11,7 @@ import { kas } from './0002-kas.ts'
 import { register } from './0003-register.ts'
 import { policies } from './0004-policies.ts'
 import { web } from './0005-web.ts'
+import { needs } from './0006-needs.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
@@ -21,6 +22,7 @@ const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>>
   '0003-register': register,
   '0004-policies': policies,
   '0005-web': web,
+  '0006-needs': needs,
 }
 
 /** The migrations in the spelling of one engine. */
