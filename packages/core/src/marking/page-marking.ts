@@ -92,7 +92,7 @@ export function markPages(label: ResolvedLabel, circumstances: Circumstances): P
     lines: capitals(
       state === 'struck' ? struckLines(circumstances) : fullLines(label, circumstances),
     ),
-    colour: state === 'struck' && !equivalent ? black : colourOf(equivalent ?? label),
+    colour: colourFor(label, equivalent, state === 'struck'),
     framed: state === 'current',
     front: [
       ...(received ? inEach((lang) => receivedNotice(received.provider, lang)) : []),
@@ -175,12 +175,22 @@ function isAccountable(label: ResolvedLabel): boolean {
   )
 }
 
-/** The colour of the level, by the rules of its nation or its policy. */
-function colourOf(label: ResolvedLabel): string {
+/** The recipient's colour where it has one, else the originator's, of which a struck one has none. */
+function colourFor(
+  label: ResolvedLabel,
+  equivalent: ResolvedLabel | undefined,
+  isStruck: boolean,
+): string {
+  const own = equivalent && colourOf(equivalent)
+  return own ?? (isStruck ? undefined : colourOf(label)) ?? black
+}
+
+/** The colour of the level, by the rules of its nation or its policy; undefined where they name none. */
+function colourOf(label: ResolvedLabel): string | undefined {
   const rules: Readonly<Record<string, { readonly colour: string | null }>> = nzClassifications
   const { name, colour } = label.classification
-  const found = isNz(label) ? rules[name]?.colour : colour
-  return /^#[\dA-Fa-f]{6}$/.test(found ?? '') ? (found ?? black).toUpperCase() : black
+  const found = (isNz(label) ? rules[name]?.colour : colour) ?? ''
+  return /^#[\dA-Fa-f]{6}$/.test(found) ? found.toUpperCase() : undefined
 }
 
 function capitals(lines: readonly Words[]): readonly Words[] {

@@ -124,7 +124,7 @@ function styleOf({ colour, framed }: PageMarking): string {
 :root { --marking: ${colour}; color: #000; background: #fff; }
 body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; font: 12pt/1.7 "BIZ UDPGothic", "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", Meiryo, sans-serif; line-break: strict; }
 .marking { background: #fff; color: var(--marking); text-align: center; padding: 6pt 12pt; overflow-wrap: anywhere; }
-.marking p { margin: 0; font-size: ${markingSize}pt; line-height: 1.35; }
+.marking p { margin: 0; font-size: ${markingSize}pt; line-height: 1.35; text-wrap: balance; }
 .marking strong { font-weight: bold;${framed ? ' display: inline-block; border: 1.5pt solid; padding: 0 6pt;' : ''} }
 header.marking { position: sticky; top: 0; border-bottom: 1pt solid #767676; z-index: 2; }
 footer.marking { position: sticky; bottom: 0; margin-top: auto; border-top: 1pt solid #767676; z-index: 2; }
@@ -147,7 +147,7 @@ main > p { break-inside: auto; orphans: 2; widows: 2; overflow: clip; }
   thead { display: table-header-group; }
   tfoot { display: table-footer-group; }
   .space { visibility: hidden; }
-  main { max-width: none; padding: 6pt 0; }
+  main { max-width: none; padding: 6pt 1pt; }
   * { print-color-adjust: exact; }
 }
 `

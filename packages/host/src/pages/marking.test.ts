@@ -99,6 +99,8 @@ test('what was received bears the provider’s name, both levels and the recipie
     'NEW ZEALAND SECRET / 極秘',
     'SECRET//REL TO NZL, JPN',
   ])
+  // Japan's policy names no colour: that of New Zealand stays.
+  assert.equal(tokyo.colour, '#0000FF')
   assert.deepEqual(texts(tokyo.front), [
     'ニュージーランド政府から提供',
     'Provided by the Government of New Zealand',

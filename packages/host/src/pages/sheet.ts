@@ -8,6 +8,7 @@ import {
   breakLines,
   MarkingError,
   markingSize,
+  type Measure,
   type PageMarking,
   type Words,
 } from '@entente/core/marking'
@@ -103,7 +104,7 @@ function setMarking(
   { bold, regular }: Typefaces,
 ): SetMarking {
   const fit = (words: readonly Words[], face: Typeface, size: number): readonly string[] =>
-    words.flatMap(({ text }) => breakLines(text, (width - 2 * side) / size, face.measure))
+    words.flatMap(({ text }) => breakEvenly(text, (width - 2 * side) / size, face.measure))
   const set = fit(lines, bold, markingSize)
   const viewing = fit(watermark, regular, viewingSize)
   const block = set.length * markingSize * leading + (framed ? framePadding : 0)
@@ -113,6 +114,18 @@ function setMarking(
     top: edge + block + gap,
     bottom: edge + block + gap + (viewing.length > 0 ? viewingHeight(viewing) + gap / 2 : 0),
   }
+}
+
+/** As few lines as fit, and these about as long as each other. */
+function breakEvenly(text: string, width: number, measure: Measure): readonly string[] {
+  let lines = breakLines(text, width, measure)
+  const { length } = lines
+  for (let narrower = width * 0.95; narrower > width / 2; narrower *= 0.95) {
+    const next = breakLines(text, narrower, measure)
+    if (next.length > length) break
+    lines = next
+  }
+  return lines
 }
 
 function viewingHeight(viewing: readonly string[]): number {
