@@ -247,7 +247,7 @@ test('a document goes from the author’s file to the reader’s', async (t) => 
   const openLine = words`document open ${id} --purpose maritime-security`
   await t.test('the reader opens it', async () => {
     const { stdout } = await type([...openLine, '--out', at('opened.txt'), ...profile('kea')])
-    assert.ok(stdout.startsWith(`${marked.en}\n`))
+    assert.ok(stdout.startsWith(`${marked.en}\n\nProvided by the Government of Japan\nOpened by`))
     assert.equal(await readFile(at('opened.txt'), 'utf8'), report)
   })
 

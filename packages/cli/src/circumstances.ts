@@ -12,7 +12,6 @@ import {
   levelOf,
   parseInstant,
   parseSpif,
-  requireDesignation,
   resolveLabel,
   type Spif,
 } from '@entente/core/label'
@@ -199,5 +198,5 @@ async function readDesignation(terminal: Terminal, file: string): Promise<Design
       cause: parsed.error,
     })
   }
-  return requireDesignation(parsed.data)
+  return parsed.data
 }

@@ -29,6 +29,7 @@ import { CliError } from '../errors.ts'
 import { readBytes } from '../files.ts'
 import { openClient, profileFolder, profileOption } from '../profile.ts'
 import { showProgress } from '../progress.ts'
+import { prepareNotices } from '../reading.ts'
 import { stateWord } from '../state-words.ts'
 import type { Language, Terminal } from '../terminal.ts'
 import { readInstant } from '../time.ts'
@@ -172,6 +173,7 @@ const read: Command = {
     const [document = ''] = input.positionals
     const client = await openClient(input, terminal)
     const purpose = input.need('purpose')
+    const noticesOf = await prepareNotices(client, terminal)
     const opened = await openDocument(client, document, purpose, webSegmentCipher)
     const { line, labelXml, plaintext } = opened
     const progress = showProgress(terminal)
@@ -191,6 +193,7 @@ const read: Command = {
       text: [
         marking,
         '',
+        ...noticesOf(line),
         line.title,
         words[terminal.lang].opened(input.need('out'), bytes),
         '',

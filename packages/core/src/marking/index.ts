@@ -15,7 +15,7 @@ export {
   type PlainText,
 } from './marked-text.ts'
 export { formatMoment, type Zone } from './moment.ts'
-export type { Viewing } from './notices.ts'
+export { receivedNotice, type Viewing, viewingNotice } from './notices.ts'
 export {
   type Circumstances,
   labelLine,

@@ -245,6 +245,7 @@ test('a paragraph with a label of its own limits the document by more than its l
     label(psr, 'SECRET', [], ['NZL']),
     label(psr, 'RESTRICTED', [orcon]),
     label(hiketsu, '秘'),
+    { ...label(hiketsu, '秘'), categories: [] },
   ]) {
     assert.throws(
       () => markText(text(worth), label(psr, 'SECRET'), plain),

@@ -6,7 +6,7 @@ import { deflateSync } from 'node:zlib'
 
 import { importBindingSigner, parseLabel } from '@entente/core/label'
 import { MarkingError, type MarkingErrorCode, markPages } from '@entente/core/marking'
-import { degrees, PDFDocument, PDFName, rgb } from '@cantoo/pdf-lib'
+import { degrees, PDFDocument, PDFName, PDFRawStream, rgb } from '@cantoo/pdf-lib'
 
 import { embedInPdf } from '../pdf/embed.ts'
 import { xmlParser } from '../xml/parser.ts'
@@ -139,7 +139,6 @@ for (const [why, expected, file] of [
   ['a spelled signature', 'marking/pdf-bound', () => text(`${classic}%/Byte#52ange [0 1 2 3]\n`)],
   ['a packed binding', 'marking/pdf-bound', () => packed(deflateSync(text(namespace)))],
   ['a packing that is not taken', 'marking/bad-pdf', () => text(`${classic}%/LZ#57Decode\n`)],
-  ['what is packed twice', 'marking/bad-pdf', () => packed(deflateSync(deflateSync(text('x'))))],
   [
     'over 32 MiB',
     'marking/too-large',
@@ -164,6 +163,16 @@ for (const [why, expected, change] of [
     'encryption',
     'marking/bad-pdf',
     (pdf: PDFDocument) => pdf.encrypt({ userPassword: '', ownerPassword: 'x' }),
+  ],
+  [
+    'content that is packed twice',
+    'marking/bad-pdf',
+    (pdf: PDFDocument) => {
+      const content = deflateSync(deflateSync(text('0 0 m')))
+      const dictionary = pdf.context.obj({ Filter: ['FlateDecode', 'FlateDecode'] })
+      const stream = pdf.context.register(PDFRawStream.of(dictionary, content))
+      pdf.getPage(0).node.set(name('Contents'), stream)
+    },
   ],
   [
     'layers',
@@ -200,6 +209,16 @@ for (const [why, expected, change] of [
     'no pages',
     'marking/bad-pdf',
     (pdf: PDFDocument) => pdf.catalog.Pages().set(name('Kids'), pdf.context.obj([])),
+  ],
+  [
+    'branches without pages',
+    'marking/too-large',
+    (pdf: PDFDocument) => {
+      const ref = pdf.context.register(pdf.context.obj({ Type: 'Pages', Kids: [], Count: 0 }))
+      const tree = pdf.catalog.Pages()
+      const kids = [...tree.Kids().asArray(), ...Array.from({ length: 4000 }, () => ref)]
+      tree.set(name('Kids'), pdf.context.obj(kids))
+    },
   ],
   [
     'pages without end',
