@@ -155,7 +155,7 @@ const notice: Command = {
   examples: [
     'entente notice --kind in-force --from 2026-12-01',
     'entente notice --kind in-force --acknowledge nzl --wait 60',
-    "entente notice --kind assured --level 'urn:entente:regime:nzl:psr SECRET' --until 2027-12-01",
+    'entente notice --kind assured --level "urn:entente:regime:nzl:psr SECRET" --until 2027-12-01',
   ],
   async run(input, terminal) {
     const kind = kinds.find((one) => one === input.need('kind'))
