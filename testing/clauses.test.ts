@@ -24,6 +24,13 @@ test('every clause from 1 to 42 has its row, and every rule stands in one', () =
   assert.deepEqual(named, new Set(rules.map(({ id }) => id)))
 })
 
+test('the table of the profile names every rule, or the first and the last of a row of them', () => {
+  const readme = readFileSync(join(root, 'profiles/jpn-nzl/README.md'), 'utf8')
+  for (const { id } of rules) {
+    if (!id.startsWith('entrust.')) assert.ok(readme.includes(`\`${id}\``), id)
+  }
+})
+
 test('every test that a row names is there, and every rule has one', () => {
   for (const { number, tests, rules: own, acted, why } of clauseRows) {
     for (const { file, name } of tests) {
