@@ -185,6 +185,9 @@ test('emergency access: by the head alone, one level up, for hours', async () =>
   assert.deepEqual(kens(opened), [])
   assert.deepEqual(kens(opened, '2026-11-27T12:00:00.000Z'), ['decision/no-clearance'], '72 hours')
   assert.deepEqual(kens(opened, noon, without('emergencyHours')), ['decision/no-clearance'])
+  // Without any pact nobody says for how long.
+  const alone = { ...opened, pacts: new Map() }
+  assert.deepEqual(factsOf(alone, undefined, own, { ...hana, person: 'ken' }).person.emergency, [])
   const nobody = await give(standing, { ...emergency, person: 'hana', ...tokutei }, head)
   assert.deepEqual(codes(nobody, secret), ['decision/no-clearance'], 'no clearance to be above of')
 })

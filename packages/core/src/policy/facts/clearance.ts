@@ -125,17 +125,22 @@ function exempts(
 ): boolean {
   return (
     (who?.offices.includes(office) ?? false) &&
-    terms.every((one) => listIn(one, 'exemptOffices')?.includes(`${regime} ${office}`) ?? false)
+    allSay(terms, (one) => listIn(one, 'exemptOffices')?.includes(`${regime} ${office}`) ?? false)
   )
 }
 
+/** Whether there is a pact at all, and each says so: where nobody says how long, nothing lasts. */
+function allSay(terms: readonly Terms[], says: (one: Terms) => boolean): boolean {
+  return terms.length > 0 && terms.every(says)
+}
+
 function isShort(terms: readonly Terms[], from: Instant, at: Instant): boolean {
-  return terms.every((one) => at < hoursAfter(from, numberIn(one, 'emergencyHours')))
+  return allSay(terms, (one) => at < hoursAfter(from, numberIn(one, 'emergencyHours')))
 }
 
 /** Whether a level is no more than one above the highest that a clearance that counts was given for. */
 function isOneAbove(terms: readonly Terms[], to: LevelKey, held: readonly LevelKey[]): boolean {
-  return terms.every((one) => {
+  return allSay(terms, (one) => {
     const rank = rankOf(one, to)
     const own = held.filter(({ regime }) => regime === to.regime).map((key) => rankOf(one, key))
     return rank !== -1 && own.some((at) => at !== -1 && rank <= at + 1)
