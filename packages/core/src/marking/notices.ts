@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { translationStatement } from '../label/index.ts'
+
 import { formatMoment, type Zone } from './moment.ts'
 import { type InBoth, type Language, visibleLine, type Words } from './words.ts'
 
@@ -28,12 +30,7 @@ export function receivedNotice(provider: InBoth, lang: Language): Words {
  * 6(2), Austria–Finland Article 8(2), Japan–Korea Article 15).
  */
 export function translationNotice(provider: InBoth, lang: Language): Words {
-  const name = short(provider[lang])
-  const text = {
-    en: `This translation contains classified information of ${name}`,
-    ja: `この翻訳は、${name}の秘密情報を含む`,
-  }
-  return { text: text[lang], lang }
+  return { text: translationStatement(short(provider[lang]), lang), lang }
 }
 
 /** The number of the copy, as accountable material bears it on its front. */

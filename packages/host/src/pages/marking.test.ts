@@ -115,8 +115,10 @@ test('a translation says so in its own language, whatever language the marking i
         received: { provider: newZealand, equivalent: label(hiketsu, '極秘'), translatedInto },
       }).front,
     )
-  assert.ok(front('ja').includes('この翻訳は、ニュージーランドの秘密情報を含む'))
-  assert.ok(front('en').includes('This translation contains classified information of New Zealand'))
+  assert.ok(front('ja').includes('この翻訳は、ニュージーランドの秘密情報を含む。'))
+  assert.ok(
+    front('en').includes('This translation contains classified information of New Zealand.'),
+  )
   assert.equal(front(null).length, 1)
 })
 

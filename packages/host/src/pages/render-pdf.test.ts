@@ -67,7 +67,7 @@ test('Japanese is embedded, extracted and not cut', { skip }, async () => {
   assert.equal(page[0], 'JAPAN 極秘 / SECRET')
   assert.equal(page[1], '日本国 極秘 / SECRET')
   const text = page.join('')
-  assert.ok(text.includes('This translation contains classified information of Japan'))
+  assert.ok(text.includes('This translation contains classified information of Japan.'))
   assert.ok(text.includes('調査船2隻が計4回にわたり中間線を越えて航行した'))
   assert.equal(text.match(/佐藤/g)?.length, 2, 'the watermark is drawn, not written')
   assert.ok(pdf.length < 100_000, `${pdf.length} bytes`)
