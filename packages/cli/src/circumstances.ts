@@ -5,7 +5,6 @@
  */
 import { hashOf, statementValue } from '@entente/core/crypto'
 import {
-  alternativeLabel,
   type Designation,
   type Label,
   LabelError,
@@ -16,7 +15,14 @@ import {
   type Spif,
 } from '@entente/core/label'
 import type { Circumstances, Received, Zone } from '@entente/core/marking'
-import { findEquivalent, findLevel, findMember, parseTerms, type Terms } from '@entente/core/pact'
+import {
+  findEquivalent,
+  findLevel,
+  findMember,
+  localLabel,
+  parseTerms,
+  type Terms,
+} from '@entente/core/pact'
 import { xmlParser } from '@entente/host/xml'
 import { z } from 'zod'
 
@@ -155,21 +161,25 @@ async function readReceived(
     throw new CliError('cli/usage', `--translated-into: no language \`${language}\``)
   }
   const terms = parseTerms(statementValue(await readPact(terminal, pact)))
-  const theirs = findLevel(terms, levelOf(label))
-  const provider = theirs && findMember(terms, theirs.regime.member)
+  const theirs = findLevel(terms, levelOf(label))?.regime
+  const provider = theirs && findMember(terms, theirs.member)
   const equivalent = findEquivalent(terms, levelOf(label), member)
-  const ours = equivalent && findLevel(terms, equivalent)
-  if (!theirs || !provider || !equivalent || !ours || provider.id === member) {
+  const ours = equivalent && findLevel(terms, equivalent)?.regime
+  if (!theirs || !provider || !ours || provider.id === member) {
     throw new LabelError('label/no-equivalent', `nothing of \`${member}\` corresponds by the pact`)
   }
   const ownPolicy = await readPinnedPolicy(terminal, own)
-  requirePinned(theirs.regime, policy)
-  requirePinned(ours.regime, ownPolicy)
+  requirePinned(theirs, policy)
+  requirePinned(ours, ownPolicy)
   const at = parseInstant(terminal.now().toISOString())
-  const named = { ...equivalent, policyName: ownPolicy.spif.name }
+  const policies = new Map([
+    [theirs.regime, policy.spif],
+    [ours.regime, ownPolicy.spif],
+  ])
+  const { alternative } = localLabel(label, { terms, policies }, { recipient: member, at })
   return {
     provider: provider.name,
-    equivalent: resolveLabel(alternativeLabel(label, named, at), ownPolicy.spif, at),
+    equivalent: resolveLabel(alternative, ownPolicy.spif, at),
     translatedInto: language ?? null,
   }
 }
