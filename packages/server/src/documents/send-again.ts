@@ -56,10 +56,11 @@ export async function sendAgain(
     if (delivery.state === 'queued') {
       throw new DocumentError('document/on-its-way', 'the delivery has not been answered yet')
     }
-    requireDeliverable(delivery.copy, deps)
-    const { standing, now } = deps
-    requireMayGo('deliver', delivery.copy.release, { standing: standing.current(), engine }, now())
-    await announceCopy(tx, append, delivery.copy, deps)
+    const { copy } = delivery
+    const at = deps.now()
+    requireNotEnded(copy, at)
+    requireMayGo('deliver', copy.release, { standing: deps.standing.current(), engine }, at)
+    await announceCopy(tx, append, copy, deps)
   })
 }
 
@@ -160,9 +161,10 @@ async function markUndelivered(
 }
 
 /** What must not be provided now is not sent again either; a person may, once the pact is in force. */
-function isDeliverable(copy: NumberedCopy, deps: AnnounceDeps): boolean {
+function isDeliverable(copy: NumberedCopy, { standing, now }: AnnounceDeps): boolean {
   try {
-    requireDeliverable(copy, deps)
+    requireInForce(standing.current(), copy.release, now())
+    requireNotEnded(copy, now())
     return true
   } catch (error) {
     if (error instanceof EntenteError) return false
@@ -170,9 +172,8 @@ function isDeliverable(copy: NumberedCopy, deps: AnnounceDeps): boolean {
   }
 }
 
-function requireDeliverable({ release }: NumberedCopy, { standing, now }: AnnounceDeps): void {
-  requireInForce(standing.current(), release, now())
-  if (release.notAfter <= now().toISOString()) {
+function requireNotEnded({ release }: NumberedCopy, at: Date): void {
+  if (release.notAfter <= at.toISOString()) {
     throw new DocumentError('document/ended', 'the release has ended')
   }
 }

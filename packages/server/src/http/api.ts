@@ -152,7 +152,7 @@ function limitedBody(maxSize: number): MiddlewareHandler<ApiEnv> {
     const said = c.req.header('content-length')
     const { body } = c.req.raw
     if (said !== undefined && c.req.header('transfer-encoding') === undefined) {
-      if (Number(said) > maxSize) throw tooLarge(maxSize)
+      if (!(Number(said) <= maxSize)) throw tooLarge(maxSize)
     } else if (body) {
       // Browsers over HTTP/2 need not say a length: it is counted, and the handlers get what was counted.
       Object.assign(c.req.bodyCache, {
