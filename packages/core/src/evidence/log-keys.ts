@@ -45,6 +45,10 @@ export function cosigners(
     .map(({ member }) => member)
 }
 
+/**
+ * The time is the witness's own word. A withdrawal does not take back what stands: a member could date one back
+ * to deny what its witness has seen.
+ */
 function hasCosigned({ key, from, until }: LogKey, { cosignatures }: ProvenEvent): boolean {
   const [first, end] = [Date.parse(from) / 1000, Date.parse(until) / 1000]
   return cosignatures.some(({ name, at }) => name === key.name && first <= at && at < end)
