@@ -269,6 +269,8 @@ test('NZEO: no foreign national and no foreign or unknown administrator, unless 
   const mixed = await give(kiwi, runs('ken', 'JPN'))
   assert.deepEqual(codes(mixed, eyes), ['decision/foreign-administrator'])
   assert.deepEqual(codes(await give(mixed, approval('ken'), head), eyes), [])
+  const lower = await give(mixed, { ...approval('ken'), ...hiketsu('秘') }, head)
+  assert.deepEqual(codes(lower, eyes), ['decision/foreign-administrator'], 'for another level')
   const two = await give(approved, runs('hana', 'NZL'))
   assert.deepEqual(codes(two, eyes), [], 'who is approved is so also as administrator')
   const dual = await give(await give(approved, serves('dual', 'mod')), runs('dual', 'NZL'))

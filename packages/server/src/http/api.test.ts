@@ -187,6 +187,8 @@ test('a body that is too large is refused, whatever its length is said to be', a
   const { api } = openApi()
   const body = JSON.stringify({ title: 'x'.repeat(2000) })
   assert.equal(await refusalOf(await post(api, body)), '413 http/too-large')
+  const said = { 'content-length': String(body.length) }
+  assert.equal(await refusalOf(await post(api, body, said)), '413 http/too-large')
   const length = { 'content-length': '5', 'transfer-encoding': 'chunked' }
   assert.equal(await refusalOf(await post(api, body, length)), '413 http/too-large')
 })
