@@ -13,7 +13,7 @@ import {
   type Statement,
   unwrapFromSession,
 } from '@entente/core/crypto'
-import { formatLabel, parseInstant, type XmlParser } from '@entente/core/label'
+import { formatLabel, type LabelKind, parseInstant, type XmlParser } from '@entente/core/label'
 import { fromUtf8, utf8 } from '@entente/core/lib'
 import { appointed, releaseType, requireDirectory } from '@entente/core/pact'
 import {
@@ -95,6 +95,7 @@ export async function draftDocument(
     xml = xmlParser,
     serverXml = xmlParser,
     restrictions = [],
+    kind = 'originator',
   }: {
     readonly document?: string
     readonly releasableTo?: readonly string[]
@@ -104,6 +105,7 @@ export async function draftDocument(
     readonly serverXml?: XmlParser
     /** Values of the tag `Dissemination`. */
     readonly restrictions?: readonly string[]
+    readonly kind?: LabelKind
   } = {},
 ): Promise<string> {
   const { server, people, id } = member
@@ -111,7 +113,7 @@ export async function draftDocument(
   assert.ok(author)
   const labelXml = fromUtf8(
     formatLabel({
-      kind: 'originator',
+      kind,
       policy: { uri: regime, name: policyNames.get(regime) ?? 'none' },
       classification,
       privacyMark: null,
@@ -174,7 +176,7 @@ export async function draftDocument(
   return document
 }
 
-/** The author prepares a release to Wellington, and everybody gets need-to-know. */
+/** The author prepares a release to the other member, and everybody gets need-to-know. */
 export async function prepare(
   { tokyo, pact }: Federation,
   document: string,
@@ -188,7 +190,7 @@ export async function prepare(
   const wish = {
     document,
     pact,
-    recipients: ['nzl'],
+    recipients: [tokyo.id === 'jpn' ? 'nzl' : 'jpn'],
     purposes,
     notAfter: '2030-01-01T00:00:00.000Z',
   }

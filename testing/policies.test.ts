@@ -6,9 +6,24 @@ import { join } from 'node:path'
 import { mkdtemp } from 'node:fs/promises'
 import { test } from 'node:test'
 
-import { statementId } from '@entente/core/crypto'
+import {
+  addAct,
+  mergeActs,
+  statementId,
+  statementValue,
+  unsignedStatement,
+} from '@entente/core/crypto'
+import { type Json, parseJson, utf8 } from '@entente/core/lib'
+import { pactType, parseTerms } from '@entente/core/pact'
 import { readPolicyFiles, xmlParser } from '@entente/host'
-import { DeniedError, openServer, readConfig, silentLog, trustPact } from '@entente/server'
+import {
+  DeniedError,
+  openServer,
+  readConfig,
+  silentLog,
+  takeStatement,
+  trustPact,
+} from '@entente/server'
 
 import { approve, clear, draftDocument, prepare } from './documents.ts'
 import { type Federation, federation } from './federation.ts'
@@ -43,6 +58,11 @@ test('a label that its policy does not allow is no draft, and nothing is changed
       () => draftDocument(wellington, 'SENSITIVE', psr),
     ],
     [
+      'a label that is another one’s alternative',
+      'label/not-originator',
+      () => draftDocument(tokyo, '極秘', undefined, { kind: 'alternative' }),
+    ],
+    [
       'a level that no policy knows',
       'document/label-mismatch',
       () => draftDocument(tokyo, '絶密', ippan),
@@ -65,6 +85,48 @@ test('the author learns beforehand what the recipient’s policy cannot say', as
     assert.ok(error.reasons.some(({ code }) => code === 'pact/no-equivalent'))
     return true
   })
+})
+
+test('so also where the table has the level, and the policy not the restriction', async () => {
+  await using net = await cleared()
+  const { wellington, pact } = net
+  const document = await draftDocument(wellington, 'SECRET', psr, { restrictions: ['ORCON'] })
+  await assert.rejects(prepare({ ...net, tokyo: wellington, pact }, document), (error) => {
+    assert.ok(error instanceof DeniedError)
+    assert.deepEqual(
+      error.reasons.map(({ code }) => code),
+      ['label/no-equivalent'],
+    )
+    return true
+  })
+})
+
+test('an amendment whose policies are not here is not taken up, and nothing is changed', async () => {
+  await using net = await federation()
+  const { server, now, appointing } = net.tokyo
+  const [first] = await server.standing.statements('pact', 'jpn')
+  assert.ok(first)
+  const terms = parseTerms(statementValue(first))
+  const next = unsignedStatement(jsonOf({ ...terms, version: 2, previous: net.pact }))
+  const copies = await Promise.all(
+    [appointing, net.wellington.appointing].map((signer) => addAct(pactType, next, signer)),
+  )
+  const amendment = copies.reduce((all, copy) => mergeActs(all, copy))
+  // As the configuration names it that a server starts with.
+  Object.assign(server.config, { trusted: [net.pact, statementId(amendment)] })
+  await server.store.db.deleteFrom('security_policies').execute()
+  const before = await stateOf(net)
+  await assert.rejects(takeStatement('pact', amendment, { server, now }), {
+    code: 'pact/policy-missing',
+  })
+  assert.deepEqual(await stateOf(net), before)
+  assert.equal(server.standing.current().pacts.size, 1)
+  await server.store.db
+    .insertInto('security_policies')
+    .values([...(await readPolicyFiles())].map(([id, body]) => ({ id, body })))
+    .execute()
+  await takeStatement('pact', amendment, { server, now })
+  assert.equal(server.standing.current().pacts.size, 2)
 })
 
 test('the recipient refuses a label that the originator’s policy does not allow', async () => {
@@ -169,6 +231,9 @@ async function cleared(): Promise<Federation> {
   await clear(net.wellington)
   return net
 }
+
+/** Terms as the statement of them is made. */
+const jsonOf = (value: object): Json => parseJson(utf8(JSON.stringify(value)))
 
 /** How much each member holds: documents, statements, and entries of the ledger. */
 async function stateOf({ tokyo, wellington }: Federation): Promise<unknown> {
