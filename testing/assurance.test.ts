@@ -44,3 +44,19 @@ test('nothing classified is prepared, delivered or taken in without an assurance
   await net.settle()
   await assert.rejects(approve(tokyo, late.release, late.statement, 'releaser'), refused)
 })
+
+test('what was approved while an assurance held does not leave once it is known to be over', async () => {
+  await using net = await federation()
+  const { tokyo, wellington } = net
+  await clear(tokyo)
+  await clear(wellington)
+  const { release, statement } = await prepare(net, await draftDocument(tokyo, '極秘'))
+  await approve(tokyo, release, statement, 'releaser')
+  await wellington.notice({ kind: 'assured', levels: [], ...term })
+  await wellington.server.federation.sender.sendNow()
+  await net.settle()
+  const { db } = tokyo.server.store
+  assert.deepEqual(await db.selectFrom('deliveries').selectAll().execute(), [])
+  const sent = await db.selectFrom('ledger_entries').select('kind').execute()
+  assert.ok(sent.every(({ kind }) => kind !== 'delivered'))
+})

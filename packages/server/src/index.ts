@@ -15,6 +15,7 @@ export {
 export { type MemberServer, openServer, type ServerOptions } from './app.ts'
 export { BackupError } from './backup/index.ts'
 export {
+  acceptReceiptProof,
   approveRelease,
   createDraft,
   DeniedError,
