@@ -1,0 +1,106 @@
+/** What waits for people and what became of documents, over HTTP: told to those who may know of them. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+
+import { draftDocument, prepare, releasedDocument } from './documents.ts'
+import { ask, objectOf, openTestEdge, type TestEdge, textOf } from './edge.ts'
+import { federation, type Federation, term } from './federation.ts'
+
+let members: Federation
+let tokyo: TestEdge
+let wellington: TestEdge
+let document = ''
+before(async () => {
+  members = await federation()
+  tokyo = await openTestEdge(members.tokyo)
+  wellington = await openTestEdge(members.wellington)
+  ;({ document } = await releasedDocument(members))
+})
+after(async () => {
+  await tokyo[Symbol.asyncDispose]()
+  await wellington[Symbol.asyncDispose]()
+  await members[Symbol.asyncDispose]()
+})
+
+/** What waits for somebody, of one kind: a field of each. */
+async function waiting(
+  edge: TestEdge,
+  who: string,
+  kind: string,
+  field: string,
+): Promise<readonly string[]> {
+  const { body, code } = await ask(await edge.as(who), 'GET', '/api/tasks')
+  assert.equal(code, '')
+  const { items } = objectOf(body)
+  assert.ok(Array.isArray(items))
+  return items
+    .map(objectOf)
+    .filter((item) => item['kind'] === kind)
+    .map((item) => textOf(item, field))
+}
+const history = async (edge: TestEdge, who: string, of: string) => {
+  const { body, code } = await ask(await edge.as(who), 'GET', `/api/documents/${of}/history`)
+  if (code !== '') return code
+  const { steps } = objectOf(body)
+  assert.ok(Array.isArray(steps))
+  return steps.map((step) => textOf(objectOf(step), 'kind'))
+}
+const need = (edge: 'tokyo' | 'wellington', who: string) => ({
+  kind: 'need-to-know' as const,
+  person: members[edge].people[who]?.person ?? '',
+  scope: { kind: 'document' as const, document },
+  purposes: ['maritime-security'],
+  ...term,
+})
+
+test('the history of a document is told to whoever may see it, and to nobody else', async () => {
+  assert.deepEqual(await history(tokyo, 'author', document), [
+    'registered',
+    'released',
+    'receipted',
+  ])
+  assert.equal(await history(wellington, 'reader', document), 'document/denied')
+  assert.equal(await history(wellington, 'pact', document), 'document/denied')
+  assert.equal(await history(wellington, 'reader', crypto.randomUUID()), 'document/not-found')
+  await members.wellington.grant('controller', need('wellington', 'reader'))
+  assert.deepEqual(await history(wellington, 'reader', document), ['received'])
+})
+
+test('an overdue receipt is brought up for whoever may know of the document', async () => {
+  const { db } = members.wellington.server.store
+  await db.updateTable('copies').set({ receipt_state: 'overdue' }).execute()
+  const overdue = (who: string) => waiting(wellington, who, 'receipt-overdue', 'document')
+  assert.deepEqual(await overdue('reader'), [document])
+  for (const who of ['releaser', 'security', 'uncleared', 'pact']) {
+    assert.deepEqual(await overdue(who), [], who)
+  }
+})
+
+test('a release waits for those who may approve it, and not for its author', async () => {
+  const draft = await draftDocument(members.tokyo, '極秘')
+  await prepare(members, draft)
+  const approvals = (who: string) => waiting(tokyo, who, 'approve', 'document')
+  assert.deepEqual(await approvals('releaser'), [draft])
+  for (const who of ['author', 'reader', 'security'])
+    assert.deepEqual(await approvals(who), [], who)
+})
+
+test('clearances that end soon are told to their holder, and all of them to security alone', async () => {
+  const until = new Date(Date.now() + 30 * 86_400_000).toISOString()
+  const person = members.tokyo.people['uncleared']?.person ?? ''
+  await members.tokyo.grant('security', {
+    kind: 'clearance',
+    person,
+    organ: 'jpn-ministry',
+    regime: 'urn:entente:regime:jpn:hiketsu',
+    level: '秘',
+    from: term.from,
+    until,
+  })
+  const ending = (who: string) => waiting(tokyo, who, 'clearance-ends', 'person')
+  assert.deepEqual(await ending('uncleared'), [person])
+  assert.ok((await ending('security')).includes(person))
+  for (const who of ['reader', 'author', 'controller', 'pact']) {
+    assert.ok(!(await ending(who)).includes(person), who)
+  }
+})
