@@ -103,15 +103,15 @@ test('so also where the table has the level, and the policy not the restriction'
 
 test('an amendment whose policies are not here is not taken up, and nothing is changed', async () => {
   await using net = await federation()
-  const { server, now, appointing } = net.tokyo
+  const { server, appointing } = net.tokyo
   const [first] = await server.standing.statements('pact', 'jpn')
   assert.ok(first)
   const terms = parseTerms(statementValue(first))
   const next = unsignedStatement(jsonOf({ ...terms, version: 2, previous: net.pact }))
-  const copies = await Promise.all(
+  const signed = await Promise.all(
     [appointing, net.wellington.appointing].map((signer) => addAct(pactType, next, signer)),
   )
-  const amendment = copies.reduce((all, copy) => mergeActs(all, copy))
+  const amendment = signed.reduce((all, copy) => mergeActs(all, copy))
   // As the configuration names it that a server starts with.
   Object.assign(server.config, { trusted: [net.pact, statementId(amendment)] })
   await server.store.db.deleteFrom('security_policies').execute()

@@ -30,9 +30,9 @@ test('a whole number from 1 is known where one clause states it', () => {
 })
 
 test('a list is known where one clause states it; a level is in it whole', () => {
-  const terms = saying({ levels: ' urn:example:hiketsu 極秘 , ,urn:example:hiketsu 機密' })
-  assert.equal(listsLevel(terms, 'levels', hiketsu('極秘')), true)
-  assert.equal(listsLevel(terms, 'levels', hiketsu('秘')), false)
+  const said = saying({ levels: ' urn:example:hiketsu 極秘 , ,urn:example:hiketsu 機密' })
+  assert.equal(listsLevel(said, 'levels', hiketsu('極秘')), true)
+  assert.equal(listsLevel(said, 'levels', hiketsu('秘')), false)
   assert.equal(listsLevel(saying({ levels: 5 }), 'levels', hiketsu('秘')), undefined)
   assert.equal(listIn(saying({ levels: 'a' }, { levels: 'a' }), 'levels'), undefined, 'twice')
 })
