@@ -25,6 +25,8 @@ import {
   trustPact,
 } from '@entente/server'
 
+import { problemOf } from '../packages/server/src/http/problem.ts'
+
 import { approve, clear, draftDocument, prepare } from './documents.ts'
 import { type Federation, federation } from './federation.ts'
 import { foundWithPeople, secret, signIllustrativePact } from './members.ts'
@@ -82,7 +84,14 @@ test('the author learns beforehand what the recipient’s policy cannot say', as
   const document = await draftDocument(net.tokyo, '取扱注意', ippan)
   await assert.rejects(prepare(net, document), (error) => {
     assert.ok(error instanceof DeniedError)
-    assert.ok(error.reasons.some(({ code }) => code === 'pact/no-equivalent'))
+    const reason = error.reasons.find(({ code }) => code === 'pact/no-equivalent')
+    assert.ok(reason)
+    assert.equal(reason.article, '4(1)')
+    // The sentence of the row itself, as it was signed in both languages.
+    assert.match(reason.because?.en ?? '', /^Handled with care by administrative practice/)
+    assert.match(reason.because?.ja ?? '', /^行政実務上の取扱いであって/)
+    const told = problemOf(error, 'ja', 'r').reasons?.find(({ code }) => code === reason.code)
+    assert.deepEqual(told?.because, reason.because)
     return true
   })
 })

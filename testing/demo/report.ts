@@ -73,12 +73,11 @@ export function createReporter(
         error = thrown
       }
       const reasons = error instanceof ApiError ? error.reasons : []
-      const reason = reasons.find((one) => one.split(' ')[0] === code)
-      const actual =
-        reason?.split(' ')[0] ?? (error instanceof EntenteError ? error.code : undefined)
+      const reason = reasons.find((one) => one.code === code)
+      const actual = reason?.code ?? (error instanceof EntenteError ? error.code : undefined)
       if (actual !== code) throw new Error(`${name}: ${code} was expected`, { cause: error })
       const known = terms()
-      const article = reason?.split(' ')[1] ?? (known && articleOfRefusal(known, code)) ?? undefined
+      const article = reason?.article ?? (known && articleOfRefusal(known, code)) ?? undefined
       const ms = Math.round(performance.now() - started)
       add(
         { name, outcome: 'refused', code, ...(article === undefined ? {} : { article }), ms },

@@ -12,9 +12,9 @@ const texts = {
   'session/refused': { en: 'No session.', ja: 'セッションがありません。' },
 }
 const denied = new ApiError('kas/denied', 403, 'told', [
-  'decision/no-clearance 7(2)',
-  'decision/no-clearance 9',
-  'decision/new-one',
+  { code: 'decision/no-clearance', article: '7(2)' },
+  { code: 'decision/no-clearance', article: '9' },
+  { code: 'decision/new-one', article: null },
 ])
 
 test('every reason is told with its article, also one this client has no words for', () => {
@@ -43,6 +43,22 @@ test('articles are named as Japanese law names them', () => {
   assert.match(text, /^entente: 今は開けません。\n/)
   assert.match(text, /\(第7条第2項、decision\/no-clearance\)/)
   assert.match(text, /\(第9条、decision\/no-clearance\)/)
+})
+
+test('what the pact says itself follows the sentence, in the language that is read', () => {
+  const because = { en: 'Outside of this Agreement.', ja: 'この協定の対象外である。' }
+  const reason = { code: 'decision/no-clearance', article: '4(1)', because }
+  const error = new ApiError('kas/denied', 403, 'told', [reason])
+  const line = (lang: 'en' | 'ja') =>
+    formatRefusal(explain(error, lang, texts), lang).split('\n')[1]
+  assert.equal(
+    line('en'),
+    '  - No clearance. “Outside of this Agreement.” (Article 4(1), decision/no-clearance)',
+  )
+  assert.equal(
+    line('ja'),
+    '  - 適格性がありません。「この協定の対象外である。」 (第4条第1項、decision/no-clearance)',
+  )
 })
 
 test('a session refused for a reason is told with the reason, an unknown one without', () => {

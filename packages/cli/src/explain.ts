@@ -4,7 +4,7 @@
  * @module
  */
 import type { EntenteError } from '@entente/core/lib'
-import { PactError } from '@entente/core/pact'
+import { type Bilingual, PactError } from '@entente/core/pact'
 import { ApiError, SessionError } from '@entente/sdk'
 
 import type { Language } from './terminal.ts'
@@ -44,10 +44,11 @@ export function explain(error: EntenteError, lang: Language, texts: ErrorTexts):
     message,
     member: error instanceof PactError ? (error.member ?? null) : null,
     detail: repeats ? message : error.message,
-    reasons: reasons.map((told) => {
-      const [reason = '', article = null] = told.split(' ')
-      return { code: reason, article, message: texts[reason]?.[lang] ?? reason }
-    }),
+    reasons: reasons.map(({ code: reason, article, because }) => ({
+      code: reason,
+      article,
+      message: `${texts[reason]?.[lang] ?? reason}${saidBecause(because, lang)}`,
+    })),
   }
 }
 
@@ -62,6 +63,12 @@ export function formatRefusal(refusal: Refusal, lang: Language): string {
     ),
     `  ${code}${detail === message ? '' : `: ${detail}`}`,
   ].join('\n')
+}
+
+/** What the pact says of it, after our sentence. */
+function saidBecause(because: Bilingual | undefined, lang: Language): string {
+  if (because === undefined) return ''
+  return { en: ` “${because.en}”`, ja: `「${because.ja}」` }[lang]
 }
 
 /** Where the server said why there is no session, its reason says more than that there is none. */

@@ -4,15 +4,24 @@
  * @module
  */
 import { EntenteError } from '@entente/core/lib'
+import type { Bilingual } from '@entente/core/pact'
 
-/** A refusal of the server: its code, and for a key request every reason with its article. */
+/** One of the reasons of a refusal. */
+export interface ApiReason {
+  readonly code: string
+  /** Article of the pact, where one decided. */
+  readonly article: string | null
+  /** What the pact itself says of it, where it does. */
+  readonly because?: Bilingual
+}
+
+/** A refusal of the server: its code, and for a decision every reason. */
 export class ApiError extends EntenteError {
   override readonly name = 'ApiError'
   readonly status: number
-  /** Codes of a denied key request, each followed by the article where there is one. */
-  readonly reasons: readonly string[]
+  readonly reasons: readonly ApiReason[]
 
-  constructor(code: string, status: number, detail: string, reasons: readonly string[] = []) {
+  constructor(code: string, status: number, detail: string, reasons: readonly ApiReason[] = []) {
     super(code, detail)
     this.status = status
     this.reasons = reasons

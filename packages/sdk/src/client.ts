@@ -23,7 +23,11 @@ export interface Client {
   readonly session: Session | (Pick<Session, 'person'> & { readonly accessToken: Credential })
 }
 
-const reason = z.object({ code: z.string(), article: z.string().nullable() })
+const reason = z.object({
+  code: z.string(),
+  article: z.string().nullable(),
+  because: z.object({ en: z.string(), ja: z.string() }).exactOptional(),
+})
 const problem = z.object({
   code: z.string(),
   title: z.string().optional(),
@@ -165,10 +169,7 @@ async function requireOk(response: Response): Promise<void> {
   if (read.success) {
     const { code, title = '', reasons = [], faults = [] } = read.data
     const where = faults.map(({ pointer, fault }) => `${pointer} ${fault}`).join(', ')
-    const told = reasons.map((one) =>
-      one.article === null ? one.code : `${one.code} ${one.article}`,
-    )
-    throw new ApiError(code, response.status, where === '' ? title : where, told)
+    throw new ApiError(code, response.status, where === '' ? title : where, reasons)
   }
   throw new ApiError('session/unexpected-answer', response.status, `status ${response.status}`)
 }

@@ -103,7 +103,11 @@ async function rewrap({ ports, session }: Client, token: string): Promise<readon
 function denial(kind: { case?: string | undefined; value?: unknown } | undefined): ApiError {
   const text = kind?.case === 'stringValue' ? String(kind.value) : 'kas/denied'
   const [code = 'kas/denied', ...reasons] = text.split('\n')
-  return new ApiError(code, 403, reasons.join(', '), reasons)
+  const told = reasons.map((reason) => {
+    const [one = '', article = null] = reason.split(' ')
+    return { code: one, article }
+  })
+  return new ApiError(code, 403, reasons.join(', '), told)
 }
 
 function refusal(status: number, text: string): ApiError {

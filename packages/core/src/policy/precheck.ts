@@ -11,8 +11,10 @@ import {
   levelOf,
 } from '../label/index.ts'
 import {
+  type Bilingual,
   findEquivalent,
   findMember,
+  findNoEquivalent,
   localLabel,
   objectionsTo,
   type Pact,
@@ -28,6 +30,8 @@ import { articleOfRefusal } from './articles.ts'
 export interface Objection {
   readonly code: string
   readonly article: string | null
+  /** What the pact itself says of it, where it gives a reason. */
+  readonly because?: Bilingual
 }
 
 /** Every objection of the pact and of the document's own label; none where the release may be asked for. */
@@ -46,7 +50,19 @@ export function precheckRelease(
     const code = refusalBy(recipient, label, terms, policies, said)
     if (code !== undefined) codes.add(code)
   }
-  return [...codes].map((code) => ({ code, article: articleOfRefusal(terms, code) }))
+  return [...codes].flatMap((code) => {
+    const objection = { code, article: articleOfRefusal(terms, code) }
+    const because = code === 'pact/no-equivalent' ? reasonsOfTable(terms, said) : []
+    return because.length === 0
+      ? [objection]
+      : because.map((one) => ({ ...objection, because: one }))
+  })
+}
+
+/** Why the table has nothing for a recipient, each reason once. */
+function reasonsOfTable(terms: Terms, { level, recipients }: Release): readonly Bilingual[] {
+  const reasons = recipients.flatMap((recipient) => findNoEquivalent(terms, level, recipient) ?? [])
+  return [...new Map(reasons.map((one) => [one.en, one])).values()]
 }
 
 /** What a recipient would refuse the label for: its policy does not allow it, or theirs cannot say it. */

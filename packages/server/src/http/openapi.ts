@@ -41,7 +41,12 @@ export const problemSchema = z
     faults: z.array(z.strictObject({ pointer: z.string(), fault: z.string() })).optional(),
     reasons: z
       .array(
-        z.strictObject({ code: z.string(), article: z.string().nullable(), title: z.string() }),
+        z.strictObject({
+          code: z.string(),
+          article: z.string().nullable(),
+          title: z.string(),
+          because: z.strictObject({ en: z.string(), ja: z.string() }).optional(),
+        }),
       )
       .optional(),
   })

@@ -4,6 +4,7 @@
  * @module
  */
 import { EntenteError } from '@entente/core/lib'
+import type { Bilingual } from '@entente/core/pact'
 
 import type { Language } from '../identity/index.ts'
 
@@ -28,6 +29,8 @@ export interface ProblemReason {
   readonly code: string
   readonly article: string | null
   readonly title: string
+  /** What the pact itself says of it, in both languages: it has been signed in both. */
+  readonly because?: Bilingual
 }
 
 /** Media type of {@link Problem}. */
@@ -72,13 +75,17 @@ function failed(language: Language, request: string): Problem {
 }
 
 interface Denial {
-  readonly reasons: readonly { readonly code: string; readonly article: string | null }[]
+  readonly reasons: readonly Omit<ProblemReason, 'title'>[]
 }
 
 function isDenial(error: EntenteError): error is EntenteError & Denial {
   return 'reasons' in error && Array.isArray(error.reasons)
 }
 
-function inWords({ code, article }: Denial['reasons'][number], language: Language): ProblemReason {
-  return { code, article, title: findErrorText(code)?.[language] ?? code }
+function inWords(
+  { code, article, because }: Denial['reasons'][number],
+  language: Language,
+): ProblemReason {
+  const title = findErrorText(code)?.[language] ?? code
+  return { code, article, title, ...(because === undefined ? {} : { because }) }
 }

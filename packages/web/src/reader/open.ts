@@ -108,9 +108,10 @@ async function readTerms(asker: Asker): Promise<readonly Terms[]> {
 function refusalOf(error: ApiError, language: Language): Refusal {
   const texts: Readonly<Record<string, { readonly en: string; readonly ja: string }>> =
     decisionTexts
-  const reasons = error.reasons.map((reason) => {
-    const [code = '', article] = reason.split(' ')
-    return { code, article: article ?? null, title: texts[code]?.[language] ?? code }
-  })
+  const reasons = error.reasons.map(({ code, article }) => ({
+    code,
+    article,
+    title: texts[code]?.[language] ?? code,
+  }))
   return new Refusal({ code: error.code, status: error.status, title: '', reasons, request: '' })
 }

@@ -60,7 +60,7 @@ export function Failure({
   readonly error: unknown
   readonly onAgain?: () => void
 }): ReactNode {
-  const { t } = useText()
+  const { t, language } = useText()
   if (!(error instanceof Refusal) || error.title === '') {
     return (
       <Notice tone="error" title={t.failedTitle}>
@@ -76,10 +76,10 @@ export function Failure({
         <>
           <h3>{t.refusedReasons}</h3>
           <ul className="reasons">
-            {error.reasons.map(({ code, article, title }) => (
-              <li key={code}>
-                {title} {article !== null && <strong>{t.article(article)}</strong>}{' '}
-                <code>{code}</code>
+            {error.reasons.map(({ code, article, title, because }) => (
+              <li key={`${code} ${because?.en ?? ''}`}>
+                {title} {because !== undefined && <q>{because[language]}</q>}{' '}
+                {article !== null && <strong>{t.article(article)}</strong>} <code>{code}</code>
               </li>
             ))}
           </ul>

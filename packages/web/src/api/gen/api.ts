@@ -38,7 +38,7 @@ export type Post = { readonly person: string; readonly nationality: string; read
 
 export type PreparedRelease = { readonly release: string; readonly statement: Statement; readonly policy: string }
 
-export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly code: string; readonly request: string; readonly faults?: readonly ({ readonly pointer: string; readonly fault: string })[] | undefined; readonly reasons?: readonly ({ readonly code: string; readonly article: string | null; readonly title: string })[] | undefined }
+export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly code: string; readonly request: string; readonly faults?: readonly ({ readonly pointer: string; readonly fault: string })[] | undefined; readonly reasons?: readonly ({ readonly code: string; readonly article: string | null; readonly title: string; readonly because?: { readonly en: string; readonly ja: string } | undefined })[] | undefined }
 
 export type Queue = { readonly peer: string; readonly waiting: number; readonly attempts: number; readonly nextAt: string | null; readonly lastError: string | null }
 
