@@ -69,6 +69,11 @@ export const labelErrorTexts: Readonly<
     ja: '署名がなく、誰でも作成できるものです。署名のあるものを求めてください。',
     status: 422,
   },
+  'label/excluded': {
+    en: 'The policy does not allow this combination: a value of the label excludes another one or the level, or too many are chosen. Remove one of them, or choose another level.',
+    ja: 'この制度では併用できない組合せです。値どうし、または値と区分とが併用できないか、選択した値が多すぎます。いずれかを外すか、別の区分を選択してください。',
+    status: 422,
+  },
   'label/forms-disagree': {
     en: 'The label says one thing in XML and another in JSON. Do not open the document; tell its originator.',
     ja: '秘密標記情報の XML と JSON の内容が一致しません。文書を開かず、提供者に知らせてください。',
@@ -119,11 +124,6 @@ export const labelErrorTexts: Readonly<
     ja: '文書の秘密標記情報に、受領者の国が記載されていません。その締約者を除いて提供するか、作成者が標記を付け直してください。',
     status: 422,
   },
-  'label/not-valid': {
-    en: 'The policy does not allow this label: what it requires is missing, or what it excludes is there. Label the document again.',
-    ja: 'この制度では認められない標記です。必須の区分がないか、併用できない区分があります。標記を付け直してください。',
-    status: 422,
-  },
   'label/obsolete': {
     en: 'The policy no longer uses a value of this label. Old documents keep it; label new ones with a current value.',
     ja: 'この標記には、制度上すでに廃止された値があります。既存の文書ではそのまま有効ですが、新しい標記には現行の値を使用してください。',
@@ -132,6 +132,11 @@ export const labelErrorTexts: Readonly<
   'label/repeated': {
     en: 'A category or a value stands twice in the label, which readers understand differently. Write each once.',
     ja: '秘密標記情報に同じ区分または値が二度あり、解釈が分かれます。それぞれ一度だけ記載してください。',
+    status: 422,
+  },
+  'label/required': {
+    en: 'Something that the policy requires with this level or with a value of the label is missing. Add it and label the document again.',
+    ja: 'この区分または値について制度が必須とする値がありません。追加して、標記を付け直してください。',
     status: 422,
   },
   'label/spif-dangling': {

@@ -76,7 +76,7 @@ const black = '#000000'
  * The marking of a document's pages.
  *
  * @throws {MarkingError} `marking/no-copy-number` for accountable material without its number;
- *   {LabelError} `label/not-valid`, `label/bad-marking`, `label/bad-designation`, `label/bad-text`
+ *   {LabelError} `label/required`, `label/excluded`, `label/bad-marking`, `label/bad-designation`, `label/bad-text`
  */
 export function markPages(label: ResolvedLabel, circumstances: Circumstances): PageMarking {
   const { languages, received, copy, viewing } = circumstances

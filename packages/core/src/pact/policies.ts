@@ -73,7 +73,7 @@ export type LabelAge = 'new' | 'written'
  * the regime, the terms alone have judged the level and the marking is the level's name.
  *
  * @throws {LabelError} `label/wrong-policy`, `label/spif-expired`, `label/unknown-level`,
- *   `label/unknown-category`, `label/repeated`, `label/not-valid`, `label/obsolete`
+ *   `label/unknown-category`, `label/repeated`, `label/required`, `label/excluded`, `label/obsolete`
  */
 export function markingByPolicy(
   label: LabelContent,

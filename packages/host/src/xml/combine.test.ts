@@ -69,10 +69,10 @@ for (const [why, parts, expected] of [
   [
     'the policy excludes one restriction by the other',
     [label('HIGH', 'ALONE'), label('HIGH', 'NOT LOW')],
-    'label/not-valid',
+    'label/excluded',
   ],
-  ['a part is not valid', [label('LOW', 'NOT LOW'), label('HIGH')], 'label/not-valid'],
-  ['the result misses what its level requires', [label('LOW'), label('MIDDLE')], 'label/not-valid'],
+  ['a part is not valid', [label('LOW', 'NOT LOW'), label('HIGH')], 'label/excluded'],
+  ['the result misses what its level requires', [label('LOW'), label('MIDDLE')], 'label/required'],
   [
     'the privacy marks differ',
     [
@@ -184,7 +184,7 @@ test('what is combined can be written, and read again as the same', () => {
   assert.deepEqual(written.policy, { uri: 'urn:example:regime', name: 'EXAMPLE' })
   assert.equal(said(resolveLabel(written, spif, now)), said(combined))
   assert.throws(() => labelOf(label('OLD'), frame), code('label/obsolete'))
-  assert.throws(() => labelOf(label('MIDDLE'), frame), code('label/not-valid'))
+  assert.throws(() => labelOf(label('MIDDLE'), frame), code('label/required'))
   assert.deepEqual(obsoleteValues(label('OLD')), ['OLD'])
 })
 

@@ -113,7 +113,7 @@ test('a label that breaks a rule of its policy is judged so, also where nobody m
   const broken = label(psr, 'SENSITIVE', category('RESTRICTIVE', 'Dissemination', 'ORCON'))
   assert.equal(
     codeOf(() => judgeLabel(broken, policy, { at, age: 'written' })),
-    'label/not-valid',
+    'label/excluded',
   )
 })
 
@@ -181,7 +181,7 @@ for (const [why, given, code] of [
   [
     'a category that the level excludes',
     label(psr, 'SENSITIVE', category('RESTRICTIVE', 'Dissemination', 'ORCON')),
-    'label/not-valid',
+    'label/excluded',
   ],
   [
     'two categories that exclude each other',
@@ -191,7 +191,7 @@ for (const [why, given, code] of [
         { type: 'PERMISSIVE', tagName: releasableTag, uri: null, values: ['JPN', 'NZL'] },
       ],
     }),
-    'label/not-valid',
+    'label/excluded',
   ],
   [
     'a successor that the policy does not know',

@@ -7,6 +7,7 @@ import {
   type Clearance,
   decideAccess,
   displayMarking,
+  judgeLabel,
   type LabelContent,
   LabelError,
   type LabelErrorCode,
@@ -179,12 +180,43 @@ test('who may read', () => {
   assert.equal(decide(label('LOW', 'I Note: ONE'), 'LOW'), 'allow')
 })
 
+test('what is missing and what is too much are refused by codes of their own', () => {
+  const judged = (level: string, ...categories: readonly string[]): string => {
+    try {
+      judgeLabel(content(level, ...categories), spif, { at: now, age: 'new' })
+      return 'accepted'
+    } catch (error) {
+      return error instanceof LabelError ? error.code : String(error)
+    }
+  }
+  assert.equal(judged('LOW'), 'accepted')
+  for (const [level, values] of [
+    ['MIDDLE', []],
+    ['LOW', ['R Control: ONE OF']],
+  ] as const) {
+    assert.equal(judged(level, ...values), 'label/required')
+  }
+  for (const [level, values] of [
+    ['HIGH', ['R Control: ALONE, NOT LOW']],
+    ['LOW', ['R Control: NOT LOW']],
+    ['LOW', ['R Control: ONLY HIGH']],
+    ['LOW', ['P Release: AAA, BBB, CCC']],
+  ] as const) {
+    assert.equal(judged(level, ...values), 'label/excluded')
+  }
+  const strict = parse(swap('maxSelection="2"', 'minSelection="1"'))
+  assert.throws(
+    () => judgeLabel(content('LOW'), strict, { at: now, age: 'new' }),
+    code('label/required'),
+  )
+})
+
 test('a label that the policy does not allow is opened and marked by nothing', () => {
   const wrong = label('LOW', 'R Control: NOT LOW')
   assert.equal(decide(wrong, 'LOW', 'R Control: NOT LOW'), 'invalid-label EXAMPLE')
-  assert.throws(() => displayMarking(wrong, { language: null }), code('label/not-valid'))
-  assert.throws(() => mapToTarget(wrong, other), code('label/not-valid'))
-  assert.throws(() => mapFromSource(wrong, other), code('label/not-valid'))
+  assert.throws(() => displayMarking(wrong, { language: null }), code('label/excluded'))
+  assert.throws(() => mapToTarget(wrong, other), code('label/excluded'))
+  assert.throws(() => mapFromSource(wrong, other), code('label/excluded'))
 })
 
 test('a clearance of another policy opens nothing', () => {

@@ -13,13 +13,13 @@ import { LabelError } from '../errors.ts'
 
 import { inOrder, type ResolvedLabel } from './resolve.ts'
 import { type Category, categoryTypes, type Tag } from './spif.ts'
-import { labelFaults } from './valid.ts'
+import { requireValid } from './valid.ts'
 
 /**
  * The label that dominates all parts, which are of one policy.
  *
  * @throws {LabelError} `label/not-combinable` where there is none, `label/wrong-policy` for parts of
- *   several policies, `label/not-valid` where the policy does not allow a part or the result
+ *   several policies, `label/required`, `label/excluded` where the policy does not allow a part or the result
  */
 export function combineLabels(parts: readonly ResolvedLabel[]): ResolvedLabel {
   const [first] = parts
@@ -84,12 +84,6 @@ function onlyMark(parts: readonly ResolvedLabel[]): string | null {
   const [mark, ...others] = new Set(parts.flatMap(({ privacyMark }) => privacyMark ?? []))
   if (others.length > 0) throw none('two privacy marks')
   return mark ?? null
-}
-
-function requireValid(label: ResolvedLabel): void {
-  const [fault] = labelFaults(label)
-  if (!fault) return
-  throw new LabelError('label/not-valid', `\`${label.spif.name}\` does not allow it: ${fault.kind}`)
 }
 
 function isPermissive({ type }: Tag): boolean {

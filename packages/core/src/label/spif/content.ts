@@ -9,7 +9,7 @@ import { type Label, type LabelContent, requireLabel } from '../label.ts'
 
 import type { ResolvedLabel } from './resolve.ts'
 import { categoryTypes } from './spif.ts'
-import { labelFaults } from './valid.ts'
+import { requireValid } from './valid.ts'
 
 /** What a label says beside the policy. */
 export interface LabelFrame {
@@ -22,13 +22,11 @@ export interface LabelFrame {
 /**
  * Writes down what was resolved. Nothing new is written with values that the policy calls obsolete.
  *
- * @throws {LabelError} `label/obsolete`, `label/not-valid`, and those of `requireLabel`
+ * @throws {LabelError} `label/obsolete`, `label/required`, `label/excluded`, and those of `requireLabel`
  */
 export function labelOf(resolved: ResolvedLabel, frame: LabelFrame): Label {
   const { spif, classification, categories, privacyMark } = resolved
-  if (labelFaults(resolved).length > 0) {
-    throw new LabelError('label/not-valid', `\`${spif.name}\` does not allow the label`)
-  }
+  requireValid(resolved)
   const [obsolete] = obsoleteValues(resolved)
   if (obsolete !== undefined) throw new LabelError('label/obsolete', `\`${obsolete}\` is obsolete`)
   const named = Map.groupBy(

@@ -3,8 +3,6 @@
  *
  * @module
  */
-import { LabelError } from '../errors.ts'
-
 import type { ResolvedLabel } from './resolve.ts'
 import type {
   Category,
@@ -15,7 +13,7 @@ import type {
   Qualifier,
   Tag,
 } from './spif.ts'
-import { labelFaults } from './valid.ts'
+import { requireValid } from './valid.ts'
 
 /** Which marking is wanted. */
 export interface DisplayOptions {
@@ -30,15 +28,13 @@ export interface DisplayOptions {
  * of the policy. Each element is marked in the exact language where it has that, else in its primary
  * language, else without language.
  *
- * @throws {LabelError} `label/not-valid` for a label that the policy does not allow: it has no marking
+ * @throws {LabelError} `label/required`, `label/excluded` for a label that the policy does not allow: it has no marking
  */
 export function displayMarking(
   label: ResolvedLabel,
   { language, position = 'pageBottom' }: DisplayOptions,
 ): string {
-  if (labelFaults(label).length > 0) {
-    throw new LabelError('label/not-valid', `not a label that \`${label.spif.name}\` allows`)
-  }
+  requireValid(label)
   const view: View = { languages: languagesOf(language), position }
   const { spif, classification, categories } = label
   const around = (code: Qualifier['code']): string => qualifier(spif.markings, code, view) ?? ''

@@ -10,13 +10,13 @@ import type { LabelContent } from '../label.ts'
 import { obsoleteValues } from './content.ts'
 import { type ResolvedLabel, resolveLabel } from './resolve.ts'
 import type { Spif } from './spif.ts'
-import { labelFaults } from './valid.ts'
+import { requireValid } from './valid.ts'
 
 /**
  * Judges a label and its successors by their policy, at a time. What is new has no obsolete values; documents that
  * were labelled before outlive them.
  *
- * @throws {LabelError} `label/not-valid`, `label/obsolete`, and those of {@link resolveLabel}
+ * @throws {LabelError} `label/required`, `label/excluded`, `label/obsolete`, and those of {@link resolveLabel}
  */
 export function judgeLabel(
   label: LabelContent,
@@ -24,13 +24,7 @@ export function judgeLabel(
   { at, age }: { readonly at: Instant; readonly age: 'new' | 'written' },
 ): ResolvedLabel {
   const resolved = resolveLabel(label, policy, at)
-  const [fault] = labelFaults(resolved)
-  if (fault) {
-    throw new LabelError(
-      'label/not-valid',
-      `\`${policy.name}\`: ${fault.kind} of \`${fault.rule}\``,
-    )
-  }
+  requireValid(resolved)
   const [obsolete] = age === 'new' ? obsoleteValues(resolved) : []
   if (obsolete !== undefined) throw new LabelError('label/obsolete', `\`${obsolete}\` is obsolete`)
   if (label.succession) judgeLabel(label.succession.label, policy, { at, age })

@@ -17,14 +17,14 @@ import {
   type Requirement,
   type Spif,
 } from './spif.ts'
-import { isMet, labelFaults } from './valid.ts'
+import { isMet, requireValid } from './valid.ts'
 
 /**
  * The label under `target`, by the equivalences that its own policy declares for sending (`encrypt`
  * or `both`). Whether the target policy allows the result is for the caller to ask: it is resolved
  * there, with the categories that the equivalences add.
  *
- * @throws {LabelError} `label/not-valid` where its own policy does not allow the label;
+ * @throws {LabelError} `label/required`, `label/excluded` where its own policy does not allow the label;
  *   `label/no-equivalent`; `label/spif-dangling` where an equivalent is not in the target
  */
 export function mapToTarget(label: ResolvedLabel, target: Spif): ResolvedLabel {
@@ -60,7 +60,7 @@ export function mapToTarget(label: ResolvedLabel, target: Spif): ResolvedLabel {
  * The label under `own`, our policy, by the equivalences that *ours* declares for receiving
  * (`decrypt` or `both`). An equivalence that two of our values claim names neither.
  *
- * @throws {LabelError} `label/not-valid`, `label/no-equivalent`
+ * @throws {LabelError} `label/required`, `label/excluded`, `label/no-equivalent`
  */
 export function mapFromSource(label: ResolvedLabel, own: Spif): ResolvedLabel {
   requireValid(label)
@@ -89,12 +89,6 @@ export function mapFromSource(label: ResolvedLabel, own: Spif): ResolvedLabel {
     return [found]
   })
   return result(own, classification, mapped)
-}
-
-function requireValid(label: ResolvedLabel): void {
-  if (labelFaults(label).length > 0) {
-    throw new LabelError('label/not-valid', `not a label that \`${label.spif.name}\` allows`)
-  }
 }
 
 function result(

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { LabelError, type LabelErrorCode } from '../errors.ts'
+
 import type { ResolvedLabel } from './resolve.ts'
 import { type Category, isReferenced, type Requirement } from './spif.ts'
 
@@ -59,6 +61,28 @@ export function labelFaults({
     if (most !== null && selected > most) faults.push({ kind: 'too-many', rule, value: '' })
   }
   return faults
+}
+
+/**
+ * Refuses a label that its policy does not allow.
+ *
+ * @throws {LabelError} `label/required` where something is missing, `label/excluded` where something is that must not
+ */
+export function requireValid(label: ResolvedLabel): void {
+  const [fault] = labelFaults(label)
+  if (!fault) return
+  const { kind, rule } = fault
+  throw new LabelError(codes[kind], `\`${label.spif.name}\`: ${kind} of \`${rule}\``)
+}
+
+/** A value that asks for another level is there with one that it does not go with. */
+const codes: Readonly<Record<LabelFault['kind'], LabelErrorCode>> = {
+  'excluded-category': 'label/excluded',
+  'excluded-class': 'label/excluded',
+  'required-category': 'label/required',
+  'required-class': 'label/excluded',
+  'too-few': 'label/required',
+  'too-many': 'label/excluded',
 }
 
 /** Whether some categories are what a requirement asks for. */
