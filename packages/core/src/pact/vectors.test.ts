@@ -8,8 +8,10 @@ import { parseStatement, statementId, statementValue, toGeneralJws } from '../cr
 import { EntenteError, type Json, parseJson } from '../lib/index.ts'
 
 import {
+  assuredLevels,
   emptyStanding,
   extendStanding,
+  noticesOf,
   noticeType,
   parseReceipt,
   parseRelease,
@@ -123,6 +125,10 @@ async function answer(base: Standing, ask: Question): Promise<void> {
   if (ask.kind === 'state') {
     const pact = requirePact(base, given.pact)
     assert.equal(stateOf(base, pact, ask.at), ask.state)
+    return
+  }
+  if (ask.kind === 'assured') {
+    assert.deepEqual(assuredLevels(noticesOf(base, given.pact, ask.member), ask.at), ask.levels)
     return
   }
   const statement = parseStatement(ask.statement)

@@ -9,7 +9,9 @@ import { buildWorld } from '../pact-world.ts'
 
 import { appointmentCases } from './appointment-cases.ts'
 import type { Given, Named } from './case.ts'
+import { assuranceCases } from './assurance-cases.ts'
 import { grantCases } from './grant-cases.ts'
+import { grantKindCases } from './grant-kind-cases.ts'
 import { noticeCases } from './notice-cases.ts'
 import { pactCases } from './pact-cases.ts'
 import { releaseCases } from './release-cases.ts'
@@ -37,7 +39,9 @@ export async function buildVectors(): Promise<{
     ...(await pactCases(pact)),
     ...(await appointmentCases(world)),
     ...(await noticeCases(world)),
+    ...(await assuranceCases(world)),
     ...(await grantCases(world)),
+    ...(await grantKindCases(world)),
     ...(await releaseCases(world)),
     ...(await serverCases(world)),
   ]

@@ -200,7 +200,7 @@ export async function grantCases({ chains, named }: World): Promise<readonly Nam
       controller,
     ),
     await one('unknown-kind', 'pact/malformed', 'a grant that nobody knows', {
-      kind: 'exemption',
+      kind: 'knighthood',
       ...person,
     }),
   ]
