@@ -5,22 +5,24 @@
  */
 import { useSyncExternalStore } from 'react'
 
+import { isScreen, type ScreenName } from './screen-names.ts'
+
 /** A page and what it shows. */
 export type Route =
   | { readonly kind: 'today' }
-  | { readonly kind: 'inbox' }
-  | { readonly kind: 'register' }
   | { readonly kind: 'document'; readonly document: string }
   | { readonly kind: 'enrol'; readonly person: string; readonly facility: string }
+  /** A screen that is loaded when somebody goes there; `id` is empty where the address names nothing. */
+  | { readonly kind: 'screen'; readonly screen: ScreenName; readonly id: string }
   | { readonly kind: 'unknown' }
 
 /** The address of a page. */
 export const paths = {
   today: '#/',
-  inbox: '#/inbox',
-  register: '#/register',
   signIn: '#/',
   document: (document: string) => `#/documents/${encodeURIComponent(document)}`,
+  screen: (screen: ScreenName, id?: string) =>
+    id === undefined ? `#/${screen}` : `#/${screen}/${encodeURIComponent(id)}`,
 } as const
 
 /** The page that the address names. */
@@ -41,14 +43,14 @@ export function parseRoute(hash: string): Route {
       facility: idOf(asked.get('facility')),
     }
   }
+  const [, screen = '', id = ''] = /^\/([a-z-]+)(?:\/([\w.-]{1,128}))?$/.exec(path) ?? []
+  if (isScreen(screen)) return { kind: 'screen', screen, id }
   return plain[path] ?? { kind: 'unknown' }
 }
 
 const plain: Readonly<Record<string, Route>> = {
   '': { kind: 'today' },
   '/': { kind: 'today' },
-  '/inbox': { kind: 'inbox' },
-  '/register': { kind: 'register' },
 }
 
 /** An id as statements spell it; empty for anything else. */

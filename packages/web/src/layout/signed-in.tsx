@@ -3,21 +3,23 @@
  *
  * @module
  */
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 
 import { ask } from '../api/ask.ts'
 import type { Member } from '../api/gen/api.ts'
 import { keepSession } from '../device/keep.ts'
 import { askerOf, type LiveSession, signOut } from '../device/session.ts'
 import { DocumentPage } from '../pages/document.tsx'
-import { ListPage } from '../pages/list.tsx'
 import { TodayPage } from '../pages/today.tsx'
+import type { Texts } from '../text/en.ts'
 import { useText } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
-import { Empty, Failure } from '../ui/notice.tsx'
+import { Empty, Failure, Loading } from '../ui/notice.tsx'
 
 import { Frame } from './frame.tsx'
 import { paths, type Route } from './route.ts'
+import { isScreen, screenNames } from './screen-names.ts'
+import { screens } from './screens.ts'
 import { type Work, WorkContext } from './work.ts'
 
 /** Header with who it is, the menu, and the page. A session that has ended leads back to sign-in. */
@@ -54,8 +56,9 @@ export function SignedIn({
     ask(work.asker, 'GET /api/member', {}).then(setMember, setFault)
   }, [work])
   useEffect(() => {
-    document.title = `${titleOf(route, t)} – ${t.product}`
-  }, [route, t])
+    const title = route.kind === 'screen' ? screenNames[route.screen][language] : titleOf(route, t)
+    document.title = `${title} – ${t.product}`
+  }, [route, t, language])
 
   return (
     <WorkContext value={work}>
@@ -70,13 +73,25 @@ export function SignedIn({
         menu={
           <nav className="menu" aria-label={t.navigation}>
             <ul>
-              {(['today', 'inbox', 'register'] as const).map((page) => (
-                <li key={page}>
-                  <a href={paths[page]} aria-current={route.kind === page ? 'page' : undefined}>
-                    {t[page]}
-                  </a>
-                </li>
-              ))}
+              <li>
+                <a href={paths.today} aria-current={route.kind === 'today' ? 'page' : undefined}>
+                  {t.today}
+                </a>
+              </li>
+              {Object.keys(screenNames)
+                .filter(isScreen)
+                .map((screen) => (
+                  <li key={screen}>
+                    <a
+                      href={paths.screen(screen)}
+                      aria-current={
+                        route.kind === 'screen' && route.screen === screen ? 'page' : undefined
+                      }
+                    >
+                      {screenNames[screen][language]}
+                    </a>
+                  </li>
+                ))}
             </ul>
             <Button
               look="plain"
@@ -108,8 +123,13 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 function Page({ route }: { readonly route: Route }): ReactNode {
   const { t } = useText()
   if (route.kind === 'today') return <TodayPage />
-  if (route.kind === 'inbox' || route.kind === 'register') {
-    return <ListPage key={route.kind} kind={route.kind} />
+  if (route.kind === 'screen') {
+    const Screen = screens[route.screen]
+    return (
+      <Suspense fallback={<Loading />}>
+        <Screen key={`${route.screen} ${route.id}`} id={route.id} />
+      </Suspense>
+    )
   }
   if (route.kind === 'document') {
     return <DocumentPage key={route.document} document={route.document} />
@@ -122,8 +142,8 @@ function Page({ route }: { readonly route: Route }): ReactNode {
   )
 }
 
-function titleOf({ kind }: Route, t: ReturnType<typeof useText>['t']): string {
-  return kind === 'enrol' || kind === 'unknown' ? t.notFoundTitle : t[kind]
+function titleOf({ kind }: Route, t: Texts): string {
+  return kind === 'today' || kind === 'document' ? t[kind] : t.notFoundTitle
 }
 
 /** A device whose enrolment was withdrawn can do nothing here but sign in again, once it is enrolled. */

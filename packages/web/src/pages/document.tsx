@@ -33,7 +33,7 @@ export function DocumentPage({ document: id }: { readonly document: string }): R
   return (
     <>
       <p>
-        <a href={paths.register}>{t.backToRegister}</a>
+        <a href={paths.screen('register')}>{t.backToRegister}</a>
       </p>
       {answer.kind !== 'ready' && <h1>{t.document}</h1>}
       {answer.kind === 'loading' && <Loading />}

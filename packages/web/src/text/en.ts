@@ -1,5 +1,6 @@
 /**
- * What the application says, in English. Its keys are those of every language.
+ * What every page says, in English; its keys are those of every language. What one screen says stands
+ * beside it, in `pages/NAME/text.ts`, and is loaded with it.
  *
  * @module
  */
@@ -15,8 +16,6 @@ export const en = {
   zone: (name: string) => `Times are in ${name}`,
   navigation: 'Main',
   today: 'Today',
-  inbox: 'Inbox',
-  register: 'Register',
   signOut: 'Sign out',
   loading: 'Loading…',
   again: 'Try again',
@@ -63,15 +62,6 @@ export const en = {
   ends: 'Ends',
   due: 'Due',
 
-  inboxTitle: 'Inbox',
-  inboxText:
-    'What other members have provided and you may open. What you may not open is not listed.',
-  inboxNone: 'Nothing you may open has been received.',
-  registerTitle: 'Register',
-  registerText: 'Every document of this member that you may open, newest first.',
-  registerNone: 'There is no document that you may open.',
-  more: 'Show older ones',
-  colTitle: 'Title',
   colMarking: 'Marking',
   colOriginator: 'Originator',
   colState: 'State',
@@ -134,10 +124,11 @@ export const en = {
   backToRegister: 'Back to the register',
 } as const
 
-/** The form of a catalogue: every key of English, with texts of its own. */
+/** The form of the shared catalogue. */
 export type Texts = Catalogue<typeof en>
 
-type Catalogue<T> = {
+/** The form of a catalogue: every key of English, with texts of its own. */
+export type Catalogue<T> = {
   readonly [K in keyof T]: T[K] extends string
     ? string
     : T[K] extends (...args: infer A) => string

@@ -28,6 +28,11 @@ export function useText(): Chosen {
   return use(Context)
 }
 
+/** What a screen says by itself, in the language of the person. */
+export function useTexts<T>(catalogue: Readonly<Record<Language, T>>): T {
+  return catalogue[use(Context).language]
+}
+
 /** Gives the language to what is inside. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [language, choose] = useState(initial)

@@ -5,17 +5,20 @@
  */
 import { type ReactNode, useState } from 'react'
 
-import { ask } from '../api/ask.ts'
-import type { RegisterLine } from '../api/gen/api.ts'
-import { paths } from '../layout/route.ts'
-import { useWork } from '../layout/work.ts'
-import { useText } from '../text/language.tsx'
-import { Button } from '../ui/button.tsx'
-import { Marking } from '../ui/marking.tsx'
-import { Empty, Failure, Loading } from '../ui/notice.tsx'
-import { stateText } from '../ui/state.ts'
-import { Moment } from '../ui/time.tsx'
-import { useAnswer } from '../ui/use-answer.ts'
+import { ask } from '../../api/ask.ts'
+import type { RegisterLine } from '../../api/gen/api.ts'
+import { paths } from '../../layout/route.ts'
+import { screenNames } from '../../layout/screen-names.ts'
+import { useWork } from '../../layout/work.ts'
+import { useText, useTexts } from '../../text/language.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Marking } from '../../ui/marking.tsx'
+import { Empty, Failure, Loading } from '../../ui/notice.tsx'
+import { stateText } from '../../ui/state.ts'
+import { Moment } from '../../ui/time.tsx'
+import { useAnswer } from '../../ui/use-answer.ts'
+
+import { texts } from './text.ts'
 
 const pageSize = 50
 
@@ -24,9 +27,19 @@ interface Page {
   readonly next?: string | undefined
 }
 
-/** The page. The inbox has what others provided, the register everything. */
-export function ListPage({ kind }: { readonly kind: 'inbox' | 'register' }): ReactNode {
-  const { t } = useText()
+/** What others provided. */
+export function InboxPage(): ReactNode {
+  return <ListPage kind="inbox" />
+}
+
+/** Every document. */
+export function RegisterPage(): ReactNode {
+  return <ListPage kind="register" />
+}
+
+function ListPage({ kind }: { readonly kind: 'inbox' | 'register' }): ReactNode {
+  const { language } = useText()
+  const s = useTexts(texts)
   const { asker } = useWork()
   const [older, setOlder] = useState<readonly Page[]>([])
   const [fault, setFault] = useState<unknown>()
@@ -37,21 +50,19 @@ export function ListPage({ kind }: { readonly kind: 'inbox' | 'register' }): Rea
     return { ...page, items: page.items.filter(wanted) }
   }
   const [first, again] = useAnswer(kind, () => read())
-  const texts =
-    kind === 'inbox'
-      ? { title: t.inboxTitle, text: t.inboxText, none: t.inboxNone }
-      : { title: t.registerTitle, text: t.registerText, none: t.registerNone }
+  const [text, none] =
+    kind === 'inbox' ? [s.inboxText, s.inboxNone] : [s.registerText, s.registerNone]
   return (
     <>
-      <h1>{texts.title}</h1>
-      <p>{texts.text}</p>
+      <h1>{screenNames[kind][language]}</h1>
+      <p>{text}</p>
       {first.kind === 'loading' && <Loading />}
       {first.kind === 'failed' && <Failure error={first.error} onAgain={again} />}
       {first.kind === 'ready' && (
         <Lines
           lines={[first.value, ...older].flatMap(({ items }) => items)}
           next={(older.at(-1) ?? first.value).next}
-          none={texts.none}
+          none={none}
           onMore={(cursor) => {
             read(cursor).then((page) => setOlder([...older, page]), setFault)
           }}
@@ -74,6 +85,7 @@ function Lines({
   readonly onMore: (cursor: string) => void
 }): ReactNode {
   const { t } = useText()
+  const s = useTexts(texts)
   return (
     <>
       {lines.length === 0 && next === undefined && <Empty>{none}</Empty>}
@@ -81,7 +93,7 @@ function Lines({
         <table className="lines">
           <thead>
             <tr>
-              <th scope="col">{t.colTitle}</th>
+              <th scope="col">{s.title}</th>
               <th scope="col">{t.colMarking}</th>
               <th scope="col">{t.colOriginator}</th>
               <th scope="col">{t.colState}</th>
@@ -109,7 +121,7 @@ function Lines({
           </tbody>
         </table>
       )}
-      {next !== undefined && <Button onPress={() => onMore(next)}>{t.more}</Button>}
+      {next !== undefined && <Button onPress={() => onMore(next)}>{s.more}</Button>}
     </>
   )
 }

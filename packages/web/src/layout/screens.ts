@@ -1,0 +1,19 @@
+/**
+ * The page of each screen, loaded when somebody goes there.
+ *
+ * @module
+ */
+import { type ComponentType, lazy } from 'react'
+
+import type { ScreenName } from './screen-names.ts'
+
+/** What a page is told: what its address names, or nothing. */
+export interface ScreenProps {
+  readonly id: string
+}
+
+/** By name. */
+export const screens: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
+  inbox: lazy(async () => ({ default: (await import('../pages/list/page.tsx')).InboxPage })),
+  register: lazy(async () => ({ default: (await import('../pages/list/page.tsx')).RegisterPage })),
+}
