@@ -307,11 +307,13 @@ test('the page has a nonce of its own each time and may do nothing but what it c
       "style-src 'self' 'nonce-N'",
       "img-src 'self'",
       "connect-src 'self'",
+      "worker-src 'self'",
+      `frame-src ${edge.edge.webOrigin}/view`,
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
-      "trusted-types 'none'",
+      'trusted-types entente-workers',
     ].join('; '),
   )
   const page = await first.text()

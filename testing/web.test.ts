@@ -156,10 +156,9 @@ test(
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('radio', { name: /Maritime security/ }).click({ force: true })
     await page.getByRole('button', { name: 'Open', exact: true }).click()
-    const content = page.getByRole('region', { name: 'Content' })
-    await content.waitFor()
-    assert.match(await content.innerText(), /maritime report/)
-    assert.equal(await page.locator('.marking.band').count(), 2)
+    const content = page.frameLocator('iframe[title=Content]')
+    await content.getByText('maritime report').waitFor()
+    assert.equal(await content.locator(':is(header, footer).marking').count(), 2)
     assert.deepEqual(await accessFaults(desk), [])
     const { store } = net.wellington.server
     const opened = await store.db

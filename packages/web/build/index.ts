@@ -5,9 +5,11 @@
  */
 import { createHash } from 'node:crypto'
 import { globSync } from 'node:fs'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+
+import { pdfFiles } from '../src/viewer/files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
@@ -17,7 +19,7 @@ const mark = join(folder, 'built-from')
 /** Everything that the build is made from; the lockfile stands for what others wrote. */
 const patterns = [
   'package-lock.json',
-  'packages/web/index.html',
+  'packages/web/*.html',
   'packages/web/build/*.ts',
   'packages/web/src/**/*.{ts,tsx,css,svg}',
   'packages/{core,sdk}/src/**/*.ts',
@@ -34,26 +36,52 @@ export async function builtWeb(): Promise<string> {
 }
 
 async function build(digest: string): Promise<void> {
-  const { build: bundle } = await import('vite')
   const fresh = join(root, `dist-${process.pid}`)
   await rm(fresh, { recursive: true, force: true })
-  await bundle({
+  await bundle('index.html', '/', fresh)
+  // What the page of the reader loads is apart: it is of no origin, and shares nothing with the application.
+  await bundle('view.html', '/view/', join(fresh, 'view'))
+  await copyPdfFiles(fresh)
+  await writeFile(join(fresh, 'built-from'), digest)
+  await replace(fresh, digest)
+}
+
+async function bundle(page: string, base: string, outDir: string): Promise<void> {
+  const { build: run } = await import('vite')
+  const names = { entryFileNames: 'assets/worker-[name]-[hash].js' }
+  await run({
     configFile: false,
     root,
+    base,
     logLevel: 'error',
     // The place of the nonce of each answer: the server puts it there.
     html: { cspNonce: '__ENTENTE_NONCE__' },
     oxc: { jsx: { runtime: 'automatic' } },
+    worker: { format: 'es', rolldownOptions: { output: names } },
     build: {
-      outDir: fresh,
+      outDir,
       target: 'es2024',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       license: { fileName: 'licenses.md' },
+      rolldownOptions: { input: join(root, page) },
     },
   })
-  await writeFile(join(fresh, 'built-from'), digest)
-  await replace(fresh, digest)
+}
+
+/** Character maps, fonts and decoders of the viewer of PDF, which it asks for one by one. */
+async function copyPdfFiles(fresh: string): Promise<void> {
+  const source = join(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')), '..')
+  const { version }: { version: string } = JSON.parse(
+    await readFile(join(source, 'package.json'), 'utf8'),
+  )
+  if (!pdfFiles.endsWith(`-${version}/`)) throw new TypeError('another version of pdfjs-dist')
+  const place = join(fresh, pdfFiles)
+  await mkdir(place, { recursive: true })
+  const files = globSync(['cmaps/*.bcmap', 'standard_fonts/*.{pfb,ttf}', 'wasm/*_fallback.js'], {
+    cwd: source,
+  })
+  for (const file of files) await copyFile(join(source, file), join(place, basename(file)))
 }
 
 /** Puts a build where it is served from. Another process may have made the same one meanwhile. */

@@ -4,3 +4,8 @@
  * @module
  */
 declare module '*.css' {}
+
+declare module '*?worker&url' {
+  const address: string
+  export default address
+}

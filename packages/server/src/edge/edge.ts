@@ -162,7 +162,9 @@ export async function openEdge(
     routes: kasService(kas, admitting(authenticate, now)),
   })
   const app =
-    web === undefined || webOrigin === undefined ? undefined : await openWebApp(web, random)
+    web === undefined || webOrigin === undefined
+      ? undefined
+      : await openWebApp(web, webOrigin, random)
   const listener = await listen({
     name: 'edge',
     host: config.host,
