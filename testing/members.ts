@@ -92,8 +92,8 @@ export const levels: Readonly<Record<MemberId, readonly LevelKey[]>> = {
 
 /** How a document of Tokyo at 極秘, releasable to both, is marked in Wellington. */
 export const markedInWellington = {
-  en: 'JAPAN GOKUHI RELEASABLE TO Japan, New Zealand / SECRET//REL TO NZL, JPN',
-  ja: '日本国 極秘 提供先：日本、ニュージーランド / SECRET//REL TO NZL, JPN',
+  en: 'JAPAN 極秘 / SECRET//REL TO JPN, NZL',
+  ja: '日本国 極秘 / SECRET//REL TO JPN, NZL',
 } as const
 
 const names = [

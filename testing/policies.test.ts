@@ -180,7 +180,7 @@ test('a draft is marked as its policy says, in both languages', async () => {
     .where('document', '=', document)
     .executeTakeFirstOrThrow()
   assert.deepEqual(JSON.parse(marking ?? ''), {
-    en: 'JAPAN GOKUHI RELEASABLE TO Japan, New Zealand',
+    en: 'JAPAN 極秘 RELEASABLE TO JAPAN, NEW ZEALAND',
     ja: '日本国 極秘 提供先：日本、ニュージーランド',
   })
 })

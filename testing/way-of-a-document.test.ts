@@ -79,8 +79,8 @@ test('a document goes from Tokyo to Wellington', async (t) => {
           document: draft,
           copy: 1,
           marking: JSON.stringify({
-            en: 'JAPAN GOKUHI RELEASABLE TO Japan, New Zealand / SECRET//REL TO NZL, JPN',
-            ja: '日本国 極秘 提供先：日本、ニュージーランド / SECRET//REL TO NZL, JPN',
+            en: 'JAPAN 極秘 / SECRET//REL TO JPN, NZL',
+            ja: '日本国 極秘 / SECRET//REL TO JPN, NZL',
           }),
         },
       ],

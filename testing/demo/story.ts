@@ -111,15 +111,10 @@ export async function tellTheStory(story: Story): Promise<readonly Released[]> {
   await report.done(
     'marking',
     {
-      en: 'Its marking there: JAPAN GOKUHI RELEASABLE TO Japan, New Zealand / SECRET//REL TO NZL, JPN',
-      ja: '現地での表示: JAPAN GOKUHI RELEASABLE TO Japan, New Zealand / SECRET//REL TO NZL, JPN',
+      en: 'Its marking there: JAPAN 極秘 / SECRET//REL TO JPN, NZL',
+      ja: '現地での表示: 日本国 極秘 / SECRET//REL TO JPN, NZL',
     },
-    () =>
-      marked(
-        wellington,
-        draft,
-        'JAPAN GOKUHI RELEASABLE TO Japan, New Zealand / SECRET//REL TO NZL, JPN',
-      ),
+    () => marked(wellington, draft, 'JAPAN 極秘 / SECRET//REL TO JPN, NZL'),
   )
   await report.done(
     'inspect',
@@ -175,15 +170,10 @@ async function backFromWellington(story: Story, desks: Desks): Promise<string> {
   await report.done(
     'marking-back',
     {
-      en: 'Its marking there: NEW ZEALAND SECRET//REL TO NZL, JPN / JAPAN GOKUHI RELEASABLE TO Japan, New Zealand',
-      ja: '東京での表示: NEW ZEALAND SECRET//REL TO NZL, JPN / JAPAN GOKUHI RELEASABLE TO Japan, New Zealand',
+      en: 'Its marking there: NEW ZEALAND SECRET / 極秘 RELEASABLE TO NEW ZEALAND, JAPAN',
+      ja: '東京での表示: ニュージーランド SECRET / 極秘 提供先：ニュージーランド、日本',
     },
-    () =>
-      marked(
-        tokyo,
-        draft,
-        'NEW ZEALAND SECRET//REL TO NZL, JPN / JAPAN GOKUHI RELEASABLE TO Japan, New Zealand',
-      ),
+    () => marked(tokyo, draft, 'NEW ZEALAND SECRET / 極秘 RELEASABLE TO NEW ZEALAND, JAPAN'),
   )
   return release
 }

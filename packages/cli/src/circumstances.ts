@@ -179,6 +179,7 @@ async function readReceived(
   const { alternative } = localLabel(label, { terms, policies }, { recipient: member, at })
   return {
     provider: provider.name,
+    country: provider.country,
     equivalent: resolveLabel(alternative, ownPolicy.spif, at),
     translatedInto: language ?? null,
   }

@@ -11,6 +11,7 @@ import {
   labelOf,
   mapFromSource,
   mapToTarget,
+  markingOf,
   type ResolvedLabel,
 } from '@entente/core/label'
 
@@ -19,7 +20,7 @@ import { writeBytes } from '../files.ts'
 import { readPolicyFile, readStrictLabel, resolveNow } from '../label-files.ts'
 import type { Terminal } from '../terminal.ts'
 
-import { describeLabel, markingOf, policyOption } from './label.ts'
+import { describeLabel, policyOption } from './label.ts'
 
 const outOption = {
   value: 'FILE',

@@ -6,14 +6,11 @@
 import {
   type AccessDecision,
   decideAccess,
-  displayMarking,
-  type DisplayOptions,
   type Label,
   type LabelFault,
   labelFaults,
+  markingOf,
   type MarkingPosition,
-  nzMarkingOf,
-  nzRegime,
   obsoleteValues,
   parseClearance,
   resolveClearance,
@@ -159,11 +156,6 @@ export function describeLabel(label: Label, terminal: Terminal, marking: string 
     ...(marking === null ? [] : [['marking', marking] as const]),
   ]
   return { json: { label: labelJson(label), marking }, text: formatRows(rows, terminal.lang) }
-}
-
-/** The marking, by a nation's own rules where we know them, else by its policy. */
-export function markingOf(label: ResolvedLabel, options: DisplayOptions): string {
-  return label.spif.uris.includes(nzRegime) ? nzMarkingOf(label) : displayMarking(label, options)
 }
 
 async function decideFor(

@@ -45,6 +45,8 @@ export { formatLabelJson, isSameLabel, parseBothForms, parseLabelJson } from './
 export { formatLabel, labelNamespace, parseLabel } from './label-xml.ts'
 export { formatLevel, type LevelKey, parseLevel } from './level-key.ts'
 export {
+  isNz,
+  markingOf,
   ownMarking,
   type ReceivedMarking,
   receivedMarking,

@@ -9,7 +9,7 @@ for (const level of ['極秘', 'SECRET', '特定秘密', '特定秘密（機密�
 
 for (const [provider, level, equivalent, marking] of [
   ['Japan', '極秘', 'SECRET', 'JAPAN 極秘 / SECRET'],
-  ['Japan', 'JAPAN GOKUHI', 'SECRET//REL TO NZL, JPN', 'JAPAN GOKUHI / SECRET//REL TO NZL, JPN'],
+  ['Japan', '極秘', 'SECRET//REL TO JPN, NZL', 'JAPAN 極秘 / SECRET//REL TO JPN, NZL'],
   ['日本国', '特定秘密', 'SECRET', '日本国 特定秘密 / SECRET'],
   ['New Zealand', 'SECRET', '極秘', 'NEW ZEALAND SECRET / 極秘'],
   ['ニュージーランド', 'SECRET', '極秘', 'ニュージーランド SECRET / 極秘'],

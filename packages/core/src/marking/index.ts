@@ -18,7 +18,6 @@ export { formatMoment, type Zone } from './moment.ts'
 export { receivedNotice, type Viewing, viewingNotice } from './notices.ts'
 export {
   type Circumstances,
-  labelLine,
   markingSize,
   markPages,
   type PageMarking,

@@ -4,10 +4,16 @@
  *
  * @module
  */
-import { dominates, nzClassifications, type ResolvedLabel, type Spif } from '../label/index.ts'
+import {
+  dominates,
+  isNz,
+  nzClassifications,
+  type ResolvedLabel,
+  type Spif,
+} from '../label/index.ts'
 
 import { MarkingError } from './errors.ts'
-import { type Circumstances, isNz, markPages, type PageMarking } from './page-marking.ts'
+import { type Circumstances, markPages, type PageMarking } from './page-marking.ts'
 import { languageOf, visibleLine, visibleLines, type Words } from './words.ts'
 
 /** A document before it is marked. */

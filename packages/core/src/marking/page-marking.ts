@@ -10,12 +10,11 @@
 import {
   type Designation,
   designationMarking,
-  displayMarking,
   isExpired,
+  isNz,
   LabelError,
+  markingOf,
   nzClassifications,
-  nzMarkingOf,
-  nzRegime,
   receivedMarking,
   type ResolvedLabel,
 } from '../label/index.ts'
@@ -47,6 +46,8 @@ export interface Circumstances {
 /** What came from another member: it bears the provider's name and the recipient's level. */
 export interface Received {
   readonly provider: InBoth
+  /** ISO 3166-1 alpha-3 of the provider; null where it is not a country. */
+  readonly country: string | null
   /** The alternative label, under the recipient's own policy. */
   readonly equivalent: ResolvedLabel
   /** The language it was translated into, if it is a translation. */
@@ -106,33 +107,27 @@ export function markPages(label: ResolvedLabel, circumstances: Circumstances): P
   }
 }
 
-/**
- * The marking of one label in one language, by a nation's own rules where we know them, else what its
- * policy puts at the bottom of the page: the top says the same.
- */
-export function labelLine(label: ResolvedLabel, lang: Language): Words {
-  if (isNz(label)) return { text: nzMarkingOf(label), lang: 'en' }
-  return { text: displayMarking(label, { language: lang }), lang }
-}
-
-/** Whether the policy is New Zealand's. */
-export function isNz({ spif }: ResolvedLabel): boolean {
-  return spif.uris.includes(nzRegime)
-}
-
-/** Recipient's marking first, as the pact asks for, and below it what the originator wrote. */
+/** What the pact asks for first, word for word as the register has it, and below it what the originator wrote. */
 function fullLines(label: ResolvedLabel, { languages, received }: Circumstances): readonly Words[] {
-  const own = languages.map((lang) => labelLine(label, lang))
+  const own = languages.map((lang) => ({ text: markingOf(label, { language: lang }), lang }))
   if (!received) return own
-  const { provider, equivalent } = received
-  const names = { level: label.classification.name, equivalent: equivalent.classification.name }
+  const { provider } = received
+  const level = label.classification.name
   return [
     ...languages.map((lang) => ({
-      text: receivedMarking({ provider: provider[lang], ...names }),
+      text: receivedMarking({
+        provider: provider[lang],
+        level,
+        equivalent: equivalentIn(received, lang),
+      }),
       lang,
     })),
     ...own,
   ]
+}
+
+function equivalentIn({ equivalent, country }: Received, language: Language): string {
+  return markingOf(equivalent, { language, equivalentOf: country })
 }
 
 /**
@@ -141,7 +136,7 @@ function fullLines(label: ResolvedLabel, { languages, received }: Circumstances)
  */
 function struckLines({ languages, designation, received, at }: Circumstances): readonly Words[] {
   return languages.flatMap((lang) => [
-    ...(received ? [labelLine(received.equivalent, lang)] : []),
+    ...(received ? [{ text: equivalentIn(received, lang), lang }] : []),
     ...(designation ? [{ text: designationMarking(designation, at, lang)[0] ?? '', lang }] : []),
   ])
 }

@@ -6,7 +6,6 @@
 import { type Hash, hashOf } from '../crypto/index.ts'
 import {
   alternativeLabel,
-  displayMarking,
   earliestReview,
   type Instant,
   judgeLabel,
@@ -16,6 +15,7 @@ import {
   LabelError,
   labelOf,
   mapToTarget,
+  markingOf,
   ownMarking,
   parseSpif,
   receivedMarking,
@@ -68,6 +68,13 @@ export interface LocalLabel {
 /** Whether a label is a new one, or one that was written before; only the latter may have obsolete values. */
 export type LabelAge = 'new' | 'written'
 
+/** When a label is judged and as what; `equivalentOf` as in {@link markingOf}. */
+export interface MarkingQuestion {
+  readonly at: Instant
+  readonly age: LabelAge
+  readonly equivalentOf?: string | null
+}
+
 /**
  * Judges a label by the policy of its regime, and gives the marking of its originator. Where the pact pins none for
  * the regime, the terms alone have judged the level and the marking is the level's name.
@@ -78,7 +85,7 @@ export type LabelAge = 'new' | 'written'
 export function markingByPolicy(
   label: LabelContent,
   policies: PinnedPolicies,
-  { at, age }: { readonly at: Instant; readonly age: LabelAge },
+  { at, age, equivalentOf }: MarkingQuestion,
 ): Bilingual {
   const policy = policies.get(label.policy.uri)
   if (!policy) {
@@ -86,15 +93,16 @@ export function markingByPolicy(
     return { en: marking, ja: marking }
   }
   const resolved = judgeLabel(label, policy, { at, age })
+  const beside = equivalentOf === undefined ? {} : { equivalentOf }
   return {
-    en: displayMarking(resolved, { language: 'en' }),
-    ja: displayMarking(resolved, { language: 'ja' }),
+    en: markingOf(resolved, { language: 'en', ...beside }),
+    ja: markingOf(resolved, { language: 'ja', ...beside }),
   }
 }
 
 /**
- * How `recipient` marks and labels what comes under `label`: the originator's government and its marking, and the
- * recipient's own after the table of the pact. Restrictions that the recipient's policy cannot say block.
+ * How `recipient` marks and labels what comes under `label`: the originator's government and its level, and the
+ * recipient's own marking after the table of the pact. Restrictions that the recipient's policy cannot say block.
  *
  * @throws {LabelError} `label/no-equivalent`, and all that {@link markingByPolicy} throws
  */
@@ -113,18 +121,19 @@ export function localLabel(
   if (!provider || !equivalent || !ours) {
     throw new LabelError('label/no-equivalent', `nothing of \`${recipient}\` corresponds`)
   }
-  const theirs = markingByPolicy(label, policies, { at, age: 'written' })
+  markingByPolicy(label, policies, { at, age: 'written' })
   const alternative = alternativeFor(
     label,
     { level: equivalent, regime: ours.regime },
     policies,
     at,
   )
-  const own = markingByPolicy(alternative, policies, { at, age: 'written' })
+  const question = { at, age: 'written', equivalentOf: provider.country } as const
+  const own = markingByPolicy(alternative, policies, question)
   const marking = (lang: keyof Bilingual): string =>
     receivedMarking({
       provider: provider.name[lang],
-      level: theirs[lang],
+      level: level.level,
       equivalent: own[lang],
     })
   return { marking: { en: marking('en'), ja: marking('ja') }, alternative }

@@ -117,7 +117,12 @@ export function received(circumstances: Partial<Circumstances> = {}): MarkedText
   return markText(parsePlainText(japanese, hiketsu), label(hiketsu, '極秘'), {
     ...plain,
     languages: ['en', 'ja'],
-    received: { provider: japan, equivalent: label(psr, 'SECRET'), translatedInto: 'en' },
+    received: {
+      provider: japan,
+      country: 'JPN',
+      equivalent: label(psr, 'SECRET'),
+      translatedInto: 'en',
+    },
     copy: '3',
     viewing,
     ...circumstances,

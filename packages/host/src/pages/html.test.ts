@@ -25,7 +25,7 @@ for (const [name, text] of [
 
 test('text has the marking first and last, the watermark and all notices', () => {
   const lines = renderText(received()).trimEnd().split('\n')
-  assert.equal(lines[0]?.trim(), 'JAPAN 極秘 / SECRET')
+  assert.equal(lines[0]?.trim(), 'JAPAN 極秘 / SECRET//REL TO JPN, NZL')
   assert.deepEqual(lines.slice(-4), lines.slice(0, 4))
   const text = lines.join('\n')
   for (const said of ['Provided by the Government of Japan', 'COPY No. 3', '（極秘）11月3日から']) {
@@ -40,11 +40,11 @@ test('the marking is words in a header and a footer, each in its language, not c
       new RegExp(`<${part} class="marking"[^>]*>(.*?)</${part}>`).exec(html) ?? []
     assert.match(
       inside,
-      /<p lang="en"><strong>JAPAN <span lang="ja">極秘<\/span> \/ SECRET<\/strong>/,
+      /<p lang="en"><strong>JAPAN <span lang="ja">極秘<\/span> \/ SECRET\/\/REL TO JPN, NZL<\/strong>/,
     )
     assert.match(
       inside,
-      /<p lang="ja"><strong>日本国 極秘 \/ <span lang="en">SECRET<\/span><\/strong>/,
+      /<p lang="ja"><strong>日本国 極秘 \/ <span lang="en">SECRET\/\/REL TO JPN, NZL<\/span><\/strong>/,
     )
     assert.doesNotMatch(html, new RegExp(`<${part}[^>]*aria-hidden`))
   }
@@ -126,6 +126,7 @@ test('whatever a title, a paragraph or a reader is called, it is text and nothin
             copy: copy ?? '',
             received: {
               provider: { en: 'Japan', ja: '日本国' },
+              country: 'JPN',
               equivalent: label(tokutei, '特定秘密'),
               translatedInto: 'en',
             },

@@ -64,7 +64,7 @@ test('a policy other than New Zealand’s gives words and colour itself', () => 
   })
   assert.deepEqual(lines, [
     { text: '日本国 極秘 提供先：日本、ニュージーランド', lang: 'ja' },
-    { text: 'JAPAN GOKUHI RELEASABLE TO JAPAN, NEW ZEALAND', lang: 'en' },
+    { text: 'JAPAN 極秘 RELEASABLE TO JAPAN, NEW ZEALAND', lang: 'en' },
   ])
   assert.equal(colour, '#000000')
   const one = label(hiketsu, '秘')
@@ -81,9 +81,9 @@ test('a policy other than New Zealand’s gives words and colour itself', () => 
 test('what was received bears the provider’s name, both levels and the recipient’s colour', () => {
   const { marking } = received()
   assert.deepEqual(texts(marking.lines), [
-    'JAPAN 極秘 / SECRET',
-    '日本国 極秘 / SECRET',
-    'JAPAN GOKUHI RELEASABLE TO JAPAN, NEW ZEALAND',
+    'JAPAN 極秘 / SECRET//REL TO JPN, NZL',
+    '日本国 極秘 / SECRET//REL TO JPN, NZL',
+    'JAPAN 極秘 RELEASABLE TO JAPAN, NEW ZEALAND',
     '日本国 極秘 提供先：日本、ニュージーランド',
   ])
   assert.equal(marking.colour, '#0000FF')
@@ -92,11 +92,16 @@ test('what was received bears the provider’s name, both levels and the recipie
   const tokyo = markPages(label(psr, 'SECRET'), {
     ...plain,
     languages: ['ja', 'en'],
-    received: { provider: newZealand, equivalent: label(hiketsu, '極秘'), translatedInto: null },
+    received: {
+      provider: newZealand,
+      country: 'NZL',
+      equivalent: label(hiketsu, '極秘'),
+      translatedInto: null,
+    },
   })
   assert.deepEqual(texts(tokyo.lines), [
-    'ニュージーランド SECRET / 極秘',
-    'NEW ZEALAND SECRET / 極秘',
+    'ニュージーランド SECRET / 極秘 提供先：ニュージーランド、日本',
+    'NEW ZEALAND SECRET / 極秘 RELEASABLE TO NEW ZEALAND, JAPAN',
     'SECRET//REL TO NZL, JPN',
   ])
   // Japan's policy names no colour: that of New Zealand stays.
@@ -112,7 +117,12 @@ test('a translation says so in its own language, whatever language the marking i
     texts(
       markPages(label(psr, 'SECRET'), {
         ...plain,
-        received: { provider: newZealand, equivalent: label(hiketsu, '極秘'), translatedInto },
+        received: {
+          provider: newZealand,
+          country: 'NZL',
+          equivalent: label(hiketsu, '極秘'),
+          translatedInto,
+        },
       }).front,
     )
   assert.ok(front('ja').includes('この翻訳は、ニュージーランドの秘密情報を含む。'))
@@ -131,7 +141,12 @@ test('accountable material is not shown without the number of its copy, on eithe
   }
   const fromJapan: Circumstances = {
     ...plain,
-    received: { provider: japan, equivalent: label(psr, 'TOP SECRET'), translatedInto: null },
+    received: {
+      provider: japan,
+      country: 'JPN',
+      equivalent: label(psr, 'TOP SECRET'),
+      translatedInto: null,
+    },
   }
   for (const [one, circumstances] of [
     [label(psr, 'TOP SECRET'), plain],
@@ -175,10 +190,15 @@ test('a designation is framed and named until its last day, and struck after it'
   assert.doesNotMatch(JSON.stringify(struck), /特定秘密|DESIGNATED SECRET/i)
   const wellington = on('2026-11-26T15:00:00Z', {
     languages: ['en'],
-    received: { provider: japan, equivalent: label(psr, 'SECRET'), translatedInto: null },
+    received: {
+      provider: japan,
+      country: 'JPN',
+      equivalent: label(psr, 'SECRET'),
+      translatedInto: null,
+    },
   })
   assert.deepEqual(texts(wellington.marking.lines), [
-    'SECRET//REL TO NZL, JPN',
+    'SECRET//REL TO JPN, NZL',
     'DESIGNATION EXPIRED',
   ])
   assert.equal(wellington.marking.colour, '#0000FF')
@@ -266,7 +286,7 @@ test('marks are read in any case and both brackets, and written as the policy sp
     ],
   )
   const ja = markText(
-    parsePlainText('(極秘) 動向。\n\n(hi) 評価。', hiketsu),
+    parsePlainText('(極秘) 動向。\n\n（秘） 評価。', hiketsu),
     label(hiketsu, '極秘'),
     plain,
   )

@@ -64,8 +64,8 @@ test('every page of a long document bears the marking and the watermark', { skip
 test('Japanese is embedded, extracted and not cut', { skip }, async () => {
   const pdf = await renderPdf(received(), at)
   const [page = []] = pagesOf(pdf)
-  assert.equal(page[0], 'JAPAN 極秘 / SECRET')
-  assert.equal(page[1], '日本国 極秘 / SECRET')
+  assert.equal(page[0], 'JAPAN 極秘 / SECRET//REL TO JPN, NZL')
+  assert.equal(page[1], '日本国 極秘 / SECRET//REL TO JPN, NZL')
   const text = page.join('')
   assert.ok(text.includes('This translation contains classified information of Japan.'))
   assert.ok(text.includes('調査船2隻が計4回にわたり中間線を越えて航行した'))

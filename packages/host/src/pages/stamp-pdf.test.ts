@@ -48,7 +48,7 @@ test('pages that another program wrote are stamped', { skip }, async () => {
   const other = poppler('pdfseparate', await renderPdf(received(), at), [], ['out.pdf'])
   const [page = []] = pagesOf(await stamp(other))
   assert.equal(page[0], line)
-  assert.equal(page[1], 'JAPAN 極秘 / SECRET')
+  assert.equal(page[1], 'JAPAN 極秘 / SECRET//REL TO JPN, NZL')
   assert.equal(page.at(-2), line)
 })
 

@@ -227,18 +227,18 @@ test('an obsolete value is not given to a new label, and stays on an old one', (
   assert.equal(codeOf(judge('written')), 'accepted')
 })
 
-test('what is received is marked with its government, its marking, and ours, in both languages', () => {
+test('what is received is marked with its government, its level, and our marking, in both languages', () => {
   const there = localLabel(label(hiketsu, '極秘'), { terms, policies }, { recipient: 'nzl', at })
   assert.deepEqual(there.marking, {
-    en: 'JAPAN GOKUHI RELEASABLE TO Japan, New Zealand / SECRET//REL TO NZL, JPN',
-    ja: '日本国 極秘 提供先：日本、ニュージーランド / SECRET//REL TO NZL, JPN',
+    en: 'JAPAN 極秘 / SECRET//REL TO JPN, NZL',
+    ja: '日本国 極秘 / SECRET//REL TO JPN, NZL',
   })
   const { policy, classification, kind } = there.alternative
   assert.deepEqual([policy.uri, classification, kind], [psr, 'SECRET', 'alternative'])
   const here = localLabel(label(psr, 'SECRET'), { terms, policies }, { recipient: 'jpn', at })
   assert.deepEqual(here.marking, {
-    en: 'NEW ZEALAND SECRET//REL TO NZL, JPN / JAPAN GOKUHI RELEASABLE TO Japan, New Zealand',
-    ja: 'ニュージーランド SECRET//REL TO NZL, JPN / 日本国 極秘 提供先：日本、ニュージーランド',
+    en: 'NEW ZEALAND SECRET / 極秘 RELEASABLE TO NEW ZEALAND, JAPAN',
+    ja: 'ニュージーランド SECRET / 極秘 提供先：ニュージーランド、日本',
   })
 })
 

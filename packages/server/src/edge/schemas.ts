@@ -55,8 +55,8 @@ export const registerExample = {
   copy: 1,
   receipt: 'taken',
   marking: {
-    en: 'JAPAN GOKUHI RELEASABLE TO Japan, New Zealand / SECRET//REL TO NZL, JPN',
-    ja: '日本国 極秘 提供先：日本、ニュージーランド / SECRET//REL TO NZL, JPN',
+    en: 'JAPAN 極秘 / SECRET//REL TO JPN, NZL',
+    ja: '日本国 極秘 / SECRET//REL TO JPN, NZL',
   },
   createdAt: '2026-11-25T00:00:00.000Z',
 } as const

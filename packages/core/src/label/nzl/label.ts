@@ -15,11 +15,15 @@ export const nzRegime = 'urn:entente:regime:nzl:psr'
 
 /**
  * The marking of a label. A release list is marked on national security classifications only; a list
- * of New Zealand alone releases to nobody else and is not marked.
+ * of New Zealand alone releases to nobody else and is not marked. It begins with the country of the
+ * originator, where the label is the equivalent of another's.
  *
  * @throws {LabelError} `label/bad-marking` where the rules do not allow what the label says
  */
-export function nzMarkingOf({ classification, categories }: ResolvedLabel): string {
+export function nzMarkingOf(
+  { classification, categories }: ResolvedLabel,
+  originator?: string | null,
+): string {
   const { name } = classification
   if (!isNzClassification(name)) throw bad('not a classification of New Zealand')
   const values = (tagSet: string): readonly string[] =>
@@ -27,7 +31,7 @@ export function nzMarkingOf({ classification, categories }: ResolvedLabel): stri
   const dissemination = values('Dissemination')
   const countries = nzClassifications[name].kind === 'security' ? values(releasableTag) : []
   const isReleased = countries.some((country) => country !== 'NZL')
-  return formatNzMarking({
+  const marking: NzMarking = {
     classification: name,
     accountable: name === 'TOP SECRET' || values('Control').includes('ACCOUNTABLE MATERIAL'),
     compartments: [],
@@ -37,7 +41,8 @@ export function nzMarkingOf({ classification, categories }: ResolvedLabel): stri
     departments: [],
     embargoedUntil: null,
     reviewOn: null,
-  })
+  }
+  return formatNzMarking(marking, originator ?? 'NZL')
 }
 
 function releasability(

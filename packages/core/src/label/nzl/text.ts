@@ -26,11 +26,12 @@ const relTo = /^(?:REL|RELEASE?ABLE) TO(?: |$)/
 const date = /^(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)(?: |$)/
 
 /**
- * Writes a marking as the rules spell it.
+ * Writes a marking as the rules spell it. Of a release list the originating country stands first, the
+ * others by the alphabet.
  *
  * @throws {LabelError} `label/bad-marking`
  */
-export function formatNzMarking(marking: NzMarking): string {
+export function formatNzMarking(marking: NzMarking, originator = 'NZL'): string {
   const { classification, accountable, ...valid } = requireNzMarking(marking)
   const before = valid.endorsements.map((endorsement) => {
     if (endorsement === 'USE ONLY') return `${valid.departments.join(', ')} USE ONLY`
@@ -46,12 +47,19 @@ export function formatNzMarking(marking: NzMarking): string {
   const dissemination = [
     ...valid.dissemination,
     ...(valid.releasability === 'NZEO' ? ['NZEO'] : []),
-    ...(valid.releasability === 'REL TO' ? [`REL TO ${valid.relTo.join(', ')}`] : []),
+    ...(valid.releasability === 'REL TO'
+      ? [`REL TO ${originatorFirst(valid.relTo, originator).join(', ')}`]
+      : []),
   ]
   return [
     [...before, classification].join(' '),
     ...[control, dissemination].filter(({ length }) => length > 0).map((part) => part.join('/')),
   ].join('//')
+}
+
+function originatorFirst(countries: readonly string[], originator: string): readonly string[] {
+  const others = countries.filter((country) => country !== originator).toSorted()
+  return countries.includes(originator) ? [originator, ...others] : countries
 }
 
 /**

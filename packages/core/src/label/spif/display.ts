@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { releasableTag } from '../label.ts'
+
 import type { ResolvedLabel } from './resolve.ts'
 import type {
   Category,
@@ -21,6 +23,11 @@ export interface DisplayOptions {
   readonly language: string | null
   /** The bottom of the page by default. */
   readonly position?: MarkingPosition
+  /**
+   * Where the label stands beside that of another government, by the country code of that, null where
+   * it has none: our own government is not named, and the release list begins with theirs.
+   */
+  readonly equivalentOf?: string | null
 }
 
 /**
@@ -32,7 +39,7 @@ export interface DisplayOptions {
  */
 export function displayMarking(
   label: ResolvedLabel,
-  { language, position = 'pageBottom' }: DisplayOptions,
+  { language, position = 'pageBottom', equivalentOf }: DisplayOptions,
 ): string {
   requireValid(label)
   const view: View = { languages: languagesOf(language), position }
@@ -42,9 +49,9 @@ export function displayMarking(
     phraseAt(markings, view)?.effects.has('suppressClassName'),
   )
   const parts = [
-    policyWords(label, view),
+    equivalentOf === undefined ? policyWords(label, view) : '',
     suppressed ? '' : words(classification.markings, classification.name, view),
-    ...categoryParts(categories, view),
+    ...categoryParts(originatorFirst(categories, equivalentOf), view),
   ]
   const separator = around('separator') || ' '
   const inner = parts.filter((part) => part !== '').join(separator)
@@ -75,6 +82,16 @@ function policyWords({ spif, classification, categories }: ResolvedLabel, view: 
     }
   }
   return spif.name
+}
+
+/** In the order of the policy, but for the originator of a release list. */
+function originatorFirst(
+  categories: readonly Category[],
+  originator: string | null | undefined,
+): readonly Category[] {
+  const isFirst = ({ name, tag }: Category): boolean =>
+    name === originator && tag.tagSet.name === releasableTag
+  return [...categories.filter(isFirst), ...categories.filter((one) => !isFirst(one))]
 }
 
 /** The categories, those of one tag together, within the tag's prefix and suffix. */
