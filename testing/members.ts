@@ -107,6 +107,8 @@ const names = [
   'security',
   'controller',
   'pact',
+  'clerk',
+  'auditor',
   'registrar',
 ] as const
 
@@ -181,6 +183,8 @@ function firstActs(
     ['security', 'security'],
     ['controller', 'controller'],
     ['pact', 'pact'],
+    ['clerk', 'registry'],
+    ['auditor', 'registry'],
   ]
   const all = Object.values(people)
   const facilities = [...new Set(all.map(({ facility }) => facility))]
@@ -189,7 +193,8 @@ function firstActs(
       const officer = people[name]
       if (!officer) return []
       const { person, signer } = officer
-      const held = { roles: [role], levels: levels[id], ...term }
+      // An auditor looks, and decides on no level.
+      const held = { roles: [role], levels: name === 'auditor' ? [] : levels[id], ...term }
       return [{ kind: 'officer', person, key: signer.publicKey, ...held }]
     }),
     ...Object.entries(people).flatMap(([name, { person, signer }]): AppointmentAct[] =>

@@ -100,7 +100,7 @@ test('who is nobody gets no further than the routes that are open', async () => 
 })
 
 test('who may call what is in the list: a role, an appointment or nothing but an enrolled device', async () => {
-  const names = ['reader', 'releaser', 'security', 'controller', 'pact'] as const
+  const names = ['reader', 'releaser', 'security', 'controller', 'pact', 'clerk'] as const
   const clients = await Promise.all(names.map((name) => tokyo.as(name)))
   const lines: string[] = []
   for (const { method, path, open: anybody } of tokyo.operations) {

@@ -152,7 +152,7 @@ async function fill(db: Kysely<Database>, rows: number, { id }: Pact): Promise<v
     const [low, high] = await Promise.all(classes)
     await sql`insert into register_lines ${numbers} select ${document}, ${time},
       case n % 2 when 0 then ${low} else ${high} end, 'aroha', '', printf('%032x', n), 1, 0,
-      '2027-11-25T12:00:00.000Z' from numbers`.execute(tx)
+      '2027-11-25T12:00:00.000Z', 'report ' || n from numbers`.execute(tx)
     await sql`insert into register_purposes ${numbers} select ${document}, 'maritime-security'
       from numbers`.execute(tx)
   })

@@ -45,6 +45,7 @@ export const eventKinds: Readonly<Record<EventKind, EventKindRow>> = {
   opened: row('Opened', '開封', '7', 'parties'),
   recalled: row('Recalled', '提供の取消し', '6', 'parties'),
   destroyed: row('Destroyed', '破棄', '13', 'parties'),
+  'register-exported': row('Register exported', '登録簿の出力', '6', 'self'),
   'signed-in': row('Signed in', 'サインイン', null, 'self'),
   'sign-in-refused': row('Sign-in refused', 'サインインの拒否', null, 'self'),
   'message-refused': row('Message refused', '通信文の拒否', '12', 'parties'),

@@ -63,6 +63,7 @@ const examples: { readonly [Kind in EventKind]: EventBodies[Kind] } = {
   opened: { ...reading, facility: 'hq-1' },
   recalled: { ...ids, statement: hash },
   destroyed: { ...ids, copy: 1, by: 'p3' },
+  'register-exported': { person: 'p1', lines: 0, hash },
   'signed-in': { person: 'p1', device: hash },
   'sign-in-refused': { code: 'identity/bad-password' },
   'message-refused': { member: 'japan', number: 1, code: 'wire/gap' },

@@ -101,6 +101,12 @@ export interface EventBodies {
   readonly opened: Reading & { readonly facility: string }
   readonly recalled: Release & { readonly statement: Hash }
   readonly destroyed: Held & { readonly copy: number | null; readonly by: string }
+  /** How many lines of the register left it, and the digest of the file. */
+  readonly 'register-exported': {
+    readonly person: string
+    readonly lines: number
+    readonly hash: Hash
+  }
   readonly 'signed-in': { readonly person: string; readonly device: Hash }
   readonly 'sign-in-refused': { readonly code: string }
   readonly 'message-refused': {
@@ -183,6 +189,7 @@ const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
   opened: { ...reading, facility: id },
   recalled: { document, release, statement: hash },
   destroyed: { ...held, copy: number.nullable(), by: id },
+  'register-exported': { person: id, lines: z.int().min(0), hash },
   'signed-in': { person: id, device: hash },
   'sign-in-refused': { code },
   'message-refused': { member: id, number, code },

@@ -70,4 +70,9 @@ export const documentErrorTexts: Record<
     ja: '同じ番号の別の提供を既に受領しています。何も変更していません。提供者に新しい提供を求めてください。',
     status: 409,
   },
+  'document/too-many-lines': {
+    en: 'These are too many lines for one file. Narrow the search, for example by state or originator, and export again.',
+    ja: '1つのファイルに出力するには行数が多すぎます。状態や提供者などで絞り込んでから、もう一度出力してください。',
+    status: 413,
+  },
 }

@@ -20,6 +20,7 @@ export type DocumentErrorCode =
   | 'document/release-closed'
   | 'document/release-refused'
   | 'document/replayed-release'
+  | 'document/too-many-lines'
 
 /** A draft, a release or a delivery cannot take the step asked for. */
 export class DocumentError extends EntenteError<DocumentErrorCode> {

@@ -26,6 +26,7 @@ import {
 
 import type { EdgeDeps } from './edge.ts'
 import { readRegister, requireLine, requireVersion } from './register.ts'
+import { searchQuery } from './register-search.ts'
 import {
   bytes,
   digest,
@@ -47,11 +48,11 @@ export function documentRoutes(deps: EdgeDeps): Api {
   const routes = createRoutes()
 
   routes.openapi(list, async (c) => {
-    const { limit, cursor } = c.req.valid('query')
-    const list = `register of ${requesterOf(c).person}`
+    const { limit, cursor, ...search } = c.req.valid('query')
+    const list = `register of ${requesterOf(c).person} ${JSON.stringify(search)}`
     const place = cursors.place(list, cursor)
     const after = place && { createdAt: String(place[0]), document: String(place[1]) }
-    const lines = await readRegister(requesterOf(c), after, limit + 1, deps)
+    const lines = await readRegister(requesterOf(c), after, limit + 1, deps, search)
     const page = cursors.page(list, lines, limit, (line) => [line.createdAt, line.document])
     return c.json({ ...page, items: [...page.items] }, 200)
   })
@@ -164,8 +165,9 @@ const list = createRoute({
   operationId: 'listDocuments',
   tags,
   summary: 'The register, as far as you may see it',
-  description: 'Newest first. What you may not open is not in it, and leaves no gap.',
-  request: { query: pageQuery },
+  description:
+    'Newest first. What you may not open is not in it, and leaves no gap; nor is it searched.',
+  request: { query: pageQuery.extend(searchQuery.shape) },
   responses: {
     200: json('A page of the register', pageOf('RegisterPage', registerLine, registerExample)),
     ...refusals('http/bad-cursor'),

@@ -45,7 +45,9 @@ import type { Store } from '../store/index.ts'
 import { createMetrics, type Log, type Metrics } from '../telemetry/index.ts'
 
 import { webAuthentication, webDomain, webSessions } from './browsers.ts'
+import { copyRoutes } from './copy-routes.ts'
 import { documentRoutes } from './document-routes.ts'
+import { exportRoutes } from './export-routes.ts'
 import { historyRoutes } from './history-routes.ts'
 import { ledgerRoutes } from './ledger-routes.ts'
 import { memberRoutes } from './member-routes.ts'
@@ -204,6 +206,8 @@ export async function openEdge(
 const allRoutes = [
   memberRoutes,
   documentRoutes,
+  copyRoutes,
+  exportRoutes,
   releaseRoutes,
   statementRoutes,
   peopleRoutes,

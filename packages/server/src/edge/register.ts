@@ -10,12 +10,18 @@ import { isHash } from '@entente/core/crypto'
 import { ownMarking } from '@entente/core/label'
 import type { Instant } from '@entente/core/pact'
 import { decide, factsOf, type Reason } from '@entente/core/policy'
-import { sql, type SqlBool } from 'kysely'
+import { type Expression, sql, type SqlBool } from 'kysely'
 
 import { DeniedError, DocumentError } from '../documents/index.ts'
 import { entityTag } from '../http/index.ts'
 import type { Decisions } from '../kas/index.ts'
-import { type Prefilter, purposesOf, type RegisterReader } from '../register/index.ts'
+import {
+  conditionOfSearch,
+  type Prefilter,
+  purposesOf,
+  type RegisterReader,
+  type RegisterSearch,
+} from '../register/index.ts'
 import type { DocumentsTable, Store } from '../store/index.ts'
 
 /** A line that the reader may see. */
@@ -58,13 +64,14 @@ export async function readRegister(
   after: RegisterPlace | undefined,
   limit: number,
   deps: RegisterDeps,
+  search: RegisterSearch = {},
 ): Promise<readonly RegisterLine[]> {
   const at = deps.now().toISOString()
   const lines: RegisterLine[] = []
   let place = after
   for (;;) {
     const wanted = limit - lines.length
-    const rows = await readRows(reader, place, { limit: wanted, at }, deps)
+    const rows = await readRows(reader, place, { limit: wanted, at, search }, deps)
     for (const row of rows) {
       const line = await lineFor(row, reader, at, deps)
       if (line) lines.push(line)
@@ -123,17 +130,18 @@ export async function requireVersion(
 async function readRows(
   reader: RegisterReader,
   after: RegisterPlace | undefined,
-  { limit, at }: { readonly limit: number; readonly at: Instant },
-  { store: { db }, decisions, prefilter }: RegisterDeps,
+  {
+    limit,
+    at,
+    search,
+  }: { readonly limit: number; readonly at: Instant; readonly search: RegisterSearch },
+  deps: RegisterDeps,
 ): Promise<readonly DocumentsTable[]> {
-  const open = await prefilter(reader, { db, standing: decisions.standing(), at })
-  const theirs = sql<SqlBool>`(register_lines.release = ''
-    and register_lines.author = ${reader.person})`
-  const query = db
+  const query = deps.store.db
     .selectFrom('register_lines')
     .innerJoin('documents', 'documents.document', 'register_lines.document')
     .selectAll('documents')
-    .where(sql<SqlBool>`(${theirs} or ${open})`)
+    .where(await findable(reader, search, at, deps))
     .orderBy('register_lines.created_at', 'desc')
     .orderBy('register_lines.document', 'desc')
     .limit(limit)
@@ -147,6 +155,45 @@ async function readRows(
       ),
     )
     .execute()
+}
+
+/** How many lines the reader could be shown; more than `most` are not counted. */
+export async function countRegister(
+  reader: RegisterReader,
+  search: RegisterSearch,
+  most: number,
+  deps: RegisterDeps,
+): Promise<number> {
+  const found = deps.store.db
+    .selectFrom('register_lines')
+    .innerJoin('documents', 'documents.document', 'register_lines.document')
+    .select('documents.document')
+    .where(await findable(reader, search, deps.now().toISOString(), deps))
+    .limit(most)
+  const { count } = await deps.store.db
+    .selectFrom(found.as('found'))
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow()
+  // PostgreSQL counts in bigint, which comes as text.
+  return Number(count)
+}
+
+/**
+ * What the reader could open or has drafted, and looks for. A line that is not theirs is never searched, so how
+ * long an answer takes does not depend on what it says.
+ */
+async function findable(
+  reader: RegisterReader,
+  search: RegisterSearch,
+  at: Instant,
+  { store: { db }, decisions, prefilter }: RegisterDeps,
+): Promise<Expression<SqlBool>> {
+  const standing = decisions.standing()
+  const open = await prefilter(reader, { db, standing, at })
+  const theirs = sql<SqlBool>`((register_lines.release = ''
+    and register_lines.author = ${reader.person}) or ${open})`
+  const sought = conditionOfSearch(search, standing.self)
+  return sql<SqlBool>`(${theirs} and case when ${theirs} then ${sought} else 1 = 0 end)`
 }
 
 async function lineFor(

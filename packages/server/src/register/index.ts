@@ -4,4 +4,6 @@
  * @module
  */
 export { completeRegister, writeOwnLine, writeReceivedLine } from './lines.ts'
+export { conditionOfSearch, type RegisterSearch, searchStates } from './search.ts'
+export { formatCsv, tableCells, type TableRow, tableZones } from './table.ts'
 export { createPrefilter, type Prefilter, purposesOf, type RegisterReader } from './prefilter.ts'

@@ -13,6 +13,7 @@ import type { Ledger } from '../ledger/index.ts'
 import type { Database, DocumentsTable, Store } from '../store/index.ts'
 
 import { classFor, type SharedLabel } from './classes.ts'
+import { searchTextOf } from './search.ts'
 
 /** Writes the line of a draft of ours, as its home policy and its label say. */
 export async function writeOwnLine(
@@ -38,6 +39,7 @@ export async function writeOwnLine(
       released: 0,
       recalled: 0,
       not_after: '',
+      search: await searchTextOf(tx, document),
     })
     .execute()
 }
@@ -75,6 +77,7 @@ export async function writeReceivedLine(
     released: release.recipients.includes(self) ? 1 : 0,
     recalled: 0,
     not_after: release.notAfter,
+    search: await searchTextOf(tx, document),
   }
   await tx.deleteFrom('register_purposes').where('document', '=', document).execute()
   await tx
@@ -96,8 +99,28 @@ export interface CompleteDeps {
   readonly xml: XmlParser
 }
 
-/** Writes the lines of documents that were there before the register had lines. */
-export async function completeRegister({ store, ledger, self, xml }: CompleteDeps): Promise<void> {
+/** Writes what lines of documents lack that were there before the register had lines, or searched them. */
+export async function completeRegister(deps: CompleteDeps): Promise<void> {
+  await writeMissing(deps)
+  const { store, ledger } = deps
+  const unfolded = await store.db
+    .selectFrom('register_lines')
+    .select('document')
+    .where('search', '=', '')
+    .execute()
+  if (unfolded.length === 0) return
+  await ledger.record(async (tx) => {
+    for (const { document } of unfolded) {
+      await tx
+        .updateTable('register_lines')
+        .set({ search: await searchTextOf(tx, document) })
+        .where('document', '=', document)
+        .execute()
+    }
+  })
+}
+
+async function writeMissing({ store, ledger, self, xml }: CompleteDeps): Promise<void> {
   const missing = await store.db
     .selectFrom('documents')
     .leftJoin('register_lines', 'register_lines.document', 'documents.document')

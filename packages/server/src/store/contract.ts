@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { sql } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 
 import type { Store } from './store.ts'
 
@@ -150,6 +150,21 @@ export function storeContract(name: string, place: () => Promise<StorePlace>): v
     holds('refuses a checkpoint beyond the entries', async ({ db }) => {
       const beyond = { ...head, checkpoint_size: 1 }
       await assert.rejects(db.insertInto('ledger_head').values(beyond).execute())
+    })
+
+    holds('finds texts by a part, letter by letter, in Japanese too', async ({ db }) => {
+      for (const text of ['海上保安 100%', '海上保安 1000', 'a_b', 'axb', 'か', 'が']) {
+        await db.insertInto('settings').values({ name: text, value: '' }).execute()
+      }
+      const found = async (pattern: string) => {
+        const condition = sql<SqlBool>`name like ${pattern} escape '!'`
+        const rows = await db.selectFrom('settings').select('name').where(condition).execute()
+        return rows.map((row) => row.name).toSorted()
+      }
+      assert.deepEqual(await found('%保安%'), ['海上保安 100%', '海上保安 1000'])
+      assert.deepEqual(await found('%100!%%'), ['海上保安 100%'])
+      assert.deepEqual(await found('%a!_b%'), ['a_b'])
+      assert.deepEqual(await found('%か%'), ['か'])
     })
 
     holds('refuses a release of no document', async ({ db }) => {

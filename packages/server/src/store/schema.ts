@@ -215,6 +215,8 @@ export interface RegisterLinesTable {
   /** 0 or 1. */
   readonly recalled: number
   readonly not_after: string
+  /** What the line is searched by, folded; empty until it is. */
+  readonly search: Generated<string>
 }
 
 /** What a received document was released for. */

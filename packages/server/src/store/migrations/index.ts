@@ -12,6 +12,7 @@ import { register } from './0003-register.ts'
 import { policies } from './0004-policies.ts'
 import { web } from './0005-web.ts'
 import { needs } from './0006-needs.ts'
+import { search } from './0007-search.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
@@ -23,6 +24,7 @@ const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>>
   '0004-policies': policies,
   '0005-web': web,
   '0006-needs': needs,
+  '0007-search': search,
 }
 
 /** The migrations in the spelling of one engine. */

@@ -8,6 +8,10 @@ export type AuthorisedIndividual = { readonly person: string; readonly organ: st
 
 export type Challenge = { readonly challenge: string; readonly domain: string; readonly seconds: number; readonly origin: string }
 
+export type CopyPlace = { readonly member: string; readonly copy: number | null; readonly state: 'original' | 'sent' | 'held' | 'overdue' | 'refused'; readonly release: string | null; readonly at: string | null; readonly due: string | null; readonly receipt: string | null; readonly receiptState: 'overdue' | 'owed' | 'taken' | null; readonly code: string | null }
+
+export type CopyPlaces = { readonly copies: readonly (CopyPlace)[] }
+
 export type Description = { readonly openapi: string }
 
 export type Draft = { readonly document: string; readonly title: string; readonly mediaType: string; readonly size: number; readonly case: string | null; readonly labelXml: string; readonly payload: string; readonly commitment: string; readonly policy: string }
@@ -52,6 +56,8 @@ export type ReadableDocumentPage = { readonly at: string; readonly items: readon
 
 export type RecordedEvent = { readonly index: number; readonly at: string; readonly kind: string; readonly name: { readonly en: string; readonly ja: string }; readonly article: string | null; readonly sees: 'self' | 'parties' | 'anyone'; readonly event: Readonly<Record<string, unknown>> | null }
 
+export type RegisterCount = { readonly count: number; readonly more: boolean }
+
 export type RegisterLine = { readonly document: string; readonly originator: string; readonly direction: 'own' | 'received'; readonly state: string; readonly title: string; readonly regime: string; readonly level: string; readonly mediaType: string; readonly size: number; readonly payload: string; readonly release: string | null; readonly copy: number | null; readonly receipt: 'overdue' | 'owed' | 'taken' | null; readonly marking: { readonly en: string; readonly ja: string }; readonly createdAt: string }
 
 export type RegisterOfFacilityPage = { readonly at: string; readonly items: readonly (AuthorisedIndividual)[]; readonly next?: string | undefined }
@@ -86,17 +92,19 @@ export type WebSession = { readonly cookie: string; readonly person: string; rea
 
 export interface Api {
   readonly 'DELETE /api/sessions/current': { readonly answer: undefined }
-  readonly 'GET /api/documents': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined }; readonly answer: RegisterPage }
+  readonly 'GET /api/documents': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly text?: string | undefined; readonly regime?: string | undefined; readonly level?: string | undefined; readonly originator?: string | undefined; readonly holder?: string | undefined; readonly state?: 'draft' | 'prepared' | 'released' | 'received' | 'overdue' | undefined }; readonly answer: RegisterPage }
   readonly 'GET /api/documents/{document}': { readonly path: { readonly document: string }; readonly answer: RegisterLine }
+  readonly 'GET /api/documents/{document}/copies': { readonly path: { readonly document: string }; readonly answer: CopyPlaces }
   readonly 'GET /api/documents/{document}/history': { readonly path: { readonly document: string }; readonly answer: History }
   readonly 'GET /api/facilities': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: FacilityPage }
   readonly 'GET /api/facilities/{facility}/register': { readonly path: { readonly facility: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: RegisterOfFacilityPage }
-  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'recalled' | 'destroyed' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
+  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'recalled' | 'destroyed' | 'register-exported' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
   readonly 'GET /api/member': { readonly answer: Member }
   readonly 'GET /api/people': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: PeoplePage }
   readonly 'GET /api/people/{person}': { readonly path: { readonly person: string }; readonly query?: { readonly at?: string | undefined }; readonly answer: Person }
   readonly 'GET /api/people/{person}/access': { readonly path: { readonly person: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: ReadableDocumentPage }
   readonly 'GET /api/queue': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined }; readonly answer: QueuePage }
+  readonly 'GET /api/register/count': { readonly query?: { readonly text?: string | undefined; readonly regime?: string | undefined; readonly level?: string | undefined; readonly originator?: string | undefined; readonly holder?: string | undefined; readonly state?: 'draft' | 'prepared' | 'released' | 'received' | 'overdue' | undefined }; readonly answer: RegisterCount }
   readonly 'GET /api/releases/{release}': { readonly path: { readonly release: string }; readonly answer: Release }
   readonly 'GET /api/sessions/current': { readonly answer: Requester }
   readonly 'GET /api/statements': { readonly query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind: 'appointment' | 'grant' | 'notice' | 'pact'; readonly member?: string | undefined }; readonly answer: StatementPage }
