@@ -36,10 +36,17 @@ import { signed, type SignerName, signers } from '../../core/test/example-keys.t
 /** The two members. */
 export type Member = 'jpn' | 'nzl'
 
-/** What stands at a member, and the pact that it stands under. */
+/** A statement, and what kind it is of. */
+export interface Told {
+  readonly kind: StandingKind
+  readonly statement: Statement
+}
+
+/** What stands at a member, the statements that it follows from, and the pact that it stands under. */
 export interface Seat {
   readonly self: Member
   readonly standing: Standing
+  readonly told: readonly Told[]
   readonly pact: Pact
 }
 
@@ -67,7 +74,7 @@ export const terms = draftTerms(JSON.parse(readFileSync(profile, 'utf8')), {
 })
 
 /** What a controller or the head of an organ gives; the security officer gives the rest. */
-const givers: Readonly<Partial<Record<GrantAct['kind'], 'controller' | 'head'>>> = {
+export const givers: Readonly<Partial<Record<GrantAct['kind'], 'controller' | 'head'>>> = {
   'need-to-know': 'controller',
   'case-document': 'controller',
   'emergency-access': 'head',
@@ -82,7 +89,9 @@ export async function buildSeats(): Promise<Readonly<Record<Member, Seat>>> {
   const trusted = new Set([id])
   let jpn = emptyStanding('jpn', signers.jpn.publicKey, trusted)
   let nzl = emptyStanding('nzl', signers.nzl.publicKey, trusted)
+  const told: Told[] = []
   const tell = async (kind: StandingKind, statement: Statement): Promise<void> => {
+    told.push({ kind, statement })
     jpn = await extendStanding(jpn, kind, statement)
     nzl = await extendStanding(nzl, kind, statement)
   }
@@ -136,7 +145,10 @@ export async function buildSeats(): Promise<Readonly<Record<Member, Seat>>> {
     await say(member, { kind: 'assured', levels, ...always })
   }
   const pact = requirePact(jpn, id)
-  return { jpn: { self: 'jpn', standing: jpn, pact }, nzl: { self: 'nzl', standing: nzl, pact } }
+  return {
+    jpn: { self: 'jpn', standing: jpn, told, pact },
+    nzl: { self: 'nzl', standing: nzl, told, pact },
+  }
 }
 
 /** A seat after one more grant, signed by its officer in the role that gives it. */
@@ -144,8 +156,13 @@ export async function give(seat: Seat, act: GrantAct, at: Instant = given.grants
   const { self, standing } = seat
   const name = `${self} ${givers[act.kind] ?? 'security'}`
   if (!isSigner(name)) throw new TypeError(`no key for ${name}`)
-  const statement = await issueGrant(standing.grants, act, signers[name], at)
-  return { ...seat, standing: await extendStanding(standing, 'grant', statement) }
+  return tellOne(seat, 'grant', await issueGrant(standing.grants, act, signers[name], at))
+}
+
+/** A seat to which one more statement was told. */
+export async function tellOne(seat: Seat, kind: StandingKind, statement: Statement): Promise<Seat> {
+  const standing = await extendStanding(seat.standing, kind, statement)
+  return { ...seat, standing, told: [...seat.told, { kind, statement }] }
 }
 
 /** A consent of the other side, signed by its releasing officer and verified here. */

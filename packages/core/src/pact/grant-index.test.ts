@@ -68,30 +68,38 @@ const act: fc.Arbitrary<GrantAct> = fc.oneof(
     ...span,
   }),
 )
-const grants: fc.Arbitrary<Grants> = fc
-  .array(fc.record({ act, at: time, withdrawn: fc.option(time, { nil: undefined }) }), {
-    maxLength: 24,
-  })
-  .map((rows) => ({
-    member: 'jpn',
-    heads: new Map(),
-    entries: rows.map((row, number): GrantEntry => ({
-      id: digest(`${number}`),
-      grant: {
-        kind: 'grant',
-        member: 'jpn',
-        issuer: digest('issuer'),
-        number: number + 1,
-        previous: null,
-        at: row.at,
-        act: row.act,
-      },
-      levels: [],
-      officer: 'security',
-      recorded: row.at,
-      withdrawn: row.withdrawn,
-    })),
-  }))
+const grantsBy = (...officers: readonly string[]): fc.Arbitrary<Grants> =>
+  fc
+    .array(
+      fc.record({
+        act,
+        at: time,
+        withdrawn: fc.option(time, { nil: undefined }),
+        officer: fc.constantFrom(...officers),
+      }),
+      { maxLength: 24 },
+    )
+    .map((rows) => ({
+      member: 'jpn',
+      heads: new Map(),
+      entries: rows.map(({ officer, ...row }, place): GrantEntry => ({
+        id: digest(`${place}`),
+        grant: {
+          kind: 'grant',
+          member: 'jpn',
+          issuer: digest(officer),
+          number: rows.slice(0, place + 1).filter((one) => one.officer === officer).length,
+          previous: null,
+          at: row.at,
+          act: row.act,
+        },
+        levels: [],
+        officer,
+        recorded: row.at,
+        withdrawn: row.withdrawn,
+      })),
+    }))
+const grants = grantsBy('security')
 
 test('what is found by person, facility or document is what going through all grants finds', () => {
   fc.assert(
@@ -124,17 +132,46 @@ test('what is found by person, facility or document is what going through all gr
 
 test('a grant belongs to the post in which it was given, however the posts are found', () => {
   fc.assert(
-    fc.property(grants, person, time, (all, who, at) => {
-      const posts = all.entries.flatMap((entry, place) =>
-        entry.grant.act.kind === 'person' && entry.grant.act.person === who
-          ? [{ post: entry.grant.act, place }]
-          : [],
-      )
-      const now = grantedEntries(all, 'person', at).find((one) => one.act.person === who)
-      for (const [place, entry] of all.entries.entries()) {
-        const before = posts.filter((one) => one.place < place && within(one.post, entry.grant.at))
-        const given = before.at(-1) ?? posts.find((one) => one.place > place)
-        const expected = now !== undefined && now.act.organ === given?.post.organ
+    fc.property(grantsBy('security', 'controller'), person, time, (all, who, at) => {
+      /** Later than what the officer gave before, and so in the order of the chain. */
+      const given = (entry: GrantEntry): string => {
+        const own = all.entries.filter(
+          ({ grant }) => grant.issuer === entry.grant.issuer && grant.number <= entry.grant.number,
+        )
+        return (
+          own
+            .map(({ grant }) => grant.at)
+            .toSorted()
+            .at(-1) ?? ''
+        )
+      }
+      const isBefore = (one: GrantEntry, other: GrantEntry): boolean =>
+        one.grant.issuer === other.grant.issuer
+          ? one.grant.number < other.grant.number
+          : given(one) < given(other)
+      const posts = all.entries
+        .flatMap((entry) => {
+          const post = entry.grant.act
+          return post.kind === 'person' && post.person === who ? [{ post, entry }] : []
+        })
+        .toSorted((a, b) => {
+          const [one, other] = [a, b].map(({ entry }) => {
+            const number = String(entry.grant.number).padStart(3, '0')
+            return `${given(entry)} ${entry.grant.issuer} ${number}`
+          })
+          return (one ?? '') < (other ?? '') ? -1 : 1
+        })
+      const now = posts.findLast(({ post }) => post.from <= at)
+      const isNow = now?.entry.withdrawn === undefined && now !== undefined && within(now.post, at)
+      for (const entry of all.entries) {
+        const then = posts.findLast(
+          (one) => isBefore(one.entry, entry) && one.post.from <= entry.grant.at,
+        )
+        const post =
+          then && within(then.post, entry.grant.at)
+            ? then
+            : posts.find((one) => !isBefore(one.entry, entry))
+        const expected = isNow && now.post.organ === post?.post.organ
         assert.equal(isInPost(all, who, entry, at), expected)
       }
     }),

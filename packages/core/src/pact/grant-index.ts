@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Hash } from '../crypto/index.ts'
+
 import type { ActOfGrant, Granted, GrantEntry, Grants } from './grant.ts'
 import type { GrantAct, GrantedKind } from './grant-act.ts'
 import { type Instant, within } from './vocabulary.ts'
@@ -37,15 +39,22 @@ export function everGrantedTo<K extends PersonalKind>(
   return live(indexOf(grants).byPerson.get(person), kind)
 }
 
-/** Those who administer `facility` at `at`. */
+/** Every permission of a visit by `person`, withdrawn or not, in order. */
+export function visitsOf(grants: Grants, person: string): readonly GrantEntry[] {
+  return (indexOf(grants).byPerson.get(person) ?? []).filter(
+    ({ grant: { act } }) => act.kind === 'visit',
+  )
+}
+
+/** Those who have begun to administer `facility` by `at` and were not withdrawn: also after their term. */
 export function administratorsOf(
   grants: Grants,
   facility: string,
   at: Instant,
 ): readonly ActOfGrant<'administrator'>[] {
-  return standing(indexOf(grants).byFacility.get(facility), 'administrator', at).map(
-    ({ act }) => act,
-  )
+  return live(indexOf(grants).byFacility.get(facility), 'administrator')
+    .map(({ act }) => act)
+    .filter(({ from }) => from <= at)
 }
 
 /** Grants of `kind` about `document` that stand, whatever their time, in order: those past as well. */
@@ -102,25 +111,35 @@ export function contentsOf(
   return standing(indexOf(grants).byCase.get(name), 'case-document', at)
 }
 
-/** Every grant `person` of somebody, withdrawn or not, in order, and where each stands among all grants. */
-export function postsOf(
-  grants: Grants,
-  person: string,
-): readonly { readonly act: ActOfGrant<'person'>; readonly place: number }[] {
-  const { byPerson, places } = indexOf(grants)
-  return (byPerson.get(person) ?? []).flatMap((entry) => {
+/** Every grant `person` of somebody, withdrawn or not, in order. */
+export function postsOf(grants: Grants, person: string): readonly Granted<'person'>[] {
+  return (indexOf(grants).byPerson.get(person) ?? []).flatMap((entry) => {
     const { act } = entry.grant
-    return act.kind === 'person' ? [{ act, place: places.get(entry) ?? -1 }] : []
+    return act.kind === 'person' ? [{ act, entry }] : []
   })
 }
 
-/** Where `entry` stands among all grants; -1 if it is none of them. */
-export function placeOfGrant(grants: Grants, entry: GrantEntry): number {
-  return indexOf(grants).places.get(entry) ?? -1
+/** What has ended `entry`. */
+export function withdrawalOf(grants: Grants, { id }: GrantEntry): GrantEntry | undefined {
+  return indexOf(grants).withdrawals.get(id)
+}
+
+/**
+ * Whether one grant was given before another: by their numbers where one officer gave both, else by the
+ * signed word of both. The order in which they came to be known says nothing, as whoever keeps the rows can
+ * change it. Of two officers at one instant neither was before the other.
+ */
+export function isGivenBefore(grants: Grants, one: GrantEntry, other: GrantEntry): boolean {
+  const [a, b] = [one.grant, other.grant]
+  if (a.issuer === b.issuer) return a.number < b.number
+  const { times } = indexOf(grants)
+  return (times.get(one) ?? a.at) < (times.get(other) ?? b.at)
 }
 
 interface GrantIndex {
-  readonly places: ReadonlyMap<GrantEntry, number>
+  /** When each was given: by its own word, and never before what the same officer had given already. */
+  readonly times: ReadonlyMap<GrantEntry, Instant>
+  readonly withdrawals: ReadonlyMap<Hash, GrantEntry>
   readonly byPerson: ReadonlyMap<string, readonly GrantEntry[]>
   readonly byFacility: ReadonlyMap<string, readonly GrantEntry[]>
   readonly byDocument: ReadonlyMap<string, readonly GrantEntry[]>
@@ -134,9 +153,11 @@ const indexes = new WeakMap<readonly GrantEntry[], GrantIndex>()
 function indexOf({ entries }: Grants): GrantIndex {
   const known = indexes.get(entries)
   if (known) return known
+  const times = timesOf(entries)
+  const sorted = entries.toSorted((a, b) => inOrder(a, b, times))
   const by = (key: (act: GrantAct) => string | undefined): Map<string, GrantEntry[]> => {
     const found = new Map<string, GrantEntry[]>()
-    for (const entry of entries) {
+    for (const entry of sorted) {
       const name = key(entry.grant.act)
       if (name === undefined) continue
       const list = found.get(name)
@@ -146,7 +167,13 @@ function indexOf({ entries }: Grants): GrantIndex {
     return found
   }
   const index: GrantIndex = {
-    places: new Map(entries.map((entry, place) => [entry, place])),
+    times,
+    withdrawals: new Map(
+      entries.flatMap((entry) => {
+        const { act } = entry.grant
+        return act.kind === 'withdrawal' ? [[act.grant, entry] as const] : []
+      }),
+    ),
     byPerson: by((act) => ('person' in act ? act.person : undefined)),
     byFacility: by((act) =>
       act.kind === 'facility' || act.kind === 'administrator' ? act.facility : undefined,
@@ -157,6 +184,27 @@ function indexOf({ entries }: Grants): GrantIndex {
   }
   indexes.set(entries, index)
   return index
+}
+
+function timesOf(entries: readonly GrantEntry[]): ReadonlyMap<GrantEntry, Instant> {
+  const last = new Map<Hash, Instant>()
+  return new Map(
+    entries.map((entry) => {
+      const { issuer, at } = entry.grant
+      const before = last.get(issuer) ?? at
+      const time = before > at ? before : at
+      last.set(issuer, time)
+      return [entry, time] as const
+    }),
+  )
+}
+
+/** One order of all grants, the same however they came to be known. */
+function inOrder(a: GrantEntry, b: GrantEntry, times: ReadonlyMap<GrantEntry, Instant>): number {
+  const [one, other] = [times.get(a) ?? '', times.get(b) ?? '']
+  if (one !== other) return one < other ? -1 : 1
+  if (a.grant.issuer !== b.grant.issuer) return a.grant.issuer < b.grant.issuer ? -1 : 1
+  return a.grant.number - b.grant.number
 }
 
 function standing<K extends GrantedKind>(

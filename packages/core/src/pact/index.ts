@@ -67,10 +67,18 @@ export {
   findingsAt,
   everGrantedTo,
   grantedTo,
+  visitsOf,
 } from './grant-index.ts'
 export type { GrantAct, GrantedKind, NeedToKnowGrant, PersonGrant } from './grant-act.ts'
 export { grantsAsOf, standingAsOf } from './as-of.ts'
-export { findPerson, isInPost } from './posting.ts'
+export {
+  findLastPost,
+  findPerson,
+  findPost,
+  isInPost,
+  isOverBefore,
+  organWhenGiven,
+} from './posting.ts'
 export { requireSignerAt } from './signer.ts'
 export {
   type LabelStatement,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 
 import { type HybridSigner, unsignedStatement } from '@entente/core/crypto'
 import type { LabelCategory, LabelContent } from '@entente/core/label'
@@ -218,6 +219,25 @@ test('another organ’s designation takes its head’s consent; an ended one clo
   assert.ok(codes(toOther, own, kyo).includes('decision/organ-not-consented'))
 })
 
+const end = (base: Standing, act: GrantAct): Promise<Standing> => {
+  const entry = base.grants.entries.find(({ grant }) => isDeepStrictEqual(grant.act, act))
+  assert.ok(entry)
+  return give(base, { kind: 'withdrawal', grant: entry.id })
+}
+
+test('what is said of the head later takes no designation away', async () => {
+  const designation = { kind: 'designation', document, number: '1', organ: 'mod', ...term } as const
+  const designated = await give(standing, designation, head)
+  const kyo = { ...hana, person: 'kyo' }
+  const asked = await give(designated, serves('kyo', 'mofa'))
+  for (const said of [
+    await end(asked, serves('stranger', 'mod')),
+    await give(asked, serves('stranger', 'mofa')),
+  ]) {
+    assert.ok(codes(said, own, kyo).includes('decision/organ-not-consented'))
+  }
+})
+
 const fromNzl = (...categories: readonly LabelCategory[]): Subject => ({
   kind: 'received',
   recalled: false,
@@ -275,6 +295,14 @@ test('NZEO: no foreign national and no foreign or unknown administrator, unless 
   assert.deepEqual(codes(two, eyes), [], 'who is approved is so also as administrator')
   const dual = await give(await give(approved, serves('dual', 'mod')), runs('dual', 'NZL'))
   assert.deepEqual(codes(dual, eyes), ['decision/foreign-administrator'], 'JPN on record')
+  const recalled = await end(dual, serves('dual', 'mod'))
+  assert.deepEqual(codes(recalled, eyes), ['decision/foreign-administrator'], 'was on record')
+  const past = { from: term.from, until: noon }
+  const gone = await give(kiwi, { ...runs('ken', 'JPN'), ...past })
+  assert.deepEqual(codes(gone, eyes), ['decision/foreign-administrator'], 'until withdrawn')
+  assert.deepEqual(codes(await end(gone, { ...runs('ken', 'JPN'), ...past }), eyes), [])
+  const nobody = await give(approved, { ...runs('mere', 'NZL'), ...past })
+  assert.deepEqual(codes(nobody, eyes), ['decision/foreign-administrator'], 'nobody any more')
   const unsaid = without('eyesOnlyLevels')
   assert.deepEqual(codes(standing, eyes, hana, unsaid), both, 'every level where none is named')
 })

@@ -7,6 +7,7 @@ import {
   extendStanding,
   type GrantAct,
   headsOf,
+  type Instant,
   issueAppointment,
   issueGrant,
   pactId,
@@ -77,8 +78,9 @@ async function give(
   base: Standing,
   act: GrantAct,
   signer: HybridSigner = signers['jpn security'],
+  at: Instant = noon,
 ): Promise<Standing> {
-  return extendStanding(base, 'grant', await issueGrant(base.grants, act, signer, noon))
+  return extendStanding(base, 'grant', await issueGrant(base.grants, act, signer, at))
 }
 
 function end(base: Standing, kind: GrantAct['kind'], signer?: HybridSigner): Promise<Standing> {
@@ -98,6 +100,7 @@ const needed = {
   purposes: ['maritime-security'],
   ...term,
 } as const
+const next = '2026-11-25T12:00:00.001Z'
 const lapsed = ['decision/not-on-facility-register', 'decision/no-need-to-know']
 
 test('a transfer ends register and need-to-know, whoever forgot to withdraw them', async () => {
@@ -105,8 +108,10 @@ test('a transfer ends register and need-to-know, whoever forgot to withdraw them
   assert.deepEqual(codes(moved, received, hana), lapsed)
   const back = await give(moved, { ...posted, organ: 'mod' })
   assert.deepEqual(codes(back, received, hana), [], 'what was given in that post')
-  const anew = await give(await give(moved, { ...registered, ...term }), needed, controller)
-  assert.deepEqual(codes(anew, received, hana), [])
+  const listed = await give(moved, { ...registered, ...term })
+  assert.deepEqual(codes(await give(listed, needed, controller, next), received, hana), [])
+  const atOnce = await give(listed, needed, controller)
+  assert.deepEqual(codes(atOnce, received, hana), ['decision/no-need-to-know'], 'not before')
   const replaced = await give(await end(standing, 'person'), { ...posted, organ: 'mofa' })
   assert.deepEqual(codes(replaced, received, hana), lapsed)
 })
@@ -118,6 +123,59 @@ test('a transfer to come ends nothing yet; the same organ again ends nothing', a
   assert.deepEqual(codes(announced, received, { ...hana, at: to.from }), lapsed)
   const renewed = await give(standing, { ...posted, organ: 'mod', offices: ['head'] })
   assert.deepEqual(codes(renewed, received, hana), [])
+})
+
+test('the order in which grants come to be known is nothing to what a transfer ends', async () => {
+  const mofa = { ...posted, organ: 'mofa' }
+  const ken = { ...hana, person: 'ken' }
+  const mod = await give(standing, { ...posted, person: 'ken', organ: 'mod' })
+  const need = { ...needed, person: 'ken' }
+  // What was given before the move is told after it, as whoever keeps the rows can do.
+  const late = await give(
+    await give(mod, { ...mofa, person: 'ken' }, undefined, next),
+    need,
+    controller,
+    noon,
+  )
+  assert.ok(codes(late, received, ken).includes('decision/no-need-to-know'))
+  const early = await give(await give(mod, need, controller, next), { ...mofa, person: 'ken' })
+  assert.ok(!codes(early, received, ken).includes('decision/no-need-to-know'))
+})
+
+test('a post that is over or withdrawn brings back none that was before it', async () => {
+  const mofa = { ...posted, organ: 'mofa', until: '2026-12-01T00:00:00.000Z' }
+  const moved = await give(standing, mofa)
+  const unknown = 'decision/unknown-person'
+  assert.ok(codes(moved, received, { ...hana, at: mofa.until }).includes(unknown))
+  const entry = moved.grants.entries.at(-1)
+  assert.ok(entry)
+  const withdrawn = await give(moved, { kind: 'withdrawal', grant: entry.id })
+  assert.ok(codes(withdrawn, received, hana).includes(unknown))
+  const anew = await give(withdrawn, { ...posted, organ: 'mod' })
+  assert.deepEqual(codes(anew, received, hana), [], 'what was given in that post')
+})
+
+test('a visitor is none after the permission is withdrawn, and a resident only when put on record anew', async () => {
+  const visit = {
+    kind: 'visit',
+    person: 'hana',
+    facility: 'ichigaya',
+    levels: [],
+    ...term,
+  } as const
+  const above = ['decision/above-visit-level']
+  const visiting = await give(standing, visit)
+  assert.deepEqual(codes(visiting, received, hana), above)
+  const withdrawn = await end(visiting, 'visit')
+  assert.deepEqual(codes(withdrawn, received, hana), above)
+  assert.deepEqual(codes(await give(withdrawn, { ...posted, organ: 'mod' }), received, hana), [])
+  const renewed = await give(visiting, { ...posted, organ: 'mod' })
+  assert.deepEqual(codes(renewed, received, hana), above, 'while the permission stands')
+  assert.deepEqual(
+    codes(await end(renewed, 'visit'), received, hana),
+    above,
+    'before it was withdrawn',
+  )
 })
 
 test('who is named only after what they were given is in the post that came first', async () => {

@@ -8,6 +8,7 @@ import {
   findEquivalent,
   type GrantAct,
   headsOf,
+  type Instant,
   issueAppointment,
   issueGrant,
   issueNotice,
@@ -106,8 +107,9 @@ const give = async (
   base: Standing,
   act: GrantAct,
   signer: HybridSigner = security,
+  at: Instant = noon,
 ): Promise<Standing> =>
-  extendStanding(base, 'grant', await issueGrant(base.grants, act, signer, noon))
+  extendStanding(base, 'grant', await issueGrant(base.grants, act, signer, at))
 const end = (base: Standing, kind: GrantAct['kind'], signer?: HybridSigner): Promise<Standing> => {
   const entry = base.grants.entries.find(
     (one) => one.grant.act.kind === kind && !one.withdrawn && 'from' in one.grant.act,
@@ -247,7 +249,7 @@ test('特定秘密 opens under the clearance of one’s own organ only, and for 
   let moved = await give(years, { ...person, organ: 'mofa', ...always })
   const register = { kind: 'facility-register', facility: 'ichigaya', person: 'hana' } as const
   moved = await give(moved, { ...register, ...always })
-  moved = await give(moved, need, controller)
+  moved = await give(moved, need, controller, '2026-11-25T12:00:00.001Z')
   assert.deepEqual(codes(moved, secret, hana), ['decision/clearance-of-other-organ'])
   // The law binds this regime only: 極秘 is still read.
   assert.deepEqual(codes(moved, received, hana), [])

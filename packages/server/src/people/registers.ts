@@ -7,6 +7,7 @@ import type { Hash } from '@entente/core/crypto'
 import {
   type ActOfGrant,
   findPerson,
+  findPost,
   type Granted,
   grantedEntries,
   type GrantedKind,
@@ -96,9 +97,10 @@ export function facilityStates(standing: Standing, at: Instant): readonly Facili
 /** Where everybody served at `at`, by person. */
 export function personSummaries(standing: Standing, at: Instant): readonly PersonSummary[] {
   const { grants } = standingAsOf(standing, at)
-  const all = grantedEntries(grants, 'person', at)
-  return [...Map.groupBy(all, ({ act }) => act.person).values()]
-    .flatMap(([newest]) => (newest ? [summary(newest)] : []))
+  const named = grantedEntries(grants, 'person', at).map(({ act }) => act.person)
+  return [...new Set(named)]
+    .flatMap((person) => findPost(grants, person, at) ?? [])
+    .map(summary)
     .toSorted(by(({ person }) => person))
 }
 
@@ -117,7 +119,7 @@ export function findPersonState(
     act.person === person
   const inPost = ({ entry }: { readonly entry: GrantEntry }): boolean =>
     isInPost(grants, person, entry, at)
-  const [post] = grantedEntries(grants, 'person', at).filter(isTheirs)
+  const post = findPost(grants, person, at)
   return {
     person,
     post: post ? summary(post) : null,

@@ -13,7 +13,7 @@ import {
   findEquivalent,
   findMember,
   findingsAt,
-  findPerson,
+  findLastPost,
   grantedTo,
   type LevelKey,
   noticesOf,
@@ -21,6 +21,7 @@ import {
   sameLevel,
   type Standing,
   stateOf,
+  within,
 } from '../../pact/index.ts'
 
 import type { CircumstanceFacts } from '../decide.ts'
@@ -66,8 +67,9 @@ export function circumstanceFacts(
 }
 
 /**
- * Nationalities of those who administer the place: the one the grant states and the one on record, for a
- * person may have two; `approved` for whom the Director-General has approved for the level.
+ * Nationalities of those who administer the place: the one the grant states and the last on record, for a
+ * person may have two; `approved` for whom the Director-General has approved for the level. Whoever has begun
+ * may be there until withdrawn; that somebody known is there takes one whose term holds.
  */
 function nationalitiesAt(
   standing: Standing,
@@ -83,10 +85,12 @@ function nationalitiesAt(
       terms,
       grantedTo(grants, 'eyes-only-approval', person, at).map(({ act }) => act),
     ).includes(levelText(level))
-  const nationalities = administratorsOf(grants, facility, at).flatMap(({ person, nationality }) =>
+  const administrators = administratorsOf(grants, facility, at)
+  if (!administrators.some((one) => within(one, at))) return []
+  const nationalities = administrators.flatMap(({ person, nationality }) =>
     isApproved(person)
       ? ['approved']
-      : [nationality, findPerson(grants, person, at)?.nationality ?? nationality],
+      : [nationality, findLastPost(grants, person, at)?.act.nationality ?? nationality],
   )
   return [...new Set(nationalities)]
 }

@@ -6,9 +6,9 @@
 import {
   designatedDocuments,
   everGrantedOf,
-  findPerson,
   type Granted,
   type Instant,
+  organWhenGiven,
   type Standing,
   within,
 } from '../../pact/index.ts'
@@ -76,10 +76,13 @@ export function designationsAmong(
   }
 }
 
-/** Only the head of the organ that it names makes one or consents: the officer served there then. */
+/**
+ * Only the head of the organ that it names makes one or consents: the officer served there when it was given.
+ * What is said of the officer later takes no secret out of the hands of its organ.
+ */
 function isOfOrgan(
   { grants }: Standing,
-  { act, entry: { officer, grant } }: Granted<'designation'> | Granted<'organ-consent'>,
+  { act, entry }: Granted<'designation'> | Granted<'organ-consent'>,
 ): boolean {
-  return findPerson(grants, officer, grant.at)?.organ === act.organ
+  return organWhenGiven(grants, entry.officer, entry) === act.organ
 }

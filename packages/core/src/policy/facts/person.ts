@@ -4,17 +4,18 @@
  * @module
  */
 import {
-  everGrantedTo,
   findOfficer,
   findPerson,
   grantedTo,
   type Instant,
   isInPost,
+  isOverBefore,
   type LevelKey,
   type Pact,
   requireDirectory,
   type Role,
   type Standing,
+  visitsOf,
 } from '../../pact/index.ts'
 
 import type { PersonFacts } from '../decide.ts'
@@ -69,8 +70,8 @@ export function personFacts(
 }
 
 /**
- * Whoever was ever let in as a visitor stays one, also after the visit, until the permission is withdrawn:
- * a visit that is over must not end in the rights of a resident.
+ * Whoever was ever let in as a visitor stays one, also after the visit and when the permission is withdrawn:
+ * neither must end in the rights of a resident. Those are given by being put on record anew after that.
  */
 function visitFacts(
   { grants }: Standing,
@@ -81,5 +82,6 @@ function visitFacts(
   const visits = grantedTo(grants, 'visit', person, at)
     .filter(({ act }) => act.facility === facility)
     .flatMap(({ act }) => act.levels.map(levelText))
-  return { resident: everGrantedTo(grants, 'visit', person).length === 0, visits }
+  const resident = visitsOf(grants, person).every((one) => isOverBefore(grants, person, one, at))
+  return { resident, visits }
 }
