@@ -20,6 +20,7 @@ const kinds: Record<Act['kind'], Bilingual> = {
   registrar: { en: 'registrar', ja: '端末登録官' },
   device: { en: 'device', ja: '端末' },
   passkey: { en: 'passkey', ja: 'パスキー' },
+  'officer-passkey': { en: 'passkey of an officer', ja: '担当官のパスキー' },
   person: { en: 'person', ja: '人物' },
   clearance: { en: 'clearance', ja: '適性評価' },
   facility: { en: 'facility', ja: '施設' },

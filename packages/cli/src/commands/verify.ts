@@ -56,7 +56,7 @@ function sentence(finding: Finding, lang: Language): string {
     case 'chains':
       return w.chains(finding.member, finding.appointments, finding.notices)
     case 'release':
-      return w.release(finding.release, finding.originator, finding.approvers)
+      return w.release(finding.release, finding.originator, finding.approvers, finding.byPasskey)
     case 'receipt':
       return w.receipt(finding.recipient, finding.copy)
     case 'opening':
@@ -84,8 +84,9 @@ const words = {
     pact: (id: string, members: string) => `pact ${id} is signed by its members: ${members}`,
     chains: (member: string, appointments: number, notices: number) =>
       `${member}: ${appointments} appointments and ${notices} notices, complete up to the heads it names`,
-    release: (release: string, originator: string, approvers: number) =>
-      `release ${release} by ${originator}, approved by ${approvers}, none of them the author`,
+    release: (release: string, originator: string, approvers: number, byPasskey: number) =>
+      `release ${release} by ${originator}, approved by ${approvers}, none of them the author` +
+      (byPasskey === 0 ? '' : `; ${byPasskey} by a passkey, which the pact admits at this level`),
     receipt: (recipient: string, copy: number) => `${recipient} has signed for copy no. ${copy}`,
     opening: {
       opened: (reader: string, purpose: string) => `${reader} has opened it for ${purpose}`,
@@ -103,8 +104,11 @@ const words = {
     pact: (id: string, members: string) => `協定 ${id} に全締約者（${members}）が署名している`,
     chains: (member: string, appointments: number, notices: number) =>
       `${member}: 任命 ${appointments} 件、通告 ${notices} 件。申告された先頭まで揃っている`,
-    release: (release: string, originator: string, approvers: number) =>
-      `${originator} による提供 ${release}。承認者 ${approvers} 名、作成者を含まない`,
+    release: (release: string, originator: string, approvers: number, byPasskey: number) =>
+      `${originator} による提供 ${release}。承認者 ${approvers} 名、作成者を含まない` +
+      (byPasskey === 0
+        ? ''
+        : `。うち ${byPasskey} 名はパスキーによる（この秘密区分で協定が認める）`),
     receipt: (recipient: string, copy: number) =>
       `${recipient} が写し第${copy}号の受領に署名している`,
     opening: {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type Act, type HybridAct, type WebauthnAct } from './act.ts'
 export { domainTag, type Hash, hashOf, isHash, sha256 } from './hash.ts'
 export {
   generateHybridKey,
@@ -14,7 +15,7 @@ export {
 } from './keys.ts'
 export { SignatureError, type SignatureErrorCode } from './signature-errors.ts'
 export {
-  type Act,
+  type ActKey,
   addAct,
   fromGeneralJws,
   mergeActs,
@@ -30,6 +31,7 @@ export {
   verifyAct,
   verifyActs,
 } from './statement.ts'
+export { assertionAct, assertionChallenge, type PasskeyKey, passkeyId } from './webauthn.ts'
 export { CryptoError, type CryptoErrorCode } from './errors.ts'
 export { cryptoErrorTexts, signatureErrorTexts } from './errors-text.ts'
 export { formatPem, parsePem, type PemLabel } from './pem.ts'

@@ -18,6 +18,7 @@ import {
   utf8,
 } from '../lib/index.ts'
 
+import { type Act, exactly, type HybridAct, malformed, parseAct } from './act.ts'
 import { type Hash, hashOf, isHash } from './hash.ts'
 import {
   type Algorithm,
@@ -28,22 +29,19 @@ import {
   keyId,
 } from './keys.ts'
 import { SignatureError } from './signature-errors.ts'
+import { assertionChallenge, type PasskeyKey, passkeyId, verifyAssertion } from './webauthn.ts'
 
 /** What a statement is; stands as `typ` under every signature, so that none is valid for another use. */
 export type StatementType = `entente-${string}`
-
-/** One signer's yes: both signatures, base64url. */
-export interface Act {
-  readonly suite: 'jws-hybrid'
-  readonly key: Hash
-  readonly signature: { readonly ed25519: string; readonly mldsa65: string }
-}
 
 /** Canonical JSON as base64url, and who signed it, in the order of their key ids. */
 export interface Statement {
   readonly payload: string
   readonly acts: readonly Act[]
 }
+
+/** What an act is verified under. */
+export type ActKey = HybridPublicKey | PasskeyKey
 
 const maxPayloadChars = 1 << 20
 const maxActs = 128
@@ -92,7 +90,7 @@ export async function addAct(
         ),
       ),
     )
-  const act: Act = {
+  const act: HybridAct = {
     suite: 'jws-hybrid',
     key: signer.id,
     signature: { ed25519: await sign(algorithms[0]), mldsa65: await sign(algorithms[1]) },
@@ -123,16 +121,17 @@ export function mergeActs(a: Statement, b: Statement): Statement {
 }
 
 /**
- * Checks that the statement is signed by exactly `keys`, each with both algorithms.
+ * Checks that the statement is signed by exactly `keys`, each by its own suite: a hybrid key
+ * with both algorithms, a passkey by an assertion.
  *
  * @throws {SignatureError} `signature/missing`, `signature/foreign`, `signature/invalid`, `signature/bad-key`
  */
 export async function verifyActs(
   type: StatementType,
   statement: Statement,
-  keys: readonly HybridPublicKey[],
+  keys: readonly ActKey[],
 ): Promise<void> {
-  const wanted = new Map(keys.map((key) => [keyId(key), key]))
+  const wanted = new Map(keys.map((key) => [actKeyId(key), key]))
   if (wanted.size === 0) throw new SignatureError('signature/missing', 'no signer is named')
   const foreign = statement.acts.find(({ key }) => !wanted.has(key))
   if (foreign)
@@ -145,27 +144,22 @@ export async function verifyActs(
 }
 
 /**
- * Checks one act, both of its signatures.
+ * Checks one act under the key that it has to be by: a hybrid key takes no other act, nor does a passkey.
  *
  * @throws {SignatureError} `signature/invalid`, `signature/bad-key`
  */
 export async function verifyAct(
   type: StatementType,
-  { payload }: Statement,
+  statement: Statement,
   act: Act,
-  key: HybridPublicKey,
+  key: ActKey,
 ): Promise<void> {
-  const id = keyId(key)
-  if (act.key !== id) throw new SignatureError('signature/invalid', 'act names another key')
-  for (const algorithm of algorithms) {
-    const good = await crypto.subtle.verify(
-      { name: algorithm.alg },
-      await importPublicPart(key, algorithm),
-      fromBase64Url(act.signature[algorithm.part]),
-      signingInput(type, id, algorithm, payload),
-    )
-    if (!good) throw new SignatureError('signature/invalid', `${algorithm.alg} by \`${id}\` fails`)
+  if (act.key !== actKeyId(key)) throw invalid('act names another key')
+  if (act.suite === 'webauthn' && isPasskey(key)) {
+    return verifyAssertion(assertionChallenge(type, statementBytes(statement)), act, key)
   }
+  if (act.suite === 'jws-hybrid' && !isPasskey(key)) return verifyHybrid(type, statement, act, key)
+  throw invalid('the act is of another suite than its key')
 }
 
 /**
@@ -186,7 +180,11 @@ export function parseStatement(value: unknown): Statement {
   return withActs({ payload, acts: [] }, parsed)
 }
 
-/** The statement as a general JWS (RFC 7515 §7.2.1), for tools that know nothing of us. */
+/**
+ * The statement as a general JWS (RFC 7515 §7.2.1), for tools that know nothing of us.
+ *
+ * @throws {SignatureError} `signature/malformed` if an act is none of JWS
+ */
 export function toGeneralJws(
   type: StatementType,
   { payload, acts }: Statement,
@@ -196,7 +194,7 @@ export function toGeneralJws(
 } {
   return {
     payload,
-    signatures: acts.flatMap((act) =>
+    signatures: acts.map(requireHybrid).flatMap((act) =>
       algorithms.map((algorithm) => ({
         protected: protectedHeader(type, act.key, algorithm),
         signature: act.signature[algorithm.part],
@@ -229,33 +227,45 @@ export function fromGeneralJws(type: StatementType, value: unknown): Statement {
   return parseStatement({ payload, acts })
 }
 
+async function verifyHybrid(
+  type: StatementType,
+  { payload }: Statement,
+  act: HybridAct,
+  key: HybridPublicKey,
+): Promise<void> {
+  for (const algorithm of algorithms) {
+    const good = await crypto.subtle.verify(
+      { name: algorithm.alg },
+      await importPublicPart(key, algorithm),
+      fromBase64Url(act.signature[algorithm.part]),
+      signingInput(type, act.key, algorithm, payload),
+    )
+    if (!good) throw invalid(`${algorithm.alg} by \`${act.key}\` fails`)
+  }
+}
+
+function actKeyId(key: ActKey): Hash {
+  return isPasskey(key) ? passkeyId(key.key) : keyId(key)
+}
+
+function isPasskey(key: ActKey): key is PasskeyKey {
+  return 'origin' in key
+}
+
+function requireHybrid(act: Act): HybridAct {
+  if (act.suite === 'jws-hybrid') return act
+  throw malformed('an act by a passkey is no JSON Web Signature')
+}
+
+function invalid(reason: string): SignatureError {
+  return new SignatureError('signature/invalid', reason)
+}
+
 function withActs(statement: Statement, acts: readonly Act[]): Statement {
   return {
     payload: statement.payload,
     acts: acts.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
   }
-}
-
-function parseAct(value: unknown): Act {
-  const { suite, key, signature } = exactly(value, ['key', 'signature', 'suite'])
-  if (suite !== 'jws-hybrid') throw malformed('unknown suite of an act')
-  if (!isHash(key)) throw malformed('an act names no key')
-  const { ed25519, mldsa65 } = exactly(signature, ['ed25519', 'mldsa65'])
-  return {
-    suite,
-    key,
-    signature: {
-      ed25519: signatureText(ed25519, algorithms[0]),
-      mldsa65: signatureText(mldsa65, algorithms[1]),
-    },
-  }
-}
-
-function signatureText(value: unknown, { alg, signatureBytes }: Algorithm): string {
-  if (typeof value !== 'string') throw malformed(`no ${alg} signature`)
-  if (fromBase64Url(value).length !== signatureBytes)
-    throw malformed(`${alg} signature of wrong length`)
-  return value
 }
 
 function signingInput(
@@ -283,18 +293,4 @@ function readHeader(type: StatementType, header: unknown): { kid: Hash; algorith
     throw malformed(`header is not that of a signature on \`${type}\``)
   }
   return { kid, algorithm }
-}
-
-function exactly(value: unknown, names: readonly string[]): { readonly [name: string]: unknown } {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw malformed('not an object')
-  }
-  if (Object.keys(value).toSorted().join() !== names.join()) {
-    throw malformed(`members are not exactly ${names.join(', ')}`)
-  }
-  return Object.fromEntries(Object.entries(value))
-}
-
-function malformed(reason: string): SignatureError {
-  return new SignatureError('signature/malformed', reason)
 }

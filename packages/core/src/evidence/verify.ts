@@ -11,6 +11,7 @@ import {
   verifyDisclosure,
 } from '../ledger/index.ts'
 import {
+  type Approval,
   type Directory,
   emptyDirectory,
   emptyNotices,
@@ -45,7 +46,10 @@ export type Finding =
       readonly kind: 'release'
       readonly release: string
       readonly originator: string
+      /** Persons who have approved. */
       readonly approvers: number
+      /** How many of them by a passkey and no other key: they signed what a page showed them. */
+      readonly byPasskey: number
     }
   | {
       readonly kind: 'recorded'
@@ -83,6 +87,10 @@ export const notProven: readonly { readonly en: string; readonly ja: string }[] 
     ja: '任命と通告の連鎖が、締約者の申告した先頭で終わっていること（先頭は申告による）',
   },
   {
+    en: 'that a page showed an officer who approved by a passkey what the statement says',
+    ja: 'パスキーで承認した担当官に、画面が声明の内容どおりに示したこと',
+  },
+  {
     en: 'any time more exactly than cosignatures bound it',
     ja: '立会署名が限る範囲より正確な時刻',
   },
@@ -98,7 +106,7 @@ export async function verifyEvidence(bytes: Uint8Array, pactId: Hash): Promise<r
   const pact = await verifyPacts(evidence.pacts, pactId)
   const members = pact.terms.members.map(({ id }) => id)
   const context = await verifyChains(pact, evidence)
-  const { release, id, statement } = await verifyRelease(evidence.release, context)
+  const { release, id, approvals } = await verifyRelease(evidence.release, context)
   const findings: Finding[] = [
     { kind: 'pact', id: pact.id, members },
     ...context.directories.map((directory) => ({
@@ -111,7 +119,7 @@ export async function verifyEvidence(bytes: Uint8Array, pactId: Hash): Promise<r
       kind: 'release',
       release: release.release,
       originator: release.originator,
-      approvers: statement.acts.length,
+      ...countApprovers(approvals),
     },
   ]
   if (evidence.released) {
@@ -130,6 +138,15 @@ export async function verifyEvidence(bytes: Uint8Array, pactId: Hash): Promise<r
     findings.push(await placeOf(opened, member, context))
   }
   return findings
+}
+
+function countApprovers(
+  approvals: readonly Approval[],
+): Pick<Extract<Finding, { kind: 'release' }>, 'approvers' | 'byPasskey'> {
+  const all = new Set(approvals.map(({ person }) => person))
+  const hybrid = approvals.filter(({ suite }) => suite === 'jws-hybrid')
+  const others = new Set(hybrid.map(({ person }) => person))
+  return { approvers: all.size, byPasskey: all.size - others.size }
 }
 
 /** A person of a party opened it, or the originator gave its share to a recipient's service. */

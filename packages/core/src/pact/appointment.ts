@@ -101,6 +101,22 @@ export interface PasskeyEnrolment extends Term {
   readonly key: string
 }
 
+/**
+ * A passkey by which an officer acts (suite `webauthn`), appointed like the officer and never by a
+ * registrar. It counts while its person is an officer, and is none to sign in with: what is asked of it is
+ * always an act.
+ */
+export interface OfficerPasskey extends Term {
+  readonly kind: 'officer-passkey'
+  readonly person: string
+  /** As in {@link PasskeyEnrolment}. */
+  readonly domain: string
+  /** Where the page stands that asks for an act, within the domain: `https`, host, port if not 443. */
+  readonly origin: string
+  readonly credential: string
+  readonly key: string
+}
+
 /** The end of an earlier appointment or enrolment of the same chain. */
 export interface Withdrawal {
   readonly kind: 'withdrawal'
@@ -117,6 +133,7 @@ export type AppointmentAct =
   | RegistrarAppointment
   | DeviceEnrolment
   | PasskeyEnrolment
+  | OfficerPasskey
   | Withdrawal
 
 /** One entry of the chain. It names member and appointing key, not the pact, and so survives amendments. */
@@ -151,6 +168,13 @@ const domain = z
   .max(253)
   .regex(
     /^(?=.*[a-z])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+  )
+/** An origin as browsers spell it. */
+const origin = z
+  .string()
+  .max(270)
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text && text.startsWith('https:'),
   )
 /** An uncompressed point begins with 4, so its base64url begins with B and one of four letters. */
 const point = z.string().regex(/^B[A-P][\w-]{84}[AEIMQUYcgkosw048]$/)
@@ -210,6 +234,17 @@ const appointment: z.ZodType<Appointment> = z.strictObject({
       key: point,
       ...span,
     }),
+    z
+      .strictObject({
+        kind: z.literal('officer-passkey'),
+        person: id,
+        domain,
+        origin,
+        credential,
+        key: point,
+        ...span,
+      })
+      .refine(isOfDomain),
     z.strictObject({ kind: z.literal('withdrawal'), appointment: hash }),
   ]),
 })
@@ -221,6 +256,15 @@ const appointment: z.ZodType<Appointment> = z.strictObject({
  */
 export function parseAppointment(statement: Statement): Appointment {
   return readAs('appointment', appointment, statementValue(statement))
+}
+
+/** An RP ID is the host of its page or a domain above it (WebAuthn Level 3 §4). */
+function isOfDomain({
+  domain: rp,
+  origin: page,
+}: Pick<OfficerPasskey, 'domain' | 'origin'>): boolean {
+  const { hostname } = new URL(page)
+  return hostname === rp || hostname.endsWith(`.${rp}`)
 }
 
 function isSpelledOnce(text: string): boolean {

@@ -4,9 +4,11 @@
  * @module
  */
 import {
+  type ActKey,
   type Hash,
   type HybridPublicKey,
   keyId,
+  passkeyId,
   type Statement,
   statementId,
   verifyActs,
@@ -96,6 +98,7 @@ export async function extendDirectory(
   if (appointment.act.from >= appointment.act.until) {
     throw new PactError('pact/malformed', 'an appointment ends before it begins', { member })
   }
+  requireKeyOfItsOwn(directory, appointment.act)
   const entry: DirectoryEntry = { id: statementId(statement), appointment, withdrawn: undefined }
   return { ...next, entries: [...directory.entries, entry] }
 }
@@ -134,6 +137,36 @@ export function findOfficer(
       officer.roles.includes(role) &&
       (level === undefined || officer.levels.some((one) => sameLevel(one, level))),
   )
+}
+
+/** An officer, and what an act of theirs is verified under. */
+export interface ActingOfficer {
+  readonly person: string
+  readonly key: ActKey
+}
+
+/**
+ * The officer who acts by the key called `key`, their own or that of a passkey appointed for them, if
+ * appointed for `role` and `level` as above.
+ */
+export function findActingOfficer(
+  directory: Directory,
+  key: Hash,
+  asked: { role: Role; level: LevelKey; at: Instant; upTo?: number },
+): ActingOfficer | undefined {
+  const officer = findOfficer(directory, key, asked)
+  if (officer) return officer
+  const { role, level, at, upTo } = asked
+  const passkey = appointed(directory, 'officer-passkey', at, upTo).find(
+    (one) => passkeyId(one.key) === key,
+  )
+  const isOfficer = appointed(directory, 'officer', at, upTo).some(
+    ({ person, roles, levels }) =>
+      person === passkey?.person &&
+      roles.includes(role) &&
+      levels.some((one) => sameLevel(one, level)),
+  )
+  return passkey && isOfficer ? { person: passkey.person, key: passkey } : undefined
 }
 
 /** The registrar whose key is `key`, if appointed at `at`. */
@@ -183,6 +216,24 @@ function requireScope(
   const enrols = target?.kind === 'device' || target?.kind === 'passkey'
   if (!enrols || !facilities.includes(target.facility)) {
     throw new PactError('pact/not-authorised', 'outside of the registrar’s scope', { member })
+  }
+}
+
+/**
+ * A passkey that signs in is asked at every sign-in for what nobody can read: it must never act. Nor does
+ * one authenticator act for two persons.
+ */
+function requireKeyOfItsOwn({ member, entries }: Directory, act: AppointmentAct): void {
+  if (act.kind !== 'passkey' && act.kind !== 'officer-passkey') return
+  const others = entries.map(({ appointment }) => appointment.act)
+  const taken = others.some(
+    (other) =>
+      (other.kind === 'passkey' || other.kind === 'officer-passkey') &&
+      other.key === act.key &&
+      (other.kind !== act.kind || (act.kind === 'officer-passkey' && other.person !== act.person)),
+  )
+  if (taken) {
+    throw new PactError('pact/malformed', 'the passkey has another use already', { member })
   }
 }
 

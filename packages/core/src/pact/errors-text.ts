@@ -109,4 +109,9 @@ export const pactErrorTexts: Readonly<
     ja: '手元の版に続く版ではありません。間の版を受け取ってください。',
     status: 409,
   },
+  'pact/suite-not-admitted': {
+    en: 'The pact does not admit approvals of this kind at this level. Approve at your own machine: entente release approve.',
+    ja: '協定は、この秘密区分でこの方式の承認を認めていません。自分の端末で entente release approve により承認してください。',
+    status: 422,
+  },
 }

@@ -27,6 +27,7 @@ export type PactErrorCode =
   | 'pact/other-rules'
   | 'pact/policy-missing'
   | 'pact/previous-version'
+  | 'pact/suite-not-admitted'
 
 /** A pact, an appointment, a notice, a grant, a release or a receipt is not valid. */
 export class PactError extends EntenteError<PactErrorCode> {

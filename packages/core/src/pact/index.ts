@@ -11,6 +11,7 @@ export {
   type KasAppointment,
   type LogAppointment,
   type OfficerAppointment,
+  type OfficerPasskey,
   parseAppointment,
   type PasskeyEnrolment,
   type RegistrarAppointment,
@@ -28,6 +29,7 @@ export {
 export { type ContractorCondition, contractorConditions } from './contractor.ts'
 export { type ChainPlace, emptyChain, extendChain } from './chain.ts'
 export {
+  type ActingOfficer,
   type ActOf,
   appointed,
   type AppointedKind,
@@ -35,6 +37,7 @@ export {
   type DirectoryEntry,
   emptyDirectory,
   extendDirectory,
+  findActingOfficer,
   findOfficer,
 } from './directory.ts'
 export {
@@ -127,6 +130,7 @@ export {
   verifyServerSignature,
 } from './receipt.ts'
 export {
+  type Approval,
   checkRelease,
   custodians,
   findApprover,

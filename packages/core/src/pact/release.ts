@@ -14,7 +14,7 @@ import {
   verifyActs,
 } from '../crypto/index.ts'
 
-import { appointed, type Directory, findOfficer } from './directory.ts'
+import { type ActingOfficer, appointed, type Directory, findActingOfficer } from './directory.ts'
 import { PactError, type PactErrorCode } from './errors.ts'
 import { type NoticeChain, pactState } from './notice.ts'
 import type { Pact } from './pact.ts'
@@ -27,6 +27,7 @@ import {
   type Handling,
 } from './terms.ts'
 import {
+  type ActSuite,
   type ChainHead,
   type Custody,
   custody,
@@ -77,6 +78,14 @@ export interface VerifiedRelease {
   readonly release: Release
   readonly handling: Handling
   readonly statement: Statement
+  /** Whoever has approved, and how; a person who has acted by two keys stands twice. */
+  readonly approvals: readonly Approval[]
+}
+
+/** One act of an officer on a release. */
+export interface Approval {
+  readonly person: string
+  readonly suite: ActSuite
 }
 
 /** What a release is judged by. Directories and notices of every member it concerns. */
@@ -193,7 +202,8 @@ export function checkRelease(said: Release, context: ReleaseContext): Handling {
  * in the chain up to the head it names, none of them the author, each signature good (D2, D3, D10).
  *
  * @throws {PactError} the codes of {@link checkRelease}, and `pact/approval-missing`,
- *   `pact/author-approves`, `pact/key-not-appointed`, `pact/invalid-signature`, `pact/chain-broken`
+ *   `pact/author-approves`, `pact/key-not-appointed`, `pact/suite-not-admitted`,
+ *   `pact/invalid-signature`, `pact/chain-broken`
  */
 export async function verifyRelease(
   statement: Statement,
@@ -219,26 +229,26 @@ export async function verifyRelease(
       member,
     })
   }
-  const officers = statement.acts.map((act) => {
-    const officer = findApprover(directory, act.key, said)
-    if (!officer) {
+  const approvers = statement.acts.map((act) => {
+    const approver = findApprover(directory, act.key, said)
+    if (!approver) {
       throw new PactError('pact/key-not-appointed', 'an approver is not appointed for this level', {
         member,
       })
     }
-    if (officer.person === said.author) {
+    if (approver.person === said.author) {
       throw new PactError('pact/author-approves', 'the author has approved', { member })
     }
     if (!handling.acts.includes(act.suite)) {
       throw new PactError(
-        'pact/invalid-signature',
+        'pact/suite-not-admitted',
         `\`${act.suite}\` is not admitted at this level`,
         { member },
       )
     }
-    return officer
+    return { person: approver.person, key: approver.key, suite: act.suite }
   })
-  if (new Set(officers.map(({ person }) => person)).size < handling.approvals) {
+  if (new Set(approvers.map(({ person }) => person)).size < handling.approvals) {
     throw new PactError('pact/approval-missing', `${handling.approvals} approvals are needed`, {
       member,
     })
@@ -247,7 +257,7 @@ export async function verifyRelease(
     await verifyActs(
       releaseType,
       statement,
-      officers.map(({ key }) => key),
+      approvers.map(({ key }) => key),
     )
   } catch (cause) {
     throw new PactError('pact/invalid-signature', 'an approval is not signed by its officer', {
@@ -255,7 +265,8 @@ export async function verifyRelease(
       member,
     })
   }
-  return { id: statementId(statement), release: said, handling, statement }
+  const approvals = approvers.map(({ person, suite }) => ({ person, suite }))
+  return { id: statementId(statement), release: said, handling, statement, approvals }
 }
 
 /** The officer who may approve `said` under `key`, seen from the head of the chain it names. */
@@ -263,9 +274,10 @@ export function findApprover(
   directory: Directory,
   key: Hash,
   said: Release,
-): ReturnType<typeof findOfficer> {
+): ActingOfficer | undefined {
   const upTo = said.heads.appointments.number
-  return findOfficer(directory, key, { role: 'releaser', level: said.level, at: said.at, upTo })
+  const asked = { role: 'releaser', level: said.level, at: said.at, upTo } as const
+  return findActingOfficer(directory, key, asked)
 }
 
 /** Whose KAS keys have to hold a share, by custody. */

@@ -58,7 +58,7 @@ for (const { name, kind, statement } of given.statements) {
 
 test('the files say what their builders say, apart from the signatures', () => {
   const unsigned = (value: unknown): string =>
-    JSON.stringify(value).replaceAll(/"(ed25519|mldsa65)":"[^"]*"/g, '"$1":""')
+    JSON.stringify(value).replaceAll(/"(ed25519|mldsa65|signature)":"[^"]*"/g, '"$1":""')
   assert.equal(unsigned(given), unsigned(built.given))
   assert.deepEqual(files.toSorted(), built.cases.map(([name]) => `${name}.json`).toSorted())
   for (const [name, vector] of built.cases) {

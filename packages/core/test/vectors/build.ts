@@ -14,6 +14,7 @@ import { grantCases } from './grant-cases.ts'
 import { grantKindCases } from './grant-kind-cases.ts'
 import { noticeCases } from './notice-cases.ts'
 import { pactCases } from './pact-cases.ts'
+import { passkeyCases } from './passkey-cases.ts'
 import { releaseCases } from './release-cases.ts'
 import { serverCases } from './server-cases.ts'
 
@@ -43,6 +44,7 @@ export async function buildVectors(): Promise<{
     ...(await grantCases(world)),
     ...(await grantKindCases(world)),
     ...(await releaseCases(world)),
+    ...(await passkeyCases(world)),
     ...(await serverCases(world)),
   ]
   return { given, cases }

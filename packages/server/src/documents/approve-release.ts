@@ -1,5 +1,5 @@
 /**
- * Approval: an officer's act on a prepared release, made on the officer's own machine.
+ * Approval: an officer's act on a prepared release, by a key of their own machine or by a passkey.
  *
  * @module
  */
@@ -87,9 +87,11 @@ export async function approveRelease(
     throw new DeniedError('document/release-refused', objections)
   }
   await requireSignature(standing.current(), statement, act)
+  // Persons are counted: whoever has approved adds nothing by another of their keys.
+  if (hasApproved(standing.current(), statement, officer)) {
+    return progress(standing.current(), statement)
+  }
   if (row.state !== 'prepared') {
-    if (statement.acts.some(({ key }) => key === act.key))
-      return progress(standing.current(), statement)
     throw new DocumentError('document/release-closed', `the release is ${row.state}`)
   }
   if (seen !== undefined && seen !== row.statement) throw overtaken()
@@ -184,6 +186,8 @@ function progress(standing: Standing, statement: Statement): Approval {
   const said = parseRelease(statement)
   const handling = findHandling(requirePact(standing, said.pact.id).terms, said.level)
   const needed = handling?.approvals ?? 2
-  const approvals = statement.acts.length
+  const directory = requireDirectory(standing, standing.self)
+  const persons = statement.acts.map(({ key }) => findApprover(directory, key, said)?.person)
+  const approvals = new Set(persons).size
   return { state: approvals >= needed ? 'released' : 'prepared', approvals, needed }
 }

@@ -320,10 +320,10 @@ const approve = createRoute({
   path: '/api/releases/{release}/approvals',
   operationId: 'approveRelease',
   tags,
-  summary: 'Approve a release by an act made on your machine',
+  summary: 'Approve a release by an act made on your machine, or by your passkey',
   description:
     'The act is judged by the key that made it: that of an officer for the level, who is not the ' +
-    'author. An act that is there already is answered as it was, whatever `If-Match` says.',
+    'author, or a passkey of theirs where the pact admits acts by passkeys at the level. An act that is there already is answered as it was, whatever `If-Match` says.',
   request: {
     params: releaseParam,
     headers: ifMatchHeader,
@@ -353,6 +353,7 @@ const approve = createRoute({
       'pact/invalid-signature',
       'pact/key-not-appointed',
       'pact/other-pact',
+      'pact/suite-not-admitted',
       'signature/malformed',
     ),
   },

@@ -4,7 +4,7 @@
  * @module
  */
 import {
-  findOfficer,
+  findActingOfficer,
   findPerson,
   grantedTo,
   type Instant,
@@ -42,7 +42,7 @@ export function personFacts(
   const actsAs = (role: Role): boolean =>
     officerKey !== undefined &&
     level !== undefined &&
-    findOfficer(directory, officerKey, { role, level, at })?.person === person
+    findActingOfficer(directory, officerKey, { role, level, at })?.person === person
   const looks =
     subject.kind === 'own' && subject.awaitsApproval && isReleaser(standing, person, level, at)
   const needs = needsToKnow(grants, subject, reachOf(pact, subject, level), person, at)
