@@ -48,6 +48,7 @@ test('markings are answered line by line', () => {
     { id: 'a', op: 'parse', input: 'STAFF SENSITIVE' },
     { id: 'b', op: 'parse', input: 7 },
     { id: 'c', op: 'format', input: { classification: 'SECRET' } },
+    { id: 4, op: 'parse', input: 'SECRET//NZEO' },
   ]
   const run = spawnSync(join(here, 'nz-marking'), {
     input: `${input.map((one) => JSON.stringify(one)).join('\n')}\nno JSON\n{}\n`,
@@ -58,7 +59,7 @@ test('markings are answered line by line', () => {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line).valid)
-  assert.deepEqual(answers, [true, false, false, false, false])
+  assert.deepEqual(answers, [true, false, false, true, false, false])
 })
 
 test('labels and bindings are read, and believed only from a trusted signer', () => {
@@ -76,6 +77,15 @@ test('labels and bindings are read, and believed only from a trusted signer', ()
   assert.deepEqual(ask('binding-enveloped.xml', signer), ['accept', 'HIGH', 'STAFF'])
   assert.deepEqual(ask('binding-by-id.xml', signer), ['reject', null, null])
   assert.deepEqual(ask('binding-by-id.xml', 'nzl-secret.xml'), ['reject', null, null])
+  assert.deepEqual(ask('binding-by-part.xml', 'binding-signer-part.pem'), ['accept', 'HIGH', null])
   assert.deepEqual(ask('example.spif.xml'), ['reject', null, null])
   assert.deepEqual(ask('absent.xml'), ['reject', null, null])
+})
+
+test('a device without end and a folder are refused, from whatever folder one asks', () => {
+  for (const file of ['/dev/zero', '/dev/null', '/']) {
+    const run = spawnSync(join(here, 'xml'), [file], { encoding: 'utf8', cwd: '/' })
+    assert.equal(run.status, 0, run.stderr)
+    assert.equal(JSON.parse(run.stdout).verdict, 'reject')
+  }
 })

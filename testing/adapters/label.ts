@@ -28,6 +28,12 @@ if (policyFile === undefined || labelFile === undefined) {
   console.log(JSON.stringify(await judge(question)))
 }
 
+/** Whatever fails is refused, also what no code was foreseen for. */
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'failed'
+  return `${code}: ${error instanceof Error ? error.message : String(error)}`
+}
+
 interface Question {
   readonly spif: string
   readonly label: string
@@ -58,7 +64,6 @@ async function judge({ spif, label, clearance, language, target }: Question): Pr
       ...(valid ? { marking: displayMarking(resolved, { language: language ?? null }) } : {}),
     }
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error
-    return { valid: false, allowed: false, error: `${String(error.code)}: ${error.message}` }
+    return { valid: false, allowed: false, error: reasonOf(error) }
   }
 }

@@ -34,7 +34,11 @@ const fields = z.strictObject({
   embargoedUntil: z.string().nullable().default(null),
   reviewOn: z.string().nullable().default(null),
 })
-const question = z.object({ id: z.string(), op: z.enum(['format', 'parse']), input: z.unknown() })
+const question = z.object({
+  id: z.union([z.string(), z.number()]),
+  op: z.enum(['format', 'parse']),
+  input: z.unknown(),
+})
 
 for await (const line of createInterface({ input: process.stdin })) {
   if (line.trim() === '') continue
@@ -79,7 +83,8 @@ function orRefusal(answer: () => object, nothing: object): object {
   try {
     return answer()
   } catch (error) {
-    if (!(error instanceof LabelError)) throw error
-    return { valid: false, ...nothing }
+    // Whatever fails is refused: the next line still wants its answer.
+    const code = error instanceof LabelError ? error.code : 'failed'
+    return { valid: false, ...nothing, error: `${code}: ${String(error)}` }
   }
 }

@@ -35,12 +35,13 @@ async function judge(path: string, trust: string | undefined): Promise<object> {
     const { classification, privacyMark } = await read(await readXmlFile(path), trust)
     return { verdict: 'accept', classification, privacyMark, error: null }
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error
+    // Whatever fails is refused, also what no code was foreseen for.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'failed'
     return {
-      verdict: error.code === 'label/binding-external' ? 'unsupported' : 'reject',
+      verdict: code === 'label/binding-external' ? 'unsupported' : 'reject',
       classification: null,
       privacyMark: null,
-      error: `${String(error.code)}: ${error.message}`,
+      error: `${code}: ${error instanceof Error ? error.message : String(error)}`,
     }
   }
 }

@@ -257,3 +257,62 @@ test('a signed container inside of the false one’s data signs nothing', async 
     code('label/binding-coverage'),
   )
 })
+
+const part = /<mb:MetadataBinding [^]*?<\/mb:MetadataBinding>/
+const falsePart = (text: string): string =>
+  take(text, part).replace('>HIGH<', '>LOW<').replace(' Id="b1"', '')
+
+for (const [why, change, expected] of [
+  ['is read where all are signed', (x) => x, null],
+  ['of another level is refused', (x) => swapIn(x, '>HIGH<', '>LOW<'), 'label/binding-signature'],
+  ['with other data is refused', (x) => swapIn(x, '>b1<', '>c1<'), 'label/binding-signature'],
+  [
+    'is not read beside signed ones',
+    (x) => swapIn(x, part, `$&${falsePart(x)}`),
+    'label/binding-coverage',
+  ],
+  [
+    'is not read in place of a signed one',
+    (x) => swapIn(x, part, falsePart(x)),
+    'label/binding-coverage',
+  ],
+  [
+    'is not read in a container of its own',
+    (x) =>
+      swapIn(
+        x,
+        '</mb:BindingInformation>',
+        `<mb:MetadataBindingContainer>${falsePart(x)}</mb:MetadataBindingContainer>$&`,
+      ),
+    'label/binding-coverage',
+  ],
+  [
+    'that is signed and stands twice is refused',
+    (x) => swapIn(x, part, '$&$&'),
+    'label/binding-coverage',
+  ],
+  [
+    'that is signed is not read from the data of a false one',
+    (x) => swapIn(x, part, falsePart(x).replace('</mb:Data>', `${take(x, part)}</mb:Data>`)),
+    'label/binding-coverage',
+  ],
+  ['that is signed may not be left out', (x) => swapIn(x, part, ''), 'label/binding-coverage'],
+  [
+    'takes no data from the one beside it',
+    (x) => swapIn(swapIn(x, '>b1<', '>b0<'), '>b2<', '>b1<'),
+    'label/binding-signature',
+  ],
+] as const satisfies readonly (readonly [
+  string,
+  (xml: string) => string,
+  LabelErrorCode | null,
+])[]) {
+  test(`a single binding ${why}`, async () => {
+    const attempt = verify(change(example('binding-by-part.xml')), {
+      ...trustOf('binding-signer-part.pem'),
+      at: new Date('2030-01-01T00:00:00Z'),
+    })
+    if (expected !== null) return assert.rejects(attempt, code(expected))
+    assert.equal((await attempt).label.classification, 'HIGH')
+  })
+}

@@ -192,7 +192,7 @@ function targetOf(root: XmlElement, { uri }: SignedReference): readonly number[]
   return path
 }
 
-/** The containers as they are signed: all that the document has, or none. */
+/** The containers as they are signed, or their bindings: all that the document has, or none. */
 function signedContainers(
   root: XmlElement,
   signed: ReadonlyMap<string, XmlElement>,
@@ -203,11 +203,24 @@ function signedContainers(
     return containersOf(whole, isSignature)
   }
   return containersOf(root, isSignature).map((container) => {
-    const found = signed.get(String(root.children.indexOf(container)))
-    // A container beside the signed ones would be read by others.
+    const at = root.children.indexOf(container)
+    return signed.get(String(at)) ?? ofSignedBindings(container, at, signed)
+  })
+}
+
+/** A container whose bindings are each signed as a whole: label and data stay together. */
+function ofSignedBindings(
+  container: XmlElement,
+  at: number,
+  signed: ReadonlyMap<string, XmlElement>,
+): XmlElement {
+  const children = container.children.map((_, place) => {
+    const found = signed.get([at, place].join())
+    // What stands beside the signed ones would be read by others.
     if (!found) throw coverage('the signature does not cover the binding')
     return found
   })
+  return { ...container, children }
 }
 
 function requireBinding({ name, namespace }: XmlElement): void {

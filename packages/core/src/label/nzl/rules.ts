@@ -73,6 +73,10 @@ export const nzEndorsements: readonly [
 /** An endorsement of policy or privacy. */
 export type NzEndorsement = (typeof nzEndorsements)[number]
 
+/** What stands in the section of compartments and is none. */
+export const accountableMark = 'ACCOUNTABLE MATERIAL'
+const disseminationMarks = ['EYES', 'IMCON', 'ORCON', 'PROPIN']
+
 /** A marking, taken apart. */
 export interface NzMarking {
   readonly classification: NzClassification
@@ -125,9 +129,14 @@ export function requireNzMarking(marking: NzMarking): NzMarking {
   requireDate(endorsements.includes('EMBARGOED FOR RELEASE'), marking.embargoedUntil)
   requireDate(endorsements.includes('TO BE REVIEWED ON'), marking.reviewOn)
   requireCountries(releasability, relTo)
-  if (dissemination.some((mark) => mark === 'NZEO' || mark.startsWith('REL'))) {
+  // What reads as one thing is not written as another.
+  if ([...compartments, ...dissemination].some(isReleasability)) {
     throw bad('releasability is said once, and apart')
   }
+  if (compartments.some(isDissemination) || dissemination.includes(accountableMark)) {
+    throw bad('a mark of one section in the other')
+  }
+  if (compartments.includes(accountableMark)) throw bad('a compartment called accountable material')
   return {
     ...marking,
     compartments,
@@ -138,6 +147,16 @@ export function requireNzMarking(marking: NzMarking): NzMarking {
     ),
     endorsements: nzEndorsements.filter((one) => endorsements.includes(one)),
   }
+}
+
+/** Whether a mark says to whom a document may go. The source spells the word both ways. */
+export function isReleasability(mark: string): boolean {
+  return mark === 'NZEO' || /^(?:REL|RELEASE?ABLE)(?: TO)?(?: |$)/.test(mark)
+}
+
+/** Whether a mark cannot be taken for the codeword of a compartment. */
+export function isDissemination(mark: string): boolean {
+  return isReleasability(mark) || disseminationMarks.includes(mark)
 }
 
 function requireCountries(

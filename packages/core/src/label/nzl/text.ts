@@ -6,7 +6,10 @@
  * @module
  */
 import {
+  accountableMark,
   bad,
+  isDissemination,
+  isReleasability,
   type NzClassification,
   nzClassifications,
   type NzEndorsement,
@@ -18,9 +21,6 @@ import {
 /** Many times the longest marking. */
 const longest = 2000
 
-/** Dissemination marks that cannot be taken for the codeword of a compartment. */
-const disseminationMarks = ['EYES', 'IMCON', 'NZEO', 'ORCON', 'PROPIN']
-const accountableMark = 'ACCOUNTABLE MATERIAL'
 /** The source spells the word both ways. */
 const relTo = /^(?:REL|RELEASE?ABLE) TO(?: |$)/
 const date = /^(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)(?: |$)/
@@ -104,14 +104,6 @@ function classificationOf(head: string): NzClassification {
 /** Whether a text is the name of a classification. */
 export function isNzClassification(name: string): name is NzClassification {
   return Object.hasOwn(nzClassifications, name)
-}
-
-function isReleasability(mark: string): boolean {
-  return mark === 'NZEO' || relTo.test(mark)
-}
-
-function isDissemination(mark: string): boolean {
-  return isReleasability(mark) || disseminationMarks.includes(mark)
 }
 
 function releasabilityOf(mark: string | undefined): Pick<NzMarking, 'releasability' | 'relTo'> {
