@@ -170,8 +170,8 @@ export const decisionTexts: Readonly<
     status,
   },
   'decision/other-nationality': {
-    en: 'The document is releasable only to nationals of the countries in its label, and yours is not one. Its originator can change the label.',
-    ja: 'この文書を開けるのは、秘密標記情報に記載された国の国民に限られます。変更できるのは提供者だけです。',
+    en: 'The document is open only to nationals of the countries in its label or, where it names none, of its originator and this member. Its originator can name another country there.',
+    ja: 'この文書を開けるのは、秘密標記情報に記載された国の国民に限られます。記載がなければ、提供者および自国の国民に限られます。国を追加できるのは提供者だけです。',
     status,
   },
   'decision/pact-not-in-force': {

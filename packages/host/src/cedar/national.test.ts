@@ -265,6 +265,23 @@ test('REL TO: only nationals of the countries named, and nobody of a group of co
   }
 })
 
+test('a label that names no country is for nationals of both members, and for no third country', async () => {
+  const ken = {
+    kind: 'person',
+    person: 'hana',
+    nationality: 'AUS',
+    organ: 'mod',
+    offices: [],
+    ...term,
+  } as const
+  const foreign = await give(standing, ken)
+  const third = ['decision/other-nationality']
+  assert.deepEqual(codes(foreign, fromNzl()), third)
+  assert.deepEqual(codes(foreign, fromNzl(releasable('AUS', 'JPN', 'NZL'))), [], 'it consents')
+  assert.deepEqual(codes(await give(standing, { ...ken, nationality: 'NZL' }), fromNzl()), [])
+  assert.deepEqual(codes(foreign, own), [], 'ours is for whom we have cleared')
+})
+
 test('NZEO: no foreign national and no foreign or unknown administrator, unless approved', async () => {
   const eyes = fromNzl(mark('Dissemination', 'NZEO'))
   const both = ['decision/eyes-only', 'decision/foreign-administrator']

@@ -4,7 +4,15 @@
  * @module
  */
 import { levelOf, releasableTag, releasableTo } from '../../label/index.ts'
-import { findMember, type LevelKey, type Pact, sameLevel, type Standing } from '../../pact/index.ts'
+import {
+  findLevel,
+  findMember,
+  type LevelKey,
+  type Pact,
+  sameLevel,
+  type Standing,
+  type Terms,
+} from '../../pact/index.ts'
 
 import type { DocumentFacts } from '../decide.ts'
 import type { JudgedLabel, JudgedSubject } from '../subject.ts'
@@ -44,11 +52,8 @@ export function labelFacts(
   const asked = listIn(terms, 'agreementRegimes')
   return {
     labelled: label !== null && sameLevel(levelOf(label), theirs),
-    anyNationality: label !== null && !limitsNationality(label),
-    nationalities: [
-      ...(label ? (releasableTo(label) ?? []) : []),
-      ...(received ? [] : ownCountry(standing, pact)),
-    ],
+    anyNationality: label !== null && !limitsNationality(label) && !(received && classified),
+    nationalities: label ? nationalitiesOf(standing, pact, subject, label) : [],
     eyesOnly: marks.includes('NZEO') && (listsLevel(terms, 'eyesOnlyLevels', theirs) ?? true),
     accountable:
       classified &&
@@ -74,7 +79,24 @@ function limitsNationality({ categories }: JudgedLabel): boolean {
   return categories.some(({ type, tagName }) => type === 'PERMISSIVE' && tagName === releasableTag)
 }
 
-/** What is our own is for our own nationals, whoever else it may go to. */
-function ownCountry(standing: Standing, pact: Pact | undefined): readonly string[] {
-  return termsFor(pact, standing).flatMap((one) => findMember(one, standing.self)?.country ?? [])
+/**
+ * The countries that the label names. What is our own is for our own nationals besides, whoever else it may go
+ * to; what was provided to us under a label that names none is for those of both sides, and for no third country.
+ */
+function nationalitiesOf(
+  standing: Standing,
+  pact: Pact | undefined,
+  subject: JudgedSubject,
+  label: JudgedLabel,
+): readonly string[] {
+  const named = releasableTo(label) ?? []
+  if (subject.kind === 'own')
+    return [...named, ...countriesOf(termsFor(pact, standing), standing.self)]
+  if (limitsNationality(label)) return named
+  const provider = pact && findLevel(pact.terms, subject.release.level)?.regime.member
+  return countriesOf(pact ? [pact.terms] : [], provider ?? '', standing.self)
+}
+
+function countriesOf(terms: readonly Terms[], ...members: readonly string[]): readonly string[] {
+  return terms.flatMap((one) => members.flatMap((id) => findMember(one, id)?.country ?? []))
 }
