@@ -1,5 +1,6 @@
 /**
- * `npm run shots`: each screen in both languages, light and dark, at three widths, into `shots/`.
+ * `npm run shots`: each screen in both languages, light and dark, at three widths, into `shots/`. With names,
+ * `npm run shots -- register pact`, only these.
  *
  * @module
  */
@@ -37,7 +38,9 @@ const browser = await startBrowser([net.wellington])
 await using desk = await openDesk(browser)
 const { page } = desk
 const origin = edge.edge.webOrigin ?? ''
+const wanted = process.argv.slice(2)
 const shoot = async (name: string): Promise<void> => {
+  if (wanted.length > 0 && !wanted.includes(name)) return
   for (const language of ['English', '日本語']) {
     await page.getByRole('button', { name: language }).click()
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -60,7 +63,7 @@ await enrol(net.wellington, edge, acts)
 await signInAt(desk, origin)
 await page.getByRole('main').getByRole('link').first().waitFor()
 await shoot('today')
-for (const screen of ['inbox', 'register', `documents/${document}`]) {
+for (const screen of ['inbox', 'register', 'pact', `documents/${document}`]) {
   await page.goto(`${origin}/#/${screen}`)
   await page.getByText('jpn').first().waitFor()
   await page.waitForLoadState('networkidle')

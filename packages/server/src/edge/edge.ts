@@ -51,6 +51,7 @@ import { exportRoutes } from './export-routes.ts'
 import { historyRoutes } from './history-routes.ts'
 import { ledgerRoutes } from './ledger-routes.ts'
 import { memberRoutes } from './member-routes.ts'
+import { pactRoutes } from './pact-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { releaseRoutes } from './release-routes.ts'
 import { statementRoutes } from './statement-routes.ts'
@@ -205,6 +206,7 @@ export async function openEdge(
 
 const allRoutes = [
   memberRoutes,
+  pactRoutes,
   documentRoutes,
   copyRoutes,
   exportRoutes,

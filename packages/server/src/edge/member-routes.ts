@@ -10,10 +10,12 @@ import { queueStates } from '../federation/index.ts'
 import { type Api, createRoutes, pageQuery, refusals, requesterOf } from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
+import { rolesOf } from './roles.ts'
 import { json, pageOf } from './schemas.ts'
 
 /** The routes. */
-export function memberRoutes({ server, cursors, now }: EdgeDeps): Api {
+export function memberRoutes(deps: EdgeDeps): Api {
+  const { server, cursors, now } = deps
   const routes = createRoutes()
 
   routes.openapi(show, (c) => {
@@ -25,6 +27,7 @@ export function memberRoutes({ server, cursors, now }: EdgeDeps): Api {
         member: server.self,
         person,
         facility,
+        roles: [...rolesOf(deps, requesterOf(c))],
         pacts: [...standing.pacts.values()].map((pact) => ({
           id: pact.id,
           version: pact.terms.version,
@@ -53,6 +56,7 @@ const member = z
     member: z.string(),
     person: z.string(),
     facility: z.string(),
+    roles: z.array(z.string()).openapi({ description: 'Of yours as an officer, now' }),
     pacts: z.array(
       z.strictObject({
         id: z.string(),
@@ -67,6 +71,7 @@ const member = z
       member: 'nzl',
       person: 'mori',
       facility: 'wellington-hq',
+      roles: ['registry'],
       pacts: [
         {
           id: '0f'.repeat(32),

@@ -27,13 +27,20 @@ export function requireRole(
 
 /** Whether `person` is an officer in one of `roles` now. */
 export function hasRole(
-  { server, now }: Pick<EdgeDeps, 'now' | 'server'>,
-  { person }: { readonly person: string },
+  deps: Pick<EdgeDeps, 'now' | 'server'>,
+  requester: { readonly person: string },
   roles: readonly Role[],
 ): boolean {
+  return rolesOf(deps, requester).some((role) => roles.includes(role))
+}
+
+/** The roles in which `person` is an officer now. */
+export function rolesOf(
+  { server, now }: Pick<EdgeDeps, 'now' | 'server'>,
+  { person }: { readonly person: string },
+): readonly Role[] {
   const directory = requireDirectory(server.standing.current(), server.self)
   const officers = appointed(directory, 'officer', now().toISOString())
-  return officers.some(
-    (officer) => officer.person === person && officer.roles.some((role) => roles.includes(role)),
-  )
+  const theirs = officers.filter((officer) => officer.person === person)
+  return [...new Set(theirs.flatMap(({ roles }) => roles))]
 }

@@ -81,7 +81,8 @@ interface Loose {
   readonly body?: unknown
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
+/** What an answer that is no success refuses. */
+export async function refusalOf(response: Response): Promise<Refusal> {
   const { status } = response
   const problem: Partial<Problem> = await response.json().catch(() => ({}))
   const { code = '', title = '', reasons = [], request = '' } = problem

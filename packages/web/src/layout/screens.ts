@@ -14,6 +14,9 @@ export interface ScreenProps {
 
 /** By name. */
 export const screens: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
-  inbox: lazy(async () => ({ default: (await import('../pages/list/page.tsx')).InboxPage })),
-  register: lazy(async () => ({ default: (await import('../pages/list/page.tsx')).RegisterPage })),
+  inbox: lazy(async () => ({ default: (await import('../pages/register/page.tsx')).InboxPage })),
+  pact: lazy(async () => ({ default: (await import('../pages/pact/page.tsx')).PactPage })),
+  register: lazy(async () => ({
+    default: (await import('../pages/register/page.tsx')).RegisterPage,
+  })),
 }

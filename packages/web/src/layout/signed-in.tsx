@@ -20,7 +20,7 @@ import { Frame } from './frame.tsx'
 import { paths, type Route } from './route.ts'
 import { isScreen, screenNames } from './screen-names.ts'
 import { screens } from './screens.ts'
-import { type Work, WorkContext } from './work.ts'
+import { type Kept, type Work, WorkContext } from './work.ts'
 
 /** Header with who it is, the menu, and the page. A session that has ended leads back to sign-in. */
 export function SignedIn({
@@ -35,10 +35,13 @@ export function SignedIn({
   const { t, language } = useText()
   const [member, setMember] = useState<Member>()
   const [fault, setFault] = useState<unknown>()
+  const [kept] = useState<Kept>({})
   const work = useMemo<Work>(() => {
     const asker = askerOf(session, language)
     return {
       session,
+      kept,
+      roles: [],
       asker: {
         language,
         async send(path, init) {
@@ -51,7 +54,7 @@ export function SignedIn({
         },
       },
     }
-  }, [session, language, onEnd])
+  }, [session, kept, language, onEnd])
   useEffect(() => {
     ask(work.asker, 'GET /api/member', {}).then(setMember, setFault)
   }, [work])
@@ -61,7 +64,7 @@ export function SignedIn({
   }, [route, t, language])
 
   return (
-    <WorkContext value={work}>
+    <WorkContext value={{ ...work, roles: member?.roles ?? work.roles }}>
       <Frame
         who={
           <dl className="who">

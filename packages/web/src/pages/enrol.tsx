@@ -10,6 +10,7 @@ import { paths } from '../layout/route.ts'
 import { useText } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { Failure, Notice } from '../ui/notice.tsx'
+import { save } from '../ui/save.ts'
 
 type State =
   | { readonly kind: 'broken-off' | 'idle' }
@@ -74,7 +75,10 @@ function Made({ request }: { readonly request: EnrolmentRequest }): ReactNode {
     <div className="narrow">
       <h1>{t.enrolDoneTitle}</h1>
       <p>{t.enrolDoneText}</p>
-      <Button look="first" onPress={() => save(bytes)}>
+      <Button
+        look="first"
+        onPress={() => save('enrolment.json', new Blob([bytes], { type: 'application/json' }))}
+      >
         {t.enrolSave}
       </Button>
       <h2>{t.enrolCode}</h2>
@@ -92,13 +96,4 @@ function Made({ request }: { readonly request: EnrolmentRequest }): ReactNode {
       </p>
     </div>
   )
-}
-
-function save(bytes: Uint8Array<ArrayBuffer>): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = 'enrolment.json'
-  link.click()
-  URL.revokeObjectURL(url)
 }
