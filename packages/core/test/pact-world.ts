@@ -9,6 +9,7 @@ import {
   type AppointmentAct,
   appointmentType,
   type ChainHead,
+  type Consent,
   type Grant,
   type GrantAct,
   grantType,
@@ -287,6 +288,28 @@ export const release = (
   purposes: ['maritime-security'],
   custody: 'recipient',
   kas: [{ member: 'nzl', kid: 'nzl-1' }],
+  ...change,
+})
+
+/** What the world's consent says: New Zealand may give the document of Tokyo on to Australia. */
+export const consent = (
+  head: ChainHead,
+  change: Partial<Record<keyof Consent, unknown>> = {},
+): unknown => ({
+  kind: 'consent',
+  consent: '0123456789abcdef0123456789abcdef',
+  pact: pactId(terms),
+  originator: 'jpn',
+  document,
+  level: hiketsu('極秘'),
+  act: 'provide',
+  member: 'nzl',
+  party: 'aus',
+  purposes: ['maritime-security'],
+  to: null,
+  at: noon,
+  notAfter: '2026-12-25T12:00:00.000Z',
+  head,
   ...change,
 })
 

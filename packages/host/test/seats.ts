@@ -27,7 +27,6 @@ import {
   requirePact,
   type Standing,
   type StandingKind,
-  verifyConsent,
 } from '@entente/core/pact'
 import { ruleHashes } from '@entente/core/policy'
 
@@ -165,30 +164,44 @@ export async function tellOne(seat: Seat, kind: StandingKind, statement: Stateme
   return { ...seat, standing, told: [...seat.told, { kind, statement }] }
 }
 
-/** A consent of the other side, signed by its releasing officer and verified here. */
-export async function consent(
-  { self, standing, pact }: Seat,
+/** A seat after a consent of the other side, signed by its releasing officer and another one appointed for it. */
+export async function agree(
+  seat: Seat,
   said: Pick<Consent, 'act' | 'document' | 'level' | 'party' | 'to'>,
-): Promise<Consent> {
+): Promise<Seat> {
+  const { self, pact } = seat
   const originator = self === 'jpn' ? 'nzl' : 'jpn'
-  const directory = requireDirectory(standing, originator)
+  const second = {
+    kind: 'officer',
+    person: `${originator}-second-releaser`,
+    key: signers.stranger.publicKey,
+    roles: ['releaser'],
+    levels: [said.level],
+    ...always,
+  } as const
+  const before = requireDirectory(seat.standing, originator)
+  const at = given.appointments
+  const appointment = await issueAppointment(before, second, signers[originator], at)
+  const appointed = await tellOne(seat, 'appointment', appointment)
+  const { head } = requireDirectory(appointed.standing, originator)
   const statement = await signed(
     consentType,
     {
       kind: 'consent',
-      consent: '00112233445566778899aabbccddeeff',
+      consent: String(head.number).padStart(32, '0'),
       pact: pact.id,
       originator,
       member: self,
       purposes: ['maritime-security'],
       at: '2026-11-01T00:00:00.000Z',
       notAfter: '2027-01-01T00:00:00.000Z',
-      head: directory.head,
+      head,
       ...said,
     },
     `${originator} releaser`,
+    'stranger',
   )
-  return (await verifyConsent(statement, directory)).consent
+  return tellOne(appointed, 'consent', statement)
 }
 
 function isMember(name: string): name is Member {

@@ -167,6 +167,9 @@ const secondReading: Readonly<Record<DecisionAction, Readings>> = {
   entrust: {
     ...use,
     ...releasing,
+    // 16: to no contractor that the originator has not consented to.
+    'decision/no-consent-to-contractor': (asked) =>
+      foreign(asked) && !allAmong(asked.circumstances.recipients, asked.circumstances.consented),
     // 16(a) to (o).
     ...Object.fromEntries(
       contractorConditions.map((one): readonly [DecisionCode, Reading] => [

@@ -35,7 +35,7 @@ export async function readStatements(
  */
 export async function handInStatement(
   client: Client,
-  kind: Exclude<StandingKind, 'pact'>,
+  kind: Exclude<StandingKind, 'consent' | 'pact'>,
   { payload, acts }: Statement,
 ): Promise<void> {
   await call(client, 'POST', '/api/statements', { kind, statement: { payload, acts } })

@@ -3,20 +3,22 @@
  *
  * @module
  */
+import { consentsAsOf } from './consents.ts'
 import type { Directory } from './directory.ts'
 import type { Grants } from './grant.ts'
 import type { Standing } from './standing.ts'
 import type { Instant } from './vocabulary.ts'
 
 /**
- * The standing as it was known at `at`: grants and appointments recorded by then, withdrawals that came
+ * The standing as it was known at `at`: grants, consents and appointments recorded by then, withdrawals that came
  * later undone. Notices are those known now, of which the state of a pact counts what had taken effect.
  */
 export function standingAsOf(standing: Standing, at: Instant): Standing {
   const directories = new Map(
     [...standing.directories].map(([member, one]) => [member, directoryAsOf(one, at)] as const),
   )
-  return { ...standing, directories, grants: grantsAsOf(standing.grants, at) }
+  const grants = grantsAsOf(standing.grants, at)
+  return { ...standing, directories, grants, consents: consentsAsOf(standing.consents, at) }
 }
 
 /** Grants as they were known at `at`. Their heads stay: nothing is made that would follow them. */

@@ -22,10 +22,16 @@ export {
 export {
   type Consent,
   type ConsentedAct,
+  consentedActs,
   consentType,
+  type ConsentUse,
+  type ConsentWish,
+  coversUse,
+  isConsentable,
   parseConsent,
   verifyConsent,
 } from './consent.ts'
+export { type ConsentEntry, type Consents, findConsent } from './consents.ts'
 export { type ContractorCondition, contractorConditions } from './contractor.ts'
 export { type ChainPlace, emptyChain, extendChain } from './chain.ts'
 export {

@@ -9,7 +9,8 @@
 import { keyId, type Statement } from '../crypto/index.ts'
 
 import { parseAppointment } from './appointment.ts'
-import { findOfficer, findRegistrar } from './directory.ts'
+import { parseConsent } from './consent.ts'
+import { findActingOfficer, findOfficer, findRegistrar } from './directory.ts'
 import { PactError } from './errors.ts'
 import { parseGrant, roleFor } from './grant.ts'
 import { parseNotice } from './notice.ts'
@@ -17,7 +18,7 @@ import { requireDirectory, type Standing, type StandingKind } from './standing.t
 import type { Instant } from './vocabulary.ts'
 
 /**
- * Checks that who signed an appointment, a notice or a grant of ours is appointed for it at `at`, the time
+ * Checks that who signed an appointment, a notice, a grant or a consent of ours is appointed for it at `at`, the time
  * of its entry in the ledger. The statement is known to be good otherwise.
  *
  * @throws {PactError} `pact/key-not-appointed`
@@ -56,5 +57,12 @@ const mayStillSign: Record<
     const directory = requireDirectory(standing, standing.self)
     const role = roleFor(standing.grants, act)
     return findOfficer(directory, issuer, { role, at }) !== undefined
+  },
+  consent(standing, statement, at) {
+    const { level, originator } = parseConsent(statement)
+    const directory = requireDirectory(standing, originator)
+    return statement.acts.every(
+      ({ key }) => findActingOfficer(directory, key, { role: 'releaser', level, at }) !== undefined,
+    )
   },
 }

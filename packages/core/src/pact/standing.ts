@@ -13,6 +13,8 @@ import {
 } from '../crypto/index.ts'
 
 import { parseAppointment } from './appointment.ts'
+import { parseConsent } from './consent.ts'
+import { type Consents, extendConsents } from './consents.ts'
 import { type Directory, emptyDirectory, extendDirectory } from './directory.ts'
 import { PactError } from './errors.ts'
 import { emptyGrants, extendGrants, type Grants } from './grant.ts'
@@ -30,7 +32,7 @@ import { parseTerms } from './terms.ts'
 import type { Heads, Instant } from './vocabulary.ts'
 
 /** Kinds of statement that change what is in force. */
-export type StandingKind = 'pact' | 'appointment' | 'notice' | 'grant'
+export type StandingKind = 'pact' | 'appointment' | 'notice' | 'grant' | 'consent'
 
 /** What is in force, as far as the statements known say. */
 export interface Standing {
@@ -41,6 +43,7 @@ export interface Standing {
   readonly directories: ReadonlyMap<string, Directory>
   readonly notices: readonly NoticeChain[]
   readonly grants: Grants
+  readonly consents: Consents
 }
 
 /** The standing of a member that has nothing yet but its appointing key. */
@@ -56,6 +59,7 @@ export function emptyStanding(
     directories: new Map([[self, emptyDirectory({ id: self, appointingKey })]]),
     notices: [],
     grants: emptyGrants(self),
+    consents: new Map(),
   }
 }
 
@@ -153,7 +157,7 @@ async function adopt(standing: Standing, statement: Statement): Promise<Standing
 const extend: Record<
   StandingKind,
   (standing: Standing, statement: Statement, recorded?: Instant) => Promise<Standing>
-> = { pact: adopt, appointment: appoint, notice: heed, grant: grantOne }
+> = { pact: adopt, appointment: appoint, notice: heed, grant: grantOne, consent: agree }
 
 async function appoint(
   standing: Standing,
@@ -183,4 +187,20 @@ async function grantOne(
     ...standing,
     grants: await extendGrants(standing.grants, statement, directory, recorded),
   }
+}
+
+async function agree(
+  standing: Standing,
+  statement: Statement,
+  recorded?: Instant,
+): Promise<Standing> {
+  const { originator, pact } = parseConsent(statement)
+  const { self } = standing
+  const consents = await extendConsents(standing.consents, statement, {
+    self,
+    pact: requirePact(standing, pact),
+    directory: requireDirectory(standing, originator),
+    ...(recorded === undefined ? {} : { recorded }),
+  })
+  return { ...standing, consents }
 }

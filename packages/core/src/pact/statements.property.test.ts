@@ -7,13 +7,14 @@ import fc from 'fast-check'
 import { bentText, bentValue, heavyJson } from '../../test/bent.ts'
 import { digest } from '../../test/example-keys.ts'
 import { hiketsu, terms } from '../../test/example-terms.ts'
-import { buildWorld, document, noon, release } from '../../test/pact-world.ts'
+import { buildWorld, consent, document, noon, release } from '../../test/pact-world.ts'
 import { type Statement, statementValue, unsignedStatement } from '../crypto/index.ts'
 import { EntenteError, toBase64, toBase64Url, utf8 } from '../lib/index.ts'
 
 import {
   formatDocumentPolicy,
   parseAppointment,
+  parseConsent,
   parseDocumentPolicy,
   parseGrant,
   parseLabelStatement,
@@ -29,6 +30,7 @@ const parsers: readonly ((statement: Statement) => unknown)[] = [
   parseAppointment,
   parseNotice,
   parseGrant,
+  parseConsent,
   parseRelease,
   parseReceipt,
   parseLabelStatement,
@@ -36,6 +38,7 @@ const parsers: readonly ((statement: Statement) => unknown)[] = [
 const good: readonly unknown[] = [
   ...Object.values(world.named).map(statementValue),
   release(chain),
+  consent(chain.appointments),
   {
     kind: 'receipt',
     release: '0'.repeat(32),

@@ -9,10 +9,12 @@ import { EntenteError, type Json, parseJson } from '../lib/index.ts'
 
 import {
   assuredLevels,
+  coversUse,
   emptyStanding,
   extendStanding,
   noticesOf,
   noticeType,
+  parseConsent,
   parseReceipt,
   parseRelease,
   PactError,
@@ -100,7 +102,7 @@ const specification = readFileSync(new URL('../../pact.md', folder), 'utf8')
 
 test('the examples of spec/pact.md are statements of the vectors', () => {
   const payloads = new Map<string, Json>()
-  const asked = ['release-ok', 'receipt-ok', 'label-ok'].map(
+  const asked = ['release-ok', 'receipt-ok', 'label-ok', 'consent-ok'].map(
     (name) => readVector(`${name}.json`).ask,
   )
   const statements = [
@@ -109,7 +111,7 @@ test('the examples of spec/pact.md are statements of the vectors', () => {
   ]
   for (const one of statements) payloads.set(statementId(one), statementValue(one))
   const examples = [...specification.matchAll(/^```json\n([^]*?)\n```\n\n`([0-9a-f]{64})`$/gm)]
-  assert.equal(examples.length, 6)
+  assert.equal(examples.length, 7)
   for (const [, text = '', id = ''] of examples) assert.deepEqual(parseJson(text), payloads.get(id))
 })
 
@@ -146,6 +148,12 @@ async function answer(base: Standing, ask: Question): Promise<void> {
     case 'label':
       await verifyLabelStatement(statement, ask.xml, requireDirectory(base, given.self))
       return
+    case 'covers': {
+      await extendStanding(base, 'consent', statement)
+      assert.equal(coversUse(parseConsent(statement), ask.use), ask.covers)
+      return
+    }
+    case 'consent':
     case 'pact':
     case 'appointment':
     case 'notice':

@@ -104,6 +104,11 @@ export const decisionTexts: Readonly<
     ja: 'この区分の適性評価を受けていません。手続は保全責任者に確かめてください。',
     status,
   },
+  'decision/no-consent-to-contractor': {
+    en: 'The originator has not consented to this contractor having the document for this purpose. Ask for a signed consent.',
+    ja: 'この契約者へのこの目的での取扱いの委託について、提供者の同意がありません。署名した同意を求めてください。',
+    status,
+  },
   'decision/no-equivalent': {
     en: 'The pact names no equivalent for this level, so nobody here may open it. The members would have to amend the pact.',
     ja: '協定にこの区分の対応がないため、誰も開けません。協定の改正が必要です。',

@@ -27,6 +27,7 @@ export type DecisionCode =
   | 'decision/no-assurance'
   | 'decision/no-certificate'
   | 'decision/no-clearance'
+  | 'decision/no-consent-to-contractor'
   | 'decision/no-equivalent'
   | 'decision/no-label'
   | 'decision/no-need-to-know'

@@ -10,6 +10,8 @@ import { buildWorld } from '../pact-world.ts'
 import { appointmentCases } from './appointment-cases.ts'
 import type { Given, Named } from './case.ts'
 import { assuranceCases } from './assurance-cases.ts'
+import { consentCases } from './consent-cases.ts'
+import { consentUseCases } from './consent-use-cases.ts'
 import { grantCases } from './grant-cases.ts'
 import { grantKindCases } from './grant-kind-cases.ts'
 import { noticeCases } from './notice-cases.ts'
@@ -41,6 +43,8 @@ export async function buildVectors(): Promise<{
     ...(await appointmentCases(world)),
     ...(await noticeCases(world)),
     ...(await assuranceCases(world)),
+    ...(await consentCases(world)),
+    ...(await consentUseCases(world)),
     ...(await grantCases(world)),
     ...(await grantKindCases(world)),
     ...(await releaseCases(world)),

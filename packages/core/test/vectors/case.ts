@@ -4,7 +4,7 @@
  * @module
  */
 import type { Hash, Statement } from '../../src/crypto/index.ts'
-import type { LevelKey, PactState, StandingKind } from '../../src/pact/index.ts'
+import type { ConsentUse, LevelKey, PactState, StandingKind } from '../../src/pact/index.ts'
 
 /** What a case asks, after the history it stands on. */
 export type Question =
@@ -12,6 +12,13 @@ export type Question =
   | { readonly kind: 'release' | 'receipt'; readonly statement: unknown }
   | { readonly kind: 'label'; readonly statement: unknown; readonly xml: string }
   | { readonly kind: 'state'; readonly at: string; readonly state: PactState }
+  | {
+      readonly kind: 'covers'
+      readonly statement: unknown
+      readonly use: ConsentUse
+      /** Whether the consent covers it. */
+      readonly covers: boolean
+    }
   | {
       readonly kind: 'assured'
       readonly member: string

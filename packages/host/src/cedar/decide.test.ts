@@ -187,6 +187,10 @@ const single: readonly (readonly [DecisionCode, DecisionRequest])[] = [
     'decision/crisis-without-notice',
     but({ action: 'destroy', person: asRegistry, circumstances: { crisis: true } }),
   ],
+  [
+    'decision/no-consent-to-contractor',
+    but({ action: 'entrust', person: asReleaser, circumstances: { consented: [] } }),
+  ],
   ...contractorConditions.map((condition) => {
     const conditions = contractorConditions.filter((one) => one !== condition)
     const request = but({ action: 'entrust', person: asReleaser, circumstances: { conditions } })

@@ -12,7 +12,7 @@ import { signers } from '../../../core/test/example-keys.ts'
 import { labelOf, mark, releasable } from '../../../core/test/example-label.ts'
 import { documents, own, received } from '../matrix/documents.ts'
 import { convoy, levels } from '../matrix/people.ts'
-import { consent, type Member, type Seat } from '../seats.ts'
+import { agree, type Member, type Seat } from '../seats.ts'
 
 import { mostly, names, turns } from './any-history.ts'
 import { homes } from './history.ts'
@@ -34,8 +34,8 @@ const days: readonly Instant[] = [
   '2032-01-01T00:00:00.000Z',
 ]
 
-/** Consents of the other member to each act that it can agree to, on its document at a seat. */
-export async function buildConsents(seat: Seat): Promise<readonly Consent[]> {
+/** A seat with consents of the other member to each act that it can agree to, on its document there. */
+export async function agreeToAll(seat: Seat): Promise<Seat> {
   const [, lowest, secret, highest] = homes[seat.self].theirs
   const document = documents.received
   const said: readonly Pick<Consent, 'act' | 'party' | 'to'>[] = [
@@ -46,18 +46,18 @@ export async function buildConsents(seat: Seat): Promise<readonly Consent[]> {
     { act: 'entrust', party: names.contractor, to: null },
     { act: 'reclassify', party: null, to: lowest ?? null },
   ]
-  const made: Consent[] = []
+  let agreed = seat
   for (const level of [secret, highest]) {
     if (!level) continue
-    for (const one of said) made.push(await consent(seat, { ...one, document, level }))
+    for (const one of said) agreed = await agree(agreed, { ...one, document, level })
   }
-  return made
+  return agreed
 }
 
-/** Any question at `seat`, with some of `consents`. */
-export function anyAsk(seat: Seat, consents: readonly Consent[]): fc.Arbitrary<Ask> {
+/** Any question at `seat`. */
+export function anyAsk(seat: Seat): fc.Arbitrary<Ask> {
   return fc
-    .tuple(anySubject(seat), anyQuestion(seat.self, consents))
+    .tuple(anySubject(seat), anyQuestion(seat.self))
     .map(([subject, question]) => ({ subject, question: fit(seat.self, subject, question) }))
 }
 
@@ -138,7 +138,7 @@ const anyLabel = mostly<(level: LevelKey) => Subject['label']>(
   () => null,
 )
 
-function anyQuestion(self: Member, consents: readonly Consent[]): fc.Arbitrary<Question> {
+function anyQuestion(self: Member): fc.Arbitrary<Question> {
   const { place, annex, theirs, levels: ours } = homes[self]
   const [first, second] = names.purposes
   return fc.record({
@@ -152,7 +152,6 @@ function anyQuestion(self: Member, consents: readonly Consent[]): fc.Arbitrary<Q
       kas: mostly([{ member: 'them', kid: '1' }], [{ member: 'them', kid: 'weak' }], []),
     }),
     parties: mostly<readonly string[]>([names.contractor], ['aus'], ['usa'], ['aus', 'usa'], []),
-    consents: fc.oneof(fc.constant(consents), fc.subarray([...consents])),
     copyNumber: mostly(1, 0, 6),
     translation: mostly<NonNullable<Question['translation']>>(
       {

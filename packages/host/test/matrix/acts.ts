@@ -6,10 +6,10 @@
  * @module
  */
 import { translationStatement } from '@entente/core/label'
-import { type Consent, contractorConditions } from '@entente/core/pact'
+import { contractorConditions } from '@entente/core/pact'
 import type { Question, Subject } from '@entente/core/policy'
 
-import { always, consent, give, type Seat } from '../seats.ts'
+import { agree, always, give, type Seat } from '../seats.ts'
 
 import { documents, type Own, own, received, titleAt } from './documents.ts'
 import { asking, levels, type Name } from './people.ts'
@@ -30,7 +30,7 @@ export async function acting(jpn: Seat, nzl: Seat): Promise<readonly Section[]> 
 /** Somebody with something said of how it is asked. */
 function as(seat: Seat, name: Name, said: string, more: Partial<Asking['asks']>): Asking {
   const { who, asks } = asking(seat, name)
-  return { who: `${who}, ${said}`, asks: { ...asks, ...more } }
+  return { who: `${who}, ${said}`, asks: { ...asks, ...more }, seat }
 }
 
 function section(
@@ -101,10 +101,10 @@ function making(jpn: Seat): readonly Section[] {
 async function copying(jpn: Seat, nzl: Seat): Promise<readonly Section[]> {
   const fromJapan = received(nzl, { originator: 'jpn', recipients: ['nzl'], level: levels.gokuhi })
   const { document } = fromJapan.release
-  const agreed = async (act: 'copy' | 'extract' | 'print'): Promise<readonly Consent[]> => [
-    await consent(nzl, { act, document, level: levels.gokuhi, party: null, to: null }),
-  ]
-  const consents = await agreed('copy')
+  const agreed = (act: 'copy' | 'extract' | 'print'): Promise<Seat> =>
+    agree(nzl, { act, document, level: levels.gokuhi, party: null, to: null })
+  const copies = await agreed('copy')
+  const prints = await agreed('print')
   const translated = (name: string, language: 'en' | 'ja', spoken = language) => ({
     translation: { language, statement: translationStatement(name, spoken) },
   })
@@ -120,23 +120,20 @@ async function copying(jpn: Seat, nzl: Seat): Promise<readonly Section[]> {
         'print',
         [
           asking(nzl, 'analyst'),
-          as(nzl, 'analyst', 'with consent to copies', { consents }),
-          as(nzl, 'analyst', 'with consent', { consents: await agreed('print') }),
-          as(nzl, 'unneeded', 'with consent', { consents: await agreed('print') }),
+          as(copies, 'analyst', 'with consent to copies', {}),
+          as(prints, 'analyst', 'with consent', {}),
+          as(prints, 'unneeded', 'with consent', {}),
         ],
       ],
       [
         'extract',
-        [
-          asking(nzl, 'analyst'),
-          as(nzl, 'analyst', 'with consent', { consents: await agreed('extract') }),
-        ],
+        [asking(nzl, 'analyst'), as(await agreed('extract'), 'analyst', 'with consent', {})],
       ],
       [
         'copy',
         [
           as(nzl, 'analyst', 'copy 1', { copyNumber: 1 }),
-          as(nzl, 'analyst', 'copy 1 with consent', { copyNumber: 1, consents }),
+          as(copies, 'analyst', 'copy 1 with consent', { copyNumber: 1 }),
         ],
       ],
       [
@@ -170,15 +167,6 @@ async function copying(jpn: Seat, nzl: Seat): Promise<readonly Section[]> {
 /** What goes on to a third party or a contractor. */
 async function handing(jpn: Seat): Promise<readonly Section[]> {
   const secret = received(jpn, { originator: 'nzl', recipients: ['jpn'], level: levels.secret })
-  const consents = [
-    await consent(jpn, {
-      act: 'provide',
-      document: documents.received,
-      level: levels.secret,
-      party: 'aus',
-      to: null,
-    }),
-  ]
   const lacking = contractorConditions.map((condition) => ({
     contractor: `without-${condition}`,
     conditions: contractorConditions.filter((one) => one !== condition),
@@ -197,31 +185,52 @@ async function handing(jpn: Seat): Promise<readonly Section[]> {
       ...always,
     })
   }
-  const purpose = { purpose: 'maritime-security' }
-  const giving = (name: Name, party: string, said: string, more = {}): Asking =>
-    as(seat, name, said, { parties: [party], ...purpose, ...more })
+  const purpose = 'maritime-security'
+  const agreed = (act: 'entrust' | 'provide', party: string): Promise<Seat> =>
+    agree(seat, { act, document: documents.received, level: levels.secret, party, to: null })
+  const toAustralia = await agreed('provide', 'aus')
+  const toShipyard = await agreed('entrust', 'shipyard')
+  const giving = (name: Name, party: string, said: string, at = seat): Asking =>
+    as(at, name, said, { parties: [party], purpose })
   return [
     section(seat, 'SECRET from New Zealand, 極秘 here, given on', secret, [
       [
         'provide',
         [
           giving('releaser', 'aus', 'to Australia'),
-          giving('releaser', 'aus', 'to Australia with consent', { consents }),
-          giving('releaser', 'usa', 'to the United States with the consent for Australia', {
-            consents,
-          }),
-          giving('analyst', 'aus', 'to Australia with consent', { consents }),
+          giving('releaser', 'aus', 'to Australia with consent', toAustralia),
+          giving(
+            'releaser',
+            'usa',
+            'to the United States with the consent for Australia',
+            toAustralia,
+          ),
+          giving('analyst', 'aus', 'to Australia with consent', toAustralia),
         ],
       ],
       [
         'entrust',
         [
           giving('releaser', 'shipyard', 'to a contractor with everything'),
-          giving('releaser', 'unknown', 'to a contractor of whom nothing is on record'),
-          giving('analyst', 'shipyard', 'to a contractor with everything'),
-          ...lacking.map(({ contractor }) =>
-            giving('releaser', contractor, `to a contractor ${contractor.replaceAll('-', ' ')}`),
+          giving('releaser', 'shipyard', 'to a contractor with everything and consent', toShipyard),
+          giving(
+            'releaser',
+            'shipyard',
+            'to a contractor with everything and consent to provide',
+            await agreed('provide', 'shipyard'),
           ),
+          giving('releaser', 'unknown', 'to a contractor of whom nothing is on record'),
+          giving('analyst', 'shipyard', 'to a contractor with everything and consent', toShipyard),
+          ...(await Promise.all(
+            lacking.map(async ({ contractor }) =>
+              giving(
+                'releaser',
+                contractor,
+                `to a contractor ${contractor.replaceAll('-', ' ')}, with consent`,
+                await agreed('entrust', contractor),
+              ),
+            ),
+          )),
         ],
       ],
     ]),
@@ -233,22 +242,24 @@ async function disposing(jpn: Seat): Promise<readonly Section[]> {
   const secret = received(jpn, { originator: 'nzl', recipients: ['jpn'], level: levels.secret })
   const { document } = secret.release
   const { confidential, topSecret } = levels
-  const lowered = [
-    await consent(jpn, {
-      act: 'reclassify',
-      document,
-      level: levels.secret,
-      party: null,
-      to: confidential,
-    }),
-  ]
+  const lowered = await agree(jpn, {
+    act: 'reclassify',
+    document,
+    level: levels.secret,
+    party: null,
+    to: confidential,
+  })
   const highest = received(jpn, { originator: 'nzl', recipients: ['jpn'], level: topSecret })
-  const consents = [
-    await consent(jpn, { act: 'destroy', document, level: topSecret, party: null, to: null }),
-  ]
+  const consented = await agree(jpn, {
+    act: 'destroy',
+    document,
+    level: topSecret,
+    party: null,
+    to: null,
+  })
   const usual = { crisis: false, notified: false, signers: ['ken', 'mei'], certified: true }
-  const destroying = (name: Name, said: string, more = {}, other = {}): Asking =>
-    as(jpn, name, said, { destruction: { ...usual, ...more }, ...other })
+  const destroying = (name: Name, said: string, more = {}, at = jpn): Asking =>
+    as(at, name, said, { destruction: { ...usual, ...more } })
   const fire = { crisis: true, signers: [], certified: false }
   return [
     section(jpn, 'SECRET from New Zealand, 極秘 here, at another level and destroyed', secret, [
@@ -257,10 +268,7 @@ async function disposing(jpn: Seat): Promise<readonly Section[]> {
         [
           as(jpn, 'registry', 'to TOP SECRET', { to: topSecret }),
           as(jpn, 'registry', 'to CONFIDENTIAL', { to: confidential }),
-          as(jpn, 'registry', 'to CONFIDENTIAL with consent', {
-            to: confidential,
-            consents: lowered,
-          }),
+          as(lowered, 'registry', 'to CONFIDENTIAL with consent', { to: confidential }),
           as(jpn, 'analyst', 'to TOP SECRET', { to: topSecret }),
         ],
       ],
@@ -283,7 +291,7 @@ async function disposing(jpn: Seat): Promise<readonly Section[]> {
             'registry',
             'before two witnesses with a certificate and consent',
             {},
-            { consents },
+            consented,
           ),
           destroying('registry', 'in a crisis', fire),
           destroying('registry', 'in a crisis, with the notice on its way', {

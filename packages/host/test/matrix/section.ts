@@ -20,6 +20,8 @@ import type { Seat } from '../seats.ts'
 export interface Asking {
   readonly who: string
   readonly asks: Omit<Question, 'action' | 'at'>
+  /** Where more stands than at the seat of the section. */
+  readonly seat?: Seat
 }
 
 /** What is asked of one document: every person, act and day of it. */
@@ -45,9 +47,9 @@ export interface Case {
 
 /** Every case of the sections, in the order in which they are shown. */
 export function casesOf(sections: readonly Section[]): readonly Case[] {
-  return sections.flatMap(({ seat: { standing, pact }, title, subject, acts }) =>
+  return sections.flatMap(({ seat: usual, title, subject, acts }) =>
     acts.flatMap(({ action, people, days }) =>
-      people.flatMap(({ who, asks }) =>
+      people.flatMap(({ who, asks, seat: { standing, pact } = usual }) =>
         days.map((day) => {
           const question = { ...asks, action, at: `${day}T12:00:00.000Z` }
           const request = factsOf(standing, pact, subject, question)

@@ -71,7 +71,7 @@ export function statementRoutes(deps: EdgeDeps): Api {
  *   those come from that member, in its own messages
  */
 export async function takeStatement(
-  kind: StandingKind,
+  kind: HandedKind,
   statement: Statement,
   { server, now }: Pick<EdgeDeps, 'now' | 'server'>,
 ): Promise<readonly Hash[]> {
@@ -105,8 +105,11 @@ export async function takeStatement(
   })
 }
 
+/** What is handed in here; consents have routes of their own. */
+type HandedKind = Exclude<StandingKind, 'consent'>
+
 /** Whose statement it is; a pact is that of all its members. */
-const memberOf: Record<StandingKind, (statement: Statement) => string | undefined> = {
+const memberOf: Record<HandedKind, (statement: Statement) => string | undefined> = {
   pact: () => undefined,
   appointment: (statement) => parseAppointment(statement).member,
   notice: (statement) => parseNotice(statement).member,
@@ -115,7 +118,7 @@ const memberOf: Record<StandingKind, (statement: Statement) => string | undefine
 
 /** Grants and pacts stay at home; appointments and notices of ours go to every other member. */
 function peersFor(
-  kind: StandingKind,
+  kind: HandedKind,
   statement: Statement,
   self: string,
   { pacts }: ReturnType<EdgeDeps['server']['standing']['current']>,
@@ -131,11 +134,11 @@ function peersFor(
     )
 }
 
-function eventOf(kind: StandingKind, statement: Statement, at: string): LedgerEvent {
+function eventOf(kind: HandedKind, statement: Statement, at: string): LedgerEvent {
   return events[kind](statement, statementId(statement), at)
 }
 
-const events: Record<StandingKind, (statement: Statement, id: Hash, at: string) => LedgerEvent> = {
+const events: Record<HandedKind, (statement: Statement, id: Hash, at: string) => LedgerEvent> = {
   pact: (_statement, id, at) => ({ kind: 'pact-adopted', at, pact: id }),
   appointment: (statement, id, at) => {
     const { number } = parseAppointment(statement)

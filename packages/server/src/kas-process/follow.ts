@@ -5,7 +5,13 @@
  * @module
  */
 import { statementId } from '@entente/core/crypto'
-import { parseAppointment, parseNotice, requirePact, type Standing } from '@entente/core/pact'
+import {
+  parseAppointment,
+  parseConsent,
+  parseNotice,
+  requirePact,
+  type Standing,
+} from '@entente/core/pact'
 import { requireRules } from '@entente/core/policy'
 
 import { type KasHost, KasError, LinkError } from '../kas/index.ts'
@@ -128,6 +134,7 @@ function concerns({ trusted, directories, pacts }: Standing, { kind, statement }
   if (kind === 'pact') return trusted.has(statementId(statement))
   if (kind === 'appointment') return directories.has(parseAppointment(statement).member)
   if (kind === 'notice') return pacts.has(parseNotice(statement).pact)
+  if (kind === 'consent') return pacts.has(parseConsent(statement).pact)
   return true
 }
 

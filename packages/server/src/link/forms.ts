@@ -57,7 +57,12 @@ const bytes = bytesOf(8192).transform((text): Bytes => fromBase64Url(text))
 const chainHead: z.ZodType<ChainHead> = z.strictObject({ number: count, id: hash.nullable() })
 
 const changes: z.ZodType<readonly Change[]> = z
-  .array(z.strictObject({ kind: z.enum(['pact', 'appointment', 'notice', 'grant']), statement }))
+  .array(
+    z.strictObject({
+      kind: z.enum(['pact', 'appointment', 'notice', 'grant', 'consent']),
+      statement,
+    }),
+  )
   .max(1000)
 
 /** {@link StandingPage}. */

@@ -16,7 +16,7 @@ import {
 /** The head of each chain by the name of the chain. */
 export type StandingHeads = Readonly<Record<string, ChainHead>>
 
-/** The chain that a change is an entry of, and its number there; undefined for a pact, which has none. */
+/** The chain that a change is an entry of, and its number there; undefined for a pact or a consent, which have none. */
 export function placeOf({
   kind,
   statement,
@@ -24,7 +24,7 @@ export function placeOf({
   readonly kind: StandingKind
   readonly statement: Statement
 }): { readonly chain: string; readonly number: number } | undefined {
-  if (kind === 'pact') return undefined
+  if (kind === 'pact' || kind === 'consent') return undefined
   if (kind === 'appointment') {
     const { member, number } = parseAppointment(statement)
     return { chain: `appointments ${member}`, number }

@@ -169,7 +169,7 @@ export function recordChanges(
   })
 }
 
-const kinds: readonly StandingKind[] = ['pact', 'appointment', 'notice', 'grant']
+const kinds: readonly StandingKind[] = ['pact', 'appointment', 'notice', 'grant', 'consent']
 
 function kindOf(type: string): StandingKind {
   const kind = kinds.find((one) => one === type)
@@ -207,10 +207,12 @@ async function check(
   }
 }
 
-/** Pacts belong to all members: they are kept as ours. */
+/** Pacts belong to all members: they are kept as ours. A consent is its originator's, whomever it is for. */
 function memberOf(self: string, statement: Statement): string {
   const said: Json = statementValue(statement)
-  const member: Json | undefined = isObject(said) ? said['member'] : undefined
+  const member: Json | undefined = isObject(said)
+    ? (said['originator'] ?? said['member'])
+    : undefined
   return typeof member === 'string' ? member : self
 }
 

@@ -6,7 +6,7 @@ import { digest, signers } from '../../../test/example-keys.ts'
 import { labelOf } from '../../../test/example-label.ts'
 import { hiketsu, terms } from '../../../test/example-terms.ts'
 import { document, noon } from '../../../test/pact-world.ts'
-import { type Consent, emptyStanding, type Pact, pactId } from '../../pact/index.ts'
+import { type Consent, type Consents, emptyStanding, type Pact, pactId } from '../../pact/index.ts'
 import { unsignedStatement } from '../../crypto/index.ts'
 
 import type { Subject } from '../subject.ts'
@@ -43,20 +43,22 @@ const consent: Consent = {
   head: { number: 1, id: digest('head') },
 }
 const agrees = (
-  change: Partial<Consent> = {},
+  change: Partial<Consent> | null = {},
   question: Partial<Question> = {},
   party: string | null = null,
 ): boolean => {
+  const one = { ...consent, ...change }
+  const entry = { id: digest('consent'), consent: one, recorded: noon }
+  const consents: Consents = new Map(change === null ? [] : [[one.document, [entry]]])
   const asked: Question = {
     action: 'copy',
     person: 'hana',
     facility: '',
     purpose: 'maritime-security',
     at: noon,
-    consents: [{ ...consent, ...change }],
     ...question,
   }
-  return agreedBy(standing, pact, subject, asked, party)
+  return agreedBy({ ...standing, consents }, pact, subject, asked, party)
 }
 
 test('a consent covers what it says', () => {
@@ -70,6 +72,7 @@ for (const [why, change] of [
   ['another pact', { pact: digest('another pact') }],
   ['another document', { document: '0f0e0d0c-0b0a-4908-8706-050403020199' }],
   ['another originator', { originator: 'nzl' }],
+  ['a lower level than the document has', { level: hiketsu('秘') }],
   ['another act', { act: 'print' }],
   ['another member', { member: 'nzl' }],
   ['another party', { party: 'aus' }],
@@ -85,5 +88,5 @@ test('a consent to one level does not cover another, nor one to no level any', (
   const asked = { action: 'reclassify', to: hiketsu('一般') } as const
   assert.equal(agrees({ act: 'reclassify', to: hiketsu('秘') }, asked), false)
   assert.equal(agrees({ act: 'reclassify' }, asked), false)
-  assert.equal(agrees({}, { consents: [] }), false)
+  assert.equal(agrees(null), false)
 })

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Hash } from '../../crypto/index.ts'
-import type { Consent, Instant, LevelKey, Release } from '../../pact/index.ts'
+import type { Instant, LevelKey, Release } from '../../pact/index.ts'
 
 import type { DecisionAction } from '../rules/index.ts'
 
@@ -21,8 +21,6 @@ export interface Question {
   readonly going?: Pick<Release, 'kas' | 'recipients'>
   /** Third parties, or the contractor, that the document would go to. */
   readonly parties?: readonly string[]
-  /** Consents of the originator, verified. */
-  readonly consents?: readonly Consent[]
   /** Number of the copy that would be made, from 1. */
   readonly copyNumber?: number
   /** The translation that would be registered, and the language that it is in. */
