@@ -40,6 +40,7 @@ test('the demo ends well, and everything it leaves can be checked', async (t) =>
       ['expired-clearance', 'decision/clearance-expired', '7(3)'],
       ['facility', 'decision/facility-not-accredited', '10'],
       ['wrong-purpose', 'decision/wrong-purpose', '6(c)'],
+      ['not-designated', 'decision/not-designated', '7(4)(d)'],
       ['other-organ', 'decision/clearance-of-other-organ', '7(4)'],
       ['joint-alone', 'federation/unreachable', undefined],
       ['originator-alone', 'federation/unreachable', undefined],

@@ -39,15 +39,16 @@ import {
 } from '@entente/server'
 
 import { type Federation, levels, type Person, term, type TestMember } from './federation.ts'
-import { clearanceTerm } from './members.ts'
+import { clearanceTerm, designationTerm } from './members.ts'
 
 /** What the documents of tests say. */
 export const report = '海上保安情報 — maritime report\n'.repeat(1000)
 const purposes = ['maritime-security']
+const tokutei = 'urn:entente:regime:jpn:tokutei-himitsu'
 const policyNames = new Map([
   ['urn:entente:regime:jpn:hiketsu', '省秘'],
   ['urn:entente:regime:jpn:ippan', '一般の行政文書'],
-  ['urn:entente:regime:jpn:tokutei-himitsu', '特定秘密'],
+  [tokutei, '特定秘密'],
   ['urn:entente:regime:nzl:psr', 'NZ PSR'],
 ])
 
@@ -96,6 +97,7 @@ export async function draftDocument(
     serverXml = xmlParser,
     restrictions = [],
     kind = 'originator',
+    designation = designationTerm,
   }: {
     readonly document?: string
     readonly releasableTo?: readonly string[]
@@ -106,6 +108,8 @@ export async function draftDocument(
     /** Values of the tag `Dissemination`. */
     readonly restrictions?: readonly string[]
     readonly kind?: LabelKind
+    /** Of what is secret by designation alone; null for one that nobody has made. */
+    readonly designation?: { readonly from: string; readonly until: string } | null
   } = {},
 ): Promise<string> {
   const { server, people, id } = member
@@ -173,6 +177,16 @@ export async function draftDocument(
   await server.blobs.announce(sealed.payload, sealed.segments)
   await server.blobs.putSegments(sealed.payload, 0, chunksOf(stored))
   await sealDraft(document, await sealed.finish(label), author.person, server)
+  if (regime === tokutei && designation) {
+    await member.grant('security', {
+      kind: 'designation',
+      document,
+      number: '8-12',
+      organ: `${id}-ministry`,
+      cabinet: null,
+      ...designation,
+    })
+  }
   return document
 }
 

@@ -76,6 +76,12 @@ export const clearanceTerm: { readonly from: string; readonly until: string } = 
   until: term.until,
 }
 
+/** The term of a designation: five years at most, from the beginning of a day in Tokyo to that of another. */
+export const designationTerm: { readonly from: string; readonly until: string } = {
+  from: `${new Date().getUTCFullYear() - 1}-12-31T15:00:00.000Z`,
+  until: `${new Date().getUTCFullYear() + 3}-12-31T15:00:00.000Z`,
+}
+
 /** Levels by member, as the illustrative pact has them. */
 export const levels: Readonly<Record<MemberId, readonly LevelKey[]>> = {
   jpn: [
@@ -181,7 +187,9 @@ function firstActs(
     ['releaser', 'releaser'],
     ['second', 'releaser'],
     ['security', 'security'],
+    ['security', 'head'],
     ['controller', 'controller'],
+    ['second', 'registry'],
     ['pact', 'pact'],
     ['clerk', 'registry'],
     ['auditor', 'registry'],

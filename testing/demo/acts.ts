@@ -8,7 +8,7 @@ import { webSegmentCipher } from '@entente/core/tdf'
 import { xmlParser } from '@entente/host'
 import { approveRelease, call, openDocument } from '@entente/sdk'
 
-import { levels, term } from '../members.ts'
+import { designationTerm, levels, term } from '../members.ts'
 
 import { type Desk, needToKnow, securityGrants } from './officers.ts'
 import type { RunningMember } from './running.ts'
@@ -46,6 +46,18 @@ export async function clearAgain(member: RunningMember, desk: Desk): Promise<voi
   const grants = securityGrants(member.founded.id, second ? { again: second } : {})
   for (const act of grants)
     if (act.kind === 'clearance') await desk.grant(client, person.signer, act)
+}
+
+/** The head of the organ designates a document. */
+export async function designate(
+  member: RunningMember,
+  desk: Desk,
+  document: string,
+): Promise<void> {
+  const { client, person } = await member.as('security')
+  const organ = `${member.founded.id}-ministry`
+  const said = { kind: 'designation', document, number: '8-12', organ, cabinet: null } as const
+  await desk.grant(client, person.signer, { ...said, ...designationTerm })
 }
 
 /** Need-to-know of those who read. */

@@ -5,7 +5,16 @@
  */
 import { requestKeys } from '@entente/sdk'
 
-import { approve, clearAgain, delivered, type Desks, know, purpose, read } from './acts.ts'
+import {
+  approve,
+  clearAgain,
+  delivered,
+  designate,
+  type Desks,
+  know,
+  purpose,
+  read,
+} from './acts.ts'
 import { textStream } from './content.ts'
 import { levels, manifestOf, prepare, type Released, seal, type Story } from './documents.ts'
 
@@ -18,6 +27,13 @@ export async function tellOfCustody(
   const { report, tokyo, wellington } = story
   const joint = await seal(story, tokyo, levels.tokutei, () => textStream('特定秘密 (例示)\n'))
   await know(tokyo, desks.tokyo, joint)
+  await report.refused(
+    'not-designated',
+    { en: '特定秘密 that no organ has designated', ja: '機関の長の指定のない特定秘密' },
+    'decision/not-designated',
+    () => prepare(story, tokyo, joint, 'nzl'),
+  )
+  await designate(tokyo, desks.tokyo, joint)
   const manifest = await manifestOf(tokyo, 'author', joint)
   await report.refused(
     'other-organ',

@@ -141,6 +141,7 @@ export const ruledTerms: Terms = {
         eyesOnlyLevels: `${psr('SECRET').regime} SECRET`,
         highestLevels: `${tokutei.regime} 特定秘密`,
         accountableLevels: '',
+        designatedRegimes: tokutei.regime,
         agreementRegimes: psr('SECRET').regime,
         maximumCopies: 2,
         witnesses: 2,

@@ -40,6 +40,10 @@ const clearedHere = ({ person, document: { level } }: DecisionRequest): boolean 
 const askedForClearance = ({ person, document: { level, needsClearance } }: DecisionRequest) =>
   needsClearance && ![...person.exempt, ...person.emergency].includes(level)
 
+/** 7(4)(d), Act on Specially Designated Secrets Article 3: no secret before somebody has made it one. */
+const lacking: Reading = ({ document: { needsDesignation, designated } }) =>
+  needsDesignation && !designated
+
 /** 7(4)(c), Order on Specially Designated Secrets Article 7: not before the marking is struck. */
 const ended: Reading = ({ document }) => document.designated && document.designationEnded
 
@@ -60,6 +64,7 @@ const use: Readings = {
   'decision/recalled': ({ document }) => document.recalled,
   // 4(1): what arrives at a level without an equivalent is not opened.
   'decision/no-equivalent': ({ document }) => !document.equivalent,
+  'decision/not-designated': lacking,
   'decision/designation-ended': ended,
 }
 
@@ -145,17 +150,19 @@ const secondReading: Readonly<Record<DecisionAction, Readings>> = {
   // 5(2): only the author prepares.
   prepare: {
     ...going,
+    'decision/not-designated': lacking,
     'decision/designation-ended': ended,
     'decision/not-author': ({ person }) => !person.author,
   },
   approve: {
     ...going,
     ...releasing,
+    'decision/not-designated': lacking,
     'decision/designation-ended': ended,
     // 5(3): the author never approves.
     'decision/author-approves': ({ person }) => person.author,
   },
-  deliver: { ...going, 'decision/designation-ended': ended },
+  deliver: { ...going, 'decision/not-designated': lacking, 'decision/designation-ended': ended },
   receive: going,
   provide: {
     ...use,

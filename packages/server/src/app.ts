@@ -6,6 +6,7 @@
 import { domainTag, importHybridSigner, sha256 } from '@entente/core/crypto'
 import { importNoteSigner } from '@entente/core/ledger'
 import { type Bytes, EntenteError, fromBase64Url, toHex, utf8 } from '@entente/core/lib'
+import { rules } from '@entente/core/policy'
 import { cedarCondition, cedarEngine, xmlParser } from '@entente/host'
 
 import { dataFolder } from './backup/index.ts'
@@ -15,6 +16,7 @@ import {
   issueReceipts,
   markOverdue,
   onAnswered,
+  recordExpiries,
   upgradeReceipts,
 } from './documents/index.ts'
 import {
@@ -118,7 +120,9 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     },
     engine: cedarEngine(),
   }
-  const prefilter = createPrefilter(cedarCondition('open'))
+  // What has expired closes, and its line stays: the register says so.
+  const shown = rules.filter(({ code }) => code !== 'decision/designation-ended')
+  const prefilter = createPrefilter(cedarCondition('open', shown))
   await completeRegister({ store, ledger, self: config.member, xml: xmlParser })
   const pseudonym = pseudonymsUnder(fromBase64Url(keyring.get('token').seed))
   const federation = startFederation({
@@ -170,6 +174,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     await issueReceipts(deps)
     await upgradeReceipts(deps)
     await markOverdue(deps)
+    await recordExpiries(deps)
     federation.sender.wake()
   }
   const work = (): Promise<void> => {

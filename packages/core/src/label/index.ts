@@ -56,9 +56,15 @@ export {
   dayInTokyo,
   type Designation,
   designationMarking,
+  type DesignationTerm,
+  effectsOfExpiry,
+  type ExpiryEffect,
+  type ExpiryHolder,
   formatEra,
   isExpired,
+  type LawArticle,
   requireDesignation,
+  requireTerm,
 } from './jpn/index.ts'
 export {
   formatNzMarking,

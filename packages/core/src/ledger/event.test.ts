@@ -64,6 +64,13 @@ const examples: { readonly [Kind in EventKind]: EventBodies[Kind] } = {
   recalled: { ...ids, statement: hash },
   destroyed: { ...ids, copy: 1, by: 'p3' },
   'register-exported': { person: 'p1', lines: 0, hash },
+  'designation-expired': { document: ids.document, designation: hash },
+  'expiry-notified': {
+    document: ids.document,
+    designation: hash,
+    holder: 'new-zealand',
+    by: 'p3',
+  },
   'signed-in': { person: 'p1', device: hash },
   'sign-in-refused': { code: 'identity/bad-password' },
   'message-refused': { member: 'japan', number: 1, code: 'wire/gap' },

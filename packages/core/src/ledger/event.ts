@@ -107,6 +107,15 @@ export interface EventBodies {
     readonly lines: number
     readonly hash: Hash
   }
+  /** The end of a designation, by the grant of its last term: nobody opens the document any more. */
+  readonly 'designation-expired': { readonly document: string; readonly designation: Hash }
+  /** Somebody who has it was told in writing; `holder` is a member, an organ or a person. */
+  readonly 'expiry-notified': {
+    readonly document: string
+    readonly designation: Hash
+    readonly holder: string
+    readonly by: string
+  }
   readonly 'signed-in': { readonly person: string; readonly device: Hash }
   readonly 'sign-in-refused': { readonly code: string }
   readonly 'message-refused': {
@@ -190,6 +199,8 @@ const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
   recalled: { document, release, statement: hash },
   destroyed: { ...held, copy: number.nullable(), by: id },
   'register-exported': { person: id, lines: z.int().min(0), hash },
+  'designation-expired': { document, designation: hash },
+  'expiry-notified': { document, designation: hash, holder: id, by: id },
   'signed-in': { person: id, device: hash },
   'sign-in-refused': { code },
   'message-refused': { member: id, number, code },

@@ -24,6 +24,11 @@ export const pactErrorTexts: Readonly<
     ja: '作成者は提供を承認できません。その区分に任命された別の担当官が承認してください。',
     status: 403,
   },
+  'pact/bad-designation': {
+    en: 'The law does not allow a designation of this term (Act 108 of 2013, Article 4): it ends with a day in Tokyo, lasts five years at most, and with its extensions thirty years, with the approval of the Cabinet sixty. Sign one that keeps to this.',
+    ja: 'この有効期間の指定は法律上認められません（特定秘密保護法第4条）。有効期間は東京の日の終わりまでとし、1回につき5年以内、延長を通じて30年以内（内閣の承認を得たときは60年以内）です。これに従う指定に署名してください。',
+    status: 422,
+  },
   'pact/chain-broken': {
     en: 'An entry before this one is missing. Get the earlier entries of the member first.',
     ja: 'この前の項目が欠けています。先に、その締約者の以前の項目を受け取ってください。',

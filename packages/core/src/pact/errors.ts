@@ -10,6 +10,7 @@ export type PactErrorCode =
   | 'pact/already-signed'
   | 'pact/approval-missing'
   | 'pact/author-approves'
+  | 'pact/bad-designation'
   | 'pact/chain-broken'
   | 'pact/chain-conflict'
   | 'pact/foreign-signature'

@@ -120,7 +120,10 @@ export interface VisitGrant extends Term {
   readonly levels: readonly LevelKey[]
 }
 
-/** A designation under Japanese law; its term ends with `until` (Act 108 of 2013, Articles 3 and 4). */
+/**
+ * A designation under Japanese law, or an extension of one by the same number; its term ends with `until`,
+ * the beginning of a day in Tokyo (Act 108 of 2013, Articles 3 and 4).
+ */
 export interface DesignationGrant extends Term {
   readonly kind: 'designation'
   readonly document: string
@@ -128,6 +131,8 @@ export interface DesignationGrant extends Term {
   readonly number: string
   /** The organ that has designated it, whose head signs. */
   readonly organ: string
+  /** Reference of the Cabinet's approval, beyond thirty years in all; null where none was asked for. */
+  readonly cabinet: string | null
 }
 
 /** The consent of the organ that designated a document to another organ's having it (Act 108 of 2013, Article 6). */
@@ -195,6 +200,8 @@ export const roleOf: Record<GrantedKind, Role> = {
   contractor: 'security',
 }
 
+/** A number in a register of paper. */
+const reference = z.string().regex(/^[\w.()-]{1,60}$/)
 const nationality = z.string().regex(/^[A-Z]{3}$/)
 
 /** A {@link GrantAct}. */
@@ -266,8 +273,9 @@ export const grantAct: z.ZodType<GrantAct> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('designation'),
     document: documentId,
-    number: z.string().regex(/^[\w.()-]{1,60}$/),
+    number: reference,
     organ: id,
+    cabinet: reference.nullable(),
     ...span,
   }),
   z.strictObject({

@@ -16,6 +16,7 @@ import {
 } from '../crypto/index.ts'
 
 import { emptyChain, extendChain } from './chain.ts'
+import { requireLawful } from './designation.ts'
 import { type ActOf, type Directory, findOfficer } from './directory.ts'
 import { PactError } from './errors.ts'
 import { type GrantAct, grantAct, type GrantedKind, levelsOf, roleOf } from './grant-act.ts'
@@ -97,7 +98,7 @@ export function emptyGrants(member: string): Grants {
  * to be known here.
  *
  * @throws {PactError} `pact/malformed`, `pact/chain-broken`, `pact/chain-conflict`,
- *   `pact/key-not-appointed`, `pact/not-authorised`, `pact/invalid-signature`
+ *   `pact/bad-designation`, `pact/key-not-appointed`, `pact/not-authorised`, `pact/invalid-signature`
  */
 export async function extendGrants(
   grants: Grants,
@@ -114,6 +115,7 @@ export async function extendGrants(
   const { act } = read
   const target = act.kind === 'withdrawal' ? requireLive(grants, act.grant) : undefined
   const officer = requireIssuer(directory, read, roleFor(grants, act))
+  if (act.kind === 'designation') requireLawful(act, grants)
   try {
     await verifyActs(grantType, statement, [officer.key])
   } catch (cause) {

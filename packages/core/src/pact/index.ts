@@ -53,6 +53,7 @@ export {
 } from './document-policy.ts'
 export { PactError, type PactErrorCode } from './errors.ts'
 export { pactErrorTexts } from './errors-text.ts'
+export { termOf } from './designation.ts'
 export {
   emptyGrants,
   extendGrants,

@@ -67,6 +67,8 @@ export interface DocumentFacts {
   readonly disseminated: boolean
   /** Foreign or endorsed, where a member's rules ask for the originator's agreement. */
   readonly needsAgreement: boolean
+  /** Its regime is one in which only a designation makes a secret. */
+  readonly needsDesignation: boolean
   readonly designated: boolean
   readonly designationEnded: boolean
   /** Key wrapping suites that the level admits. */

@@ -144,6 +144,11 @@ export const decisionTexts: Readonly<
     ja: '提供の準備ができるのは作成者だけです。登録簿にある作成者に依頼してください。',
     status,
   },
+  'decision/not-designated': {
+    en: 'Documents of this level are secret only once the head of an organ has designated them, and this one is not designated. Ask the head of your organ for the designation (`entente grant`).',
+    ja: 'この区分の文書は、機関の長の指定があって初めて秘密となりますが、この文書は指定されていません。所属機関の長に指定（`entente grant`）を求めてください。',
+    status,
+  },
   'decision/not-on-facility-register': {
     en: 'You are not on the register of this facility. Its security officer can enter you.',
     ja: 'この施設の取扱者名簿に載っていません。施設の保全責任者が登録できます。',

@@ -35,6 +35,7 @@ export type DecisionCode =
   | 'decision/no-translation-statement'
   | 'decision/not-appointed'
   | 'decision/not-author'
+  | 'decision/not-designated'
   | 'decision/not-on-facility-register'
   | 'decision/not-originators-change'
   | 'decision/not-registry-officer'

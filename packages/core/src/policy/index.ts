@@ -14,6 +14,7 @@ export {
   type PolicyEngine,
   type Reason,
 } from './decide.ts'
+export { findDesignation, holdersByGrants, type MadeDesignation } from './designated.ts'
 export { articleOfRefusal } from './articles.ts'
 export { type DecisionCode } from './errors.ts'
 export { decisionTexts } from './errors-text.ts'

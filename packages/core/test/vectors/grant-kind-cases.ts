@@ -14,7 +14,7 @@ import { signed, type SignerName } from '../example-keys.ts'
 import { hiketsu, psr, tokutei } from '../example-terms.ts'
 import { appointment, document, grant, officer, term } from '../pact-world.ts'
 
-import type { Named } from './case.ts'
+import type { Named, Vector } from './case.ts'
 import { idOf, next, place, type Place, type World } from './chain-place.ts'
 
 type Change = Readonly<Record<string, unknown>>
@@ -28,6 +28,8 @@ interface Kind {
   readonly notBy: readonly SignerName[]
   /** Changes that nobody may read; a field that is undefined is left out. */
   readonly malformed: Readonly<Record<string, readonly [why: string, change: Change]>>
+  /** Changes that the law does not allow. */
+  readonly unlawful?: Readonly<Record<string, readonly [why: string, change: Change]>>
   /** Changes to a level that the officer is not appointed for. */
   readonly beyond?: Change
 }
@@ -91,7 +93,15 @@ const kinds: readonly Kind[] = [
     beyond: { levels: [hiketsu('秘'), beyond] },
   },
   {
-    act: { kind: 'designation', document, number: 'A-1', organ: 'mod', from, until },
+    act: {
+      kind: 'designation',
+      document,
+      number: 'A-1',
+      organ: 'mod',
+      cabinet: null,
+      from,
+      until: '2030-12-31T15:00:00.000Z',
+    },
     by: 'jpn head',
     why: 'the head of an organ designates a document, under a number of the register',
     notBy: ['jpn security', 'jpn controller'],
@@ -99,6 +109,18 @@ const kinds: readonly Kind[] = [
       'without-number': ['a designation that no register has', { number: undefined }],
       'number-with-space': ['a number that is no word', { number: 'A 1' }],
       'no-document': ['a designation of what is no document', { document: 'A-1' }],
+      'without-cabinet': [
+        'one that does not say whether the Cabinet approved',
+        { cabinet: undefined },
+      ],
+    },
+    unlawful: {
+      'longer-than-five-years': ['five years and a day', { until: '2031-01-01T15:00:00.000Z' }],
+      'ends-within-a-day': [
+        'its last day does not end in Tokyo',
+        { until: from.replace('T00', 'T12') },
+      ],
+      'ends-in-greenwich': ['its last day ends elsewhere', { until: '2030-12-31T00:00:00.000Z' }],
     },
   },
   {
@@ -168,7 +190,7 @@ export async function grantKindCases({ chains }: World): Promise<readonly Named[
     ask: { kind: 'grant' as const, statement: await say(act, by, placeOf(by)) },
   })
   const cases: Named[] = []
-  for (const { act, by, why, notBy, malformed, beyond: more } of kinds) {
+  for (const { act, by, why, notBy, malformed, unlawful = {}, beyond: more } of kinds) {
     const put = async (name: string, change: Change, who: SignerName, expect: string, of: string) =>
       cases.push([`grant-${act.kind}-${name}`, await ask({ ...act, ...change }, who, expect, of)])
     await put('ok', {}, by, 'ok', why)
@@ -180,6 +202,9 @@ export async function grantKindCases({ chains }: World): Promise<readonly Named[
     for (const [name, [of, change]] of Object.entries(malformed)) {
       await put(name, change, by, 'pact/malformed', of)
     }
+    for (const [name, [of, change]] of Object.entries(unlawful)) {
+      await put(name, change, by, 'pact/bad-designation', of)
+    }
     const unknown = { note: 'one field more' }
     await put('unknown-field', unknown, by, 'pact/malformed', 'a field that nobody knows')
     await put('over', { until: from }, by, 'pact/malformed', 'over at its first instant')
@@ -188,7 +213,58 @@ export async function grantKindCases({ chains }: World): Promise<readonly Named[
       await put('beyond-levels', more, by, 'pact/not-authorised', of)
     }
   }
-  return cases
+  return [...cases, ...(await extensionCases(steps))]
+}
+
+/** Cases on terms of a designation that follow one of 1997. */
+async function extensionCases(appointed: Vector['steps'] = []): Promise<readonly Named[]> {
+  const began = {
+    kind: 'designation',
+    document,
+    number: 'A-1',
+    organ: 'mod',
+    cabinet: null,
+    from: '1996-12-31T15:00:00.000Z',
+    until: '2001-12-31T15:00:00.000Z',
+  }
+  const first = await say(began, 'jpn head', place(1, null))
+  const steps = [...appointed, { kind: 'grant' as const, statement: first }]
+  const upTo = (day: string): Change => {
+    const [year = 0] = day.split('-').map(Number)
+    return { from: `${year - 4}-12-31T15:00:00.000Z`, until: `${day}T15:00:00.000Z` }
+  }
+  const one = async (name: string, expect: string, why: string, change: Change): Promise<Named> => {
+    const statement = await say({ ...began, ...change }, 'jpn head', place(2, idOf(first)))
+    const ask = { kind: 'grant', statement } as const
+    return [`grant-designation-${name}`, { why, expect, after: 'register', steps, ask }]
+  }
+  const bad = 'pact/bad-designation'
+  const approved = { cabinet: 'R8-1' }
+  return [
+    await one('thirty-years-ok', 'ok', 'thirty years in all', upTo('2026-12-31')),
+    await one(
+      'beyond-thirty-years',
+      bad,
+      'a day more than thirty years in all',
+      upTo('2027-01-01'),
+    ),
+    await one('beyond-thirty-years-by-another-number', bad, 'the same under another number', {
+      ...upTo('2027-01-01'),
+      number: 'A-2',
+    }),
+    await one('cabinet-ok', 'ok', 'more than thirty years with the approval of the Cabinet', {
+      ...upTo('2027-01-01'),
+      ...approved,
+    }),
+    await one('sixty-years-ok', 'ok', 'sixty years in all', {
+      ...upTo('2056-12-31'),
+      ...approved,
+    }),
+    await one('beyond-sixty-years', bad, 'a day more than sixty years in all, with the approval', {
+      ...upTo('2057-01-01'),
+      ...approved,
+    }),
+  ]
 }
 
 /** Signs also what no type would let us say. */

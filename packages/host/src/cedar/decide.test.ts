@@ -58,6 +58,7 @@ const received: DocumentFacts = {
   accountable: false,
   disseminated: true,
   needsAgreement: false,
+  needsDesignation: false,
   designated: false,
   designationEnded: false,
   suites: ['hpqt:xwing'],
@@ -132,6 +133,7 @@ const single: readonly (readonly [DecisionCode, DecisionRequest])[] = [
   ['decision/no-need-to-know', but({ person: { needsToKnow: false, purposes: [] } })],
   ['decision/wrong-purpose', but({ circumstances: { purpose: 'trade-talks' } })],
   ['decision/organ-not-consented', but({ document: { designated: true } })],
+  ['decision/not-designated', but({ document: { needsDesignation: true } })],
   [
     'decision/designation-ended',
     but({

@@ -118,12 +118,23 @@ const cleared = (from: string, until = '2040-01-01T00:00:00.000Z'): GrantAct => 
   return { kind: 'clearance', person: 'hana', ...tokutei, organ: 'mod', from, until }
 }
 
+const designation: GrantAct = {
+  kind: 'designation',
+  document,
+  number: '12-3',
+  organ: 'mod',
+  cabinet: null,
+  from: term.from,
+  until: '2026-12-31T15:00:00.000Z',
+}
+const designated = await give(standing, designation, head)
+
 test('a clearance is dead after five years whatever end it names, and undated ones have none', async () => {
-  const fresh = await give(standing, cleared('2026-01-01T00:00:00.000Z'))
+  const fresh = await give(designated, cleared('2026-01-01T00:00:00.000Z'))
   assert.deepEqual(codes(fresh, secret), [])
-  const old = await give(standing, cleared('2021-11-25T12:00:00.000Z'))
+  const old = await give(designated, cleared('2021-11-25T12:00:00.000Z'))
   assert.deepEqual(codes(old, secret), ['decision/clearance-too-old'])
-  const justNot = await give(standing, cleared('2021-11-25T12:00:00.001Z'))
+  const justNot = await give(designated, cleared('2021-11-25T12:00:00.001Z'))
   assert.deepEqual(codes(justNot, secret), [])
   const unsaid = without('clearanceYears')
   assert.deepEqual(codes(under(fresh, unsaid), secret, hana, unsaid), [
@@ -146,11 +157,11 @@ test('an exempt office excuses from clearance while it is held, and from nothing
     ...tokutei,
     ...term,
   }
-  const named = await give(standing, exemption)
+  const named = await give(designated, exemption)
   assert.deepEqual(codes(named, secret), ['decision/no-clearance'], 'the office is not held')
   const minister = await give(named, serves('hana', 'mod', 'minister'))
   assert.deepEqual(codes(minister, secret), [])
-  assert.deepEqual(codes(await give(standing, serves('hana', 'mod', 'minister')), secret), [
+  assert.deepEqual(codes(await give(designated, serves('hana', 'mod', 'minister')), secret), [
     'decision/no-clearance',
   ])
   const elsewhere = { ...hana, facility: 'yokosuka' }
@@ -189,22 +200,74 @@ test('emergency access: by the head alone, one level up, for hours', async () =>
   // Without any pact nobody says for how long.
   const alone = { ...opened, pacts: new Map() }
   assert.deepEqual(factsOf(alone, undefined, own, { ...hana, person: 'ken' }).person.emergency, [])
-  const nobody = await give(standing, { ...emergency, person: 'hana', ...tokutei }, head)
+  const nobody = await give(designated, { ...emergency, person: 'hana', ...tokutei }, head)
   assert.deepEqual(codes(nobody, secret), ['decision/no-clearance'], 'no clearance to be above of')
 })
 
-test('another organ’s designation takes its head’s consent; an ended one closes the document', async () => {
-  const designation: GrantAct = {
-    kind: 'designation',
-    document,
-    number: '12-3',
-    organ: 'mod',
-    from: term.from,
-    until: '2027-01-01T00:00:00.000Z',
+test('what only a designation makes secret is not used, released or handed on before it', async () => {
+  const cleared5 = await give(standing, cleared('2026-01-01T00:00:00.000Z'))
+  assert.deepEqual(codes(cleared5, secret), ['decision/not-designated'])
+  const going = { recipients: ['nzl'], kas: [{ member: 'nzl', kid: 'nzl-1' }] }
+  for (const action of ['prepare', 'approve', 'deliver', 'print', 'provide', 'entrust'] as const) {
+    assert.ok(
+      codes(cleared5, secret, { ...hana, action, going }).includes('decision/not-designated'),
+    )
   }
-  const designated = await give(standing, designation, head)
+  const made = await give(cleared5, designation, head)
+  assert.deepEqual(codes(made, secret), [])
+  const early = await give(cleared5, { ...designation, from: '2026-11-25T12:00:00.001Z' }, head)
+  assert.deepEqual(codes(early, secret), ['decision/not-designated'], 'it has not begun')
+  const { grants } = made
+  const last = grants.entries.at(-1)?.id
+  assert.ok(last)
+  const lifted = await give(made, { kind: 'withdrawal', grant: last }, head)
+  assert.deepEqual(codes(lifted, secret), ['decision/not-designated'])
+  // A pact that does not say which regimes are meant means all of them.
+  const unsaid = without('designatedRegimes')
+  assert.deepEqual(codes(under(standing, unsaid), own, hana, unsaid), ['decision/not-designated'])
+  assert.deepEqual(codes(standing, own), [], 'another regime')
+})
+
+test('no term of a designation is longer than five years, nor all of them than the law allows', async () => {
+  const ends = (until: string, from: string = term.from, cabinet: string | null = null) =>
+    give(standing, { ...designation, from, until, cabinet }, head)
+  const refused = { code: 'pact/bad-designation' }
+  const day = 86_400_000
+  const at = (time: string, more: number) => new Date(Date.parse(time) + more).toISOString()
+  // `term.from` is nine in the morning of the first of January in Tokyo.
+  const five = '2030-12-31T15:00:00.000Z'
+  await ends(five)
+  await assert.rejects(ends(at(five, day)), refused, 'five years and a day')
+  await assert.rejects(ends(at(five, -1)), refused, 'ends within a day')
+  await assert.rejects(ends(at(five, -day / 2)), refused, 'ends within a day')
+  let base = standing
+  let from: string = term.from
+  for (let count = 0; count < 12; count++) {
+    const until = at(
+      `${Number(from.slice(0, 4)) + 5 + (count === 0 ? -1 : 0)}-12-31T15:00:00.000Z`,
+      0,
+    )
+    const act = { ...designation, from, until, cabinet: count < 6 ? null : 'R38-1' }
+    if (count >= 6) {
+      await assert.rejects(
+        give(base, { ...act, cabinet: null }, head),
+        refused,
+        `${count} extensions`,
+      )
+    }
+    base = await give(base, act, head)
+    from = until
+  }
+  const beyond = { ...designation, from, until: at(from, day), cabinet: 'R68-1' }
+  await assert.rejects(give(base, beyond, head), refused, 'sixty years and a day')
+  const number = { ...beyond, number: '99-1' }
+  await assert.rejects(give(base, number, head), refused, 'another number begins nothing anew')
+})
+
+test('another organ’s designation takes its head’s consent; an ended one closes the document', async () => {
   assert.deepEqual(codes(designated, own), [])
-  const ended = { ...hana, at: '2027-01-01T00:00:00.000Z' }
+  assert.deepEqual(codes(designated, own, { ...hana, at: '2026-12-31T14:59:59.999Z' }), [])
+  const ended = { ...hana, at: '2026-12-31T15:00:00.000Z' }
   assert.deepEqual(codes(designated, own, ended), ['decision/designation-ended'])
   const foreign = await give(standing, { ...designation, organ: 'mofa' }, head)
   assert.deepEqual(codes(foreign, own), [], 'no head of another organ designates for it')
@@ -226,8 +289,6 @@ const end = (base: Standing, act: GrantAct): Promise<Standing> => {
 }
 
 test('what is said of the head later takes no designation away', async () => {
-  const designation = { kind: 'designation', document, number: '1', organ: 'mod', ...term } as const
-  const designated = await give(standing, designation, head)
   const kyo = { ...hana, person: 'kyo' }
   const asked = await give(designated, serves('kyo', 'mofa'))
   for (const said of [

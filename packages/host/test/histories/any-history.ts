@@ -67,7 +67,14 @@ function otherwise(self: Member, act: Given): fc.Arbitrary<Word> {
 }
 
 function given(act: Given): Word {
-  return { kind: 'grant', by: 'first', act }
+  return { kind: 'grant', by: 'first', act: lawful(act) }
+}
+
+/** A designation ends with a day in Tokyo, and after five years. */
+function lawful(act: Given): Given {
+  if (act.kind !== 'designation') return act
+  const day = act.until < '2030-12-31' ? act.until.slice(0, 10) : '2030-12-31'
+  return { ...act, until: `${day}T15:00:00.000Z` }
 }
 
 /** By what somebody reads, releases and keeps a register at a seat. */
@@ -107,7 +114,7 @@ function usualGrants(self: Member): readonly Given[] {
     }),
     ...(self === 'jpn'
       ? ([
-          { kind: 'designation', document: ours, number: 'D-1', organ, ...always },
+          { kind: 'designation', document: ours, number: 'D-1', organ, cabinet: null, ...always },
           { kind: 'organ-consent', document: ours, organ, to: otherOrgan, ...always },
         ] as const)
       : []),
@@ -156,7 +163,11 @@ function anyWord(self: Member): fc.Arbitrary<Word> {
   return fc.oneof(
     {
       weight: 8,
-      arbitrary: fc.record({ kind: fc.constant('grant' as const), by, act: anyGrant(self) }),
+      arbitrary: fc.record({
+        kind: fc.constant('grant' as const),
+        by,
+        act: anyGrant(self).map(lawful),
+      }),
     },
     {
       weight: 4,
@@ -260,6 +271,7 @@ function anyGrant(self: Member): fc.Arbitrary<Given> {
       document,
       number: fc.constant('D-2'),
       organ: organs,
+      cabinet: fc.constant(null),
       ...span,
     }),
     fc.record({ kind: kind('organ-consent'), document, organ: organs, to: organs, ...span }),

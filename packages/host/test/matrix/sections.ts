@@ -37,13 +37,20 @@ async function fill(seat: Seat): Promise<Seat> {
 
 /** Two documents of Japan, designated by one organ; the other organ has its consent for the second. */
 async function designate(seat: Seat): Promise<Seat> {
-  const term = { from: '2026-01-01T00:00:00.000Z', until: '2028-01-01T00:00:00.000Z' }
+  const term = { from: '2026-01-01T00:00:00.000Z', until: '2027-12-31T15:00:00.000Z' }
   let designated = seat
   for (const [document, number] of [
     [documents.designated, 'D-1'],
     [documents.shared, 'D-2'],
   ] as const) {
-    const act = { kind: 'designation', document, number, organ: 'mod', ...term } as const
+    const act = {
+      kind: 'designation',
+      document,
+      number,
+      organ: 'mod',
+      cabinet: null,
+      ...term,
+    } as const
     designated = await give(designated, act)
   }
   const { shared: document } = documents
@@ -56,6 +63,7 @@ function tokyo(seat: Seat): readonly Section[] {
   const secret = from(levels.secret)
   const refused: readonly Name[] = ['analyst', 'minister']
   const tokutei = own(seat, levels.tokutei)
+  const designated = { ...tokutei, document: documents.designated }
   return [
     reading(seat, 'SECRET from New Zealand, 極秘 here', secret, readers, days),
     reading(seat, 'the same, recalled', { ...secret, recalled: true }, refused),
@@ -85,7 +93,8 @@ function tokyo(seat: Seat): readonly Section[] {
       refused,
     ),
     reading(seat, 'UNCLASSIFIED from New Zealand', from(levels.unclassified), readers),
-    reading(seat, '特定秘密 of our own', tokutei, [
+    reading(seat, '特定秘密 of our own, not designated', tokutei, ['analyst', 'exempt', 'author']),
+    reading(seat, '特定秘密 of our own, designated until the end of 2027', designated, [
       ...readers,
       'old',
       'exempt',
@@ -93,13 +102,7 @@ function tokyo(seat: Seat): readonly Section[] {
       'formerMinister',
       'visitor',
     ]),
-    reading(
-      seat,
-      '特定秘密 of our own, designated until 2028-01-01',
-      { ...tokutei, document: documents.designated },
-      ['analyst', 'neighbour', 'exempt'],
-      days,
-    ),
+    reading(seat, 'the same, on other days', designated, ['analyst', 'neighbour', 'exempt'], days),
     reading(
       seat,
       'the same, where the organ that designated it has consented',

@@ -25,7 +25,7 @@ import {
 } from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { readRegister, requireLine, requireVersion } from './register.ts'
+import { readRegister, requireContent, requireVersion } from './register.ts'
 import { searchQuery } from './register-search.ts'
 import {
   bytes,
@@ -92,7 +92,7 @@ export function documentRoutes(deps: EdgeDeps): Api {
 
   routes.openapi(getManifest, async (c) => {
     const { document } = c.req.valid('param')
-    const line = await requireLine(document, requesterOf(c), deps)
+    const line = await requireContent(document, requesterOf(c), deps)
     const { body } = await requireManifest(server.store, document, line.release)
     return c.body(Uint8Array.from(body), 200, {
       'content-type': 'application/octet-stream',
@@ -118,7 +118,7 @@ export function documentRoutes(deps: EdgeDeps): Api {
   routes.openapi(getPayload, async (c) => {
     // Ciphertext; who may not see the document may not even have that.
     const { document } = c.req.valid('param')
-    const line = await requireLine(document, requesterOf(c), deps)
+    const line = await requireContent(document, requesterOf(c), deps)
     return c.body(await server.blobs.read(line.payload), 200, {
       'content-type': 'application/octet-stream',
     })

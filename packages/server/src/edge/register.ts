@@ -7,9 +7,15 @@
  * @module
  */
 import { isHash } from '@entente/core/crypto'
-import { ownMarking } from '@entente/core/label'
+import { designationMarking, isExpired, ownMarking } from '@entente/core/label'
 import type { Instant } from '@entente/core/pact'
-import { decide, factsOf, type Reason } from '@entente/core/policy'
+import {
+  decide,
+  factsOf,
+  findDesignation,
+  type MadeDesignation,
+  type Reason,
+} from '@entente/core/policy'
 import { type Expression, sql, type SqlBool } from 'kysely'
 
 import { DeniedError, DocumentError } from '../documents/index.ts'
@@ -41,7 +47,23 @@ export interface RegisterLine {
   /** Whether the originator has our receipt; null for what is our own. */
   readonly receipt: 'overdue' | 'owed' | 'taken' | null
   readonly marking: { readonly en: string; readonly ja: string }
+  /** Of what is our own and was designated under Japanese law. */
+  readonly designation: DesignationEntry | null
   readonly createdAt: string
+}
+
+/** A designation as the register has it. */
+export interface DesignationEntry {
+  readonly number: string
+  readonly organ: string
+  readonly designatedOn: string
+  readonly validUntil: string
+  readonly extensions: number
+  /** The entry of its end, once that is on record. */
+  readonly expired: {
+    readonly at: string
+    readonly entry: { readonly en: string; readonly ja: string }
+  } | null
 }
 
 /** A place in the register: after this line. */
@@ -95,6 +117,19 @@ export async function requireLine(
   return (await requireVersion(document, reader, deps)).line
 }
 
+/**
+ * The line of a document whose content the reader may have: not where its designation has ended.
+ *
+ * @throws {DocumentError} `document/not-found`; `document/denied` with every reason
+ */
+export async function requireContent(
+  document: string,
+  reader: RegisterReader,
+  deps: RegisterDeps,
+): Promise<RegisterLine> {
+  return (await requireVersion(document, reader, deps, 'content')).line
+}
+
 /** A line, the number of its document's version, and the entity tag that names both. */
 export interface VersionedLine {
   readonly line: RegisterLine
@@ -111,6 +146,7 @@ export async function requireVersion(
   document: string,
   reader: RegisterReader,
   deps: RegisterDeps,
+  of: 'content' | 'line' = 'line',
 ): Promise<VersionedLine> {
   const row = await deps.store.db
     .selectFrom('documents')
@@ -120,9 +156,9 @@ export async function requireVersion(
   if (!row) throw new DocumentError('document/not-found', 'no such document')
   const copy = await newestCopy(row, deps)
   const at = deps.now().toISOString()
-  const reasons = await reasonsAgainst(row, copy?.release ?? null, reader, at, deps)
+  const reasons = await reasonsAgainst(row, copy?.release ?? null, reader, at, deps, of)
   if (reasons.length > 0) throw new DeniedError('document/denied', reasons)
-  const line = formLine(row, copy)
+  const line = await formLine(row, copy, at, deps)
   return { line, version: row.etag, tag: entityTag({ line, version: row.etag }) }
 }
 
@@ -204,7 +240,7 @@ async function lineFor(
 ): Promise<RegisterLine | undefined> {
   const copy = await newestCopy(row, deps)
   const reasons = await reasonsAgainst(row, copy?.release ?? null, reader, at, deps)
-  return reasons.length === 0 ? formLine(row, copy) : undefined
+  return reasons.length === 0 ? formLine(row, copy, at, deps) : undefined
 }
 
 interface Copy {
@@ -227,9 +263,17 @@ function newestCopy(
     .executeTakeFirst()
 }
 
-function formLine(row: DocumentsTable, copy: Copy | undefined): RegisterLine {
-  const marking = copy?.marking ?? row.marking
+async function formLine(
+  row: DocumentsTable,
+  copy: Copy | undefined,
+  at: Instant,
+  { store, decisions }: RegisterDeps,
+): Promise<RegisterLine> {
+  const stored = copy?.marking ?? row.marking
   const own = ownMarking(row.level)
+  // A draft of before policies were pinned has none.
+  const said = stored === null ? { en: own, ja: own } : readText(stored)
+  const made = row.direction === 'own' ? findDesignation(decisions.standing(), row, at) : undefined
   return {
     document: row.document,
     originator: row.originator,
@@ -244,11 +288,14 @@ function formLine(row: DocumentsTable, copy: Copy | undefined): RegisterLine {
     release: copy?.release ?? null,
     copy: copy?.copy ?? null,
     receipt: copy?.receipt_state ?? null,
-    // A draft of before policies were pinned has none.
-    marking: marking === null ? { en: own, ja: own } : readMarking(marking),
+    marking: made ? markingOf(made, said, new Date(at)) : said,
+    designation: made ? await entryOf(made, store) : null,
     createdAt: row.created_at,
   }
 }
+
+/** The register says of a designation that it has ended, to those whom that alone keeps from the document. */
+const ended = 'decision/designation-ended'
 
 /**
  * Why the reader may not know of it, no reasons if they may. The register shows what could be opened
@@ -260,6 +307,7 @@ async function reasonsAgainst(
   { person, facility }: RegisterReader,
   at: Instant,
   { store, decisions }: RegisterDeps,
+  of: 'content' | 'line' = 'line',
 ): Promise<readonly Reason[]> {
   if (row.direction === 'own' && row.author === person) return []
   const policy = await store.db
@@ -278,13 +326,42 @@ async function reasonsAgainst(
     const facts = factsOf(decisions.standing(), pact, subject, question)
     const decision = decide(facts, decisions.engine, pact?.terms)
     if (decision.kind === 'permit') return []
-    if (!nearest || decision.reasons.length < nearest.length) nearest = decision.reasons
+    const reasons = decision.reasons.filter(({ code }) => of === 'content' || code !== ended)
+    if (reasons.length === 0) return []
+    if (!nearest || reasons.length < nearest.length) nearest = reasons
   }
   if (!nearest) throw new TypeError('a document has at least the purposes of its making')
   return nearest
 }
 
-function readMarking(text: string): { readonly en: string; readonly ja: string } {
+/** From the day after the last one the marking is struck, and another stands in its place. */
+function markingOf(
+  { designation }: MadeDesignation,
+  said: { readonly en: string; readonly ja: string },
+  at: Date,
+): { readonly en: string; readonly ja: string } {
+  if (!isExpired(designation, at)) return said
+  return {
+    en: designationMarking(designation, at, 'en').join(', '),
+    ja: designationMarking(designation, at, 'ja').join('　'),
+  }
+}
+
+async function entryOf(
+  { grant, designation }: MadeDesignation,
+  { db }: Store,
+): Promise<DesignationEntry> {
+  const row = await db
+    .selectFrom('expiries')
+    .select(['entry', 'recorded_at'])
+    .where('designation', '=', grant)
+    .executeTakeFirst()
+  const { number, organ, designatedOn, validUntil, extensions } = designation
+  const expired = row ? { at: row.recorded_at, entry: readText(row.entry) } : null
+  return { number, organ: organ.ja, designatedOn, validUntil, extensions, expired }
+}
+
+function readText(text: string): { readonly en: string; readonly ja: string } {
   const { en, ja }: { en: string; ja: string } = JSON.parse(text)
   return { en, ja }
 }

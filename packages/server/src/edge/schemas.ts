@@ -58,8 +58,36 @@ export const registerExample = {
     en: 'JAPAN 極秘 / SECRET//REL TO JPN, NZL',
     ja: '日本国 極秘 / SECRET//REL TO JPN, NZL',
   },
+  designation: null,
   createdAt: '2026-11-25T00:00:00.000Z',
 } as const
+
+/** A text in both languages. */
+export const inBoth = z.strictObject({ en: z.string(), ja: z.string() })
+
+/** A designation under Japanese law, as the register has it. */
+const designationEntry = z
+  .strictObject({
+    number: z.string(),
+    organ: z.string(),
+    designatedOn: z.string().openapi({ description: 'A day in Tokyo' }),
+    validUntil: z.string().openapi({ description: 'Its last day, in Tokyo' }),
+    extensions: z.int(),
+    expired: z
+      .strictObject({ at: z.string(), entry: inBoth })
+      .nullable()
+      .openapi({ description: 'The entry of its end, once that is on record' }),
+  })
+  .openapi('DesignationEntry', {
+    example: {
+      number: '8-12',
+      organ: 'mod',
+      designatedOn: '2026-11-26',
+      validUntil: '2031-11-25',
+      extensions: 0,
+      expired: null,
+    },
+  })
 
 /** A line of the register. */
 export const registerLine = z
@@ -77,12 +105,18 @@ export const registerLine = z
     release: z.string().nullable(),
     copy: z.int().nullable(),
     receipt: z.enum(['overdue', 'owed', 'taken']).nullable(),
-    marking: z.strictObject({ en: z.string(), ja: z.string() }),
+    marking: inBoth,
+    designation: designationEntry.nullable(),
     createdAt: z.string(),
   })
   .openapi('RegisterLine', {
     example: registerExample,
   })
+
+/** Who has to be told that a designation has expired. */
+export const expiryHolder = z
+  .strictObject({ kind: z.enum(['member', 'organ', 'person']), id: z.string().max(64) })
+  .openapi('ExpiryHolder', { example: { kind: 'member', id: 'nzl' } })
 
 /** An example of a statement, for the schemas that hold one. */
 export const exampleStatement = { payload: 'eyJraW5kIjoicmVsZWFzZSJ9', acts: [] } as const

@@ -187,6 +187,7 @@ const hand = createRoute({
       'format/bad-utf8',
       'format/not-canonical',
       'format/unexpected-value',
+      'pact/bad-designation',
       'pact/chain-broken',
       'pact/chain-conflict',
       'pact/inconsistent',

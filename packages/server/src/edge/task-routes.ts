@@ -5,15 +5,29 @@
  */
 import { createRoute, z } from '@hono/zod-openapi'
 
-import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
-import { DocumentError } from '../documents/index.ts'
-import { awaitedApprovals, endingClearances, overdueReceipts } from '../people/index.ts'
+import { type Api, commandRefusals, createRoutes, refusals, requesterOf } from '../http/index.ts'
+import { DocumentError, recordNotified } from '../documents/index.ts'
+import {
+  awaitedApprovals,
+  endingClearances,
+  openExpiryNotices,
+  overdueReceipts,
+} from '../people/index.ts'
 import type { RegisterReader } from '../register/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
 import { type RegisterLine, requireLine } from './register.ts'
-import { hasRole } from './roles.ts'
-import { json, registerExample, registerLine } from './schemas.ts'
+import { hasRole, requireRole } from './roles.ts'
+import {
+  digest,
+  documentParam,
+  expiryHolder,
+  inBoth,
+  json,
+  jsonBody,
+  registerExample,
+  registerLine,
+} from './schemas.ts'
 
 /** The routes. */
 export function taskRoutes(deps: EdgeDeps): Api {
@@ -28,11 +42,12 @@ export function taskRoutes(deps: EdgeDeps): Api {
     const found = [
       ...(await awaitedApprovals(person, asked)),
       ...(await overdueReceipts(asked)),
+      ...(await openExpiryNotices(person, asked)),
       ...endingClearances(hasRole(deps, requester, ['security']) ? undefined : person, asked),
     ]
     const items: z.infer<typeof task>[] = []
     for (const one of found) {
-      if (one.kind === 'clearance-ends') {
+      if (one.kind === 'clearance-ends' || one.kind === 'expiry-notice') {
         items.push(one)
         continue
       }
@@ -41,6 +56,15 @@ export function taskRoutes(deps: EdgeDeps): Api {
       if (line) items.push({ ...one, line })
     }
     return c.json({ at, items }, 200)
+  })
+
+  routes.openapi(notified, async (c) => {
+    const requester = requesterOf(c)
+    requireRole(deps, requester, ['registry'])
+    const { document } = c.req.valid('param')
+    const { designation, to } = c.req.valid('json')
+    await recordNotified({ document, designation, to }, requester.person, { ...server, now })
+    return c.body(null, 204)
   })
   return routes
 }
@@ -76,6 +100,16 @@ const task = z
       line: registerLine,
     }),
     z.strictObject({
+      kind: z.literal('expiry-notice'),
+      document: z.string(),
+      designation: z.string().openapi({ description: 'The grant of the last term' }),
+      number: z.string().openapi({ description: 'In the register of designations' }),
+      to: expiryHolder,
+      article: inBoth,
+      text: inBoth.openapi({ description: 'What is to be done' }),
+      since: z.string(),
+    }),
+    z.strictObject({
       kind: z.literal('clearance-ends'),
       person: z.string(),
       regime: z.string(),
@@ -92,7 +126,8 @@ const list = createRoute({
   summary: 'What waits for you',
   description:
     'Releases you may approve, receipts that are overdue, clearances that end within 60 days: yours, or ' +
-    'everybody’s for officers for security. At most 200 of a kind.',
+    'everybody’s for officers for security. For registry officers also whom to tell in writing that a ' +
+    'designation has expired. At most 200 of a kind.',
   responses: {
     200: json(
       'What waits',
@@ -112,5 +147,25 @@ const list = createRoute({
       }),
     ),
     ...refusals(),
+  },
+})
+const notified = createRoute({
+  method: 'post',
+  path: '/api/documents/{document}/expiry-notices',
+  operationId: 'recordExpiryNotice',
+  tags: ['documents'],
+  summary: 'Record that somebody was told in writing that a designation has expired',
+  description: 'For registry officers. The same again changes nothing.',
+  request: {
+    params: documentParam,
+    body: jsonBody(
+      z.strictObject({ designation: digest, to: expiryHolder }).openapi('ExpiryNotice', {
+        example: { designation: '0f'.repeat(32), to: { kind: 'member', id: 'nzl' } },
+      }),
+    ),
+  },
+  responses: {
+    204: { description: 'It is on record' },
+    ...refusals(...commandRefusals, 'document/not-found', 'http/role-required'),
   },
 })

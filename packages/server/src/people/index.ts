@@ -17,6 +17,7 @@ export {
 export {
   awaitedApprovals,
   endingClearances,
+  openExpiryNotices,
   overdueReceipts,
   type Task,
   type TaskDeps,

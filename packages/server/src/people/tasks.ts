@@ -4,6 +4,7 @@
  * @module
  */
 import { keyId, parseStatement } from '@entente/core/crypto'
+import type { ExpiryHolder, LawArticle } from '@entente/core/label'
 import { parseJson } from '@entente/core/lib'
 import {
   appointed,
@@ -34,6 +35,19 @@ export type Task =
       readonly release: string
       /** The member at the other end. */
       readonly member: string
+      readonly since: Instant
+    }
+  | {
+      readonly kind: 'expiry-notice'
+      readonly document: string
+      /** The grant of the last term. */
+      readonly designation: string
+      /** Number in the register of designations. */
+      readonly number: string
+      /** Who has to be told in writing. */
+      readonly to: ExpiryHolder
+      readonly article: LawArticle
+      readonly text: LawArticle
       readonly since: Instant
     }
   | ({
@@ -109,6 +123,50 @@ export async function overdueReceipts({ store }: TaskDeps): Promise<readonly Tas
     .limit(most)
     .execute()
   return [...sent, ...taken].map((row) => ({ kind: 'receipt-overdue', ...row }))
+}
+
+/**
+ * Whom `person`, as a registry officer, has to tell in writing that a designation has expired: of documents of
+ * the levels that the officer keeps the register of, whatever else the officer may know of them.
+ */
+export async function openExpiryNotices(
+  person: string,
+  { store, standing, at }: TaskDeps,
+): Promise<readonly Task[]> {
+  const levels = appointed(requireDirectory(standing, standing.self), 'officer', at)
+    .filter((officer) => officer.person === person && officer.roles.includes('registry'))
+    .flatMap((officer) => officer.levels)
+  if (levels.length === 0) return []
+  const rows = await store.db
+    .selectFrom('expiry_notices')
+    .innerJoin('expiries', 'expiries.designation', 'expiry_notices.designation')
+    .innerJoin('documents', 'documents.document', 'expiries.document')
+    .select([
+      'expiries.document as document',
+      'expiries.designation as designation',
+      'expiries.number as number',
+      'expiries.recorded_at as since',
+      'kind',
+      'holder',
+      'effect',
+    ])
+    .where('notified_at', 'is', null)
+    .where((eb) =>
+      eb.or(
+        levels.map((own) => eb.and([eb('regime', '=', own.regime), eb('level', '=', own.level)])),
+      ),
+    )
+    .orderBy('recorded_at')
+    .orderBy('expiries.designation')
+    .orderBy('kind')
+    .orderBy('holder')
+    .limit(most)
+    .execute()
+  return rows.map(({ document, designation, number, since, kind, holder, effect }) => {
+    const { article, text }: { article: LawArticle; text: LawArticle } = JSON.parse(effect)
+    const to = { kind, id: holder }
+    return { kind: 'expiry-notice', document, designation, number, to, article, text, since }
+  })
 }
 
 /** Clearances that end soon: of `person`, or of everybody, the first to end first. */

@@ -154,6 +154,7 @@ const act: fc.Arbitrary<GrantAct> = fc.oneof(
     kind: fc.constant('designation' as const),
     document: documentName,
     number: fc.constant('1'),
+    cabinet: fc.constant(null),
     organ,
     ...span,
   }),

@@ -93,6 +93,7 @@ const document: Sources<DocumentFacts> = {
   recalled: received(() => sql<SqlBool>`${line.recalled} = 1`),
   purposes: ({ own, facts }) =>
     own ? known(facts.document.purposes) : { kind: 'texts', contains: releasedFor },
+  needsDesignation: ({ facts }) => known(facts.document.needsDesignation),
   designated: ofOurs('designated'),
   designationEnded: ofOurs('designationEnded'),
 }
@@ -212,6 +213,7 @@ const sampleFacts: DecisionRequest = {
     accountable: true,
     disseminated: true,
     needsAgreement: true,
+    needsDesignation: true,
     designated: true,
     designationEnded: true,
     suites: [],

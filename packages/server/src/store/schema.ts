@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { ExpiriesTable, ExpiryNoticesTable } from './expiry-tables.ts'
 import type { Generated } from 'kysely'
 
 /** Every table. */
@@ -40,6 +41,8 @@ export interface Database {
   readonly kas_recorded: KasRecordedTable
   readonly kas_releases: KasReleasesTable
   readonly web_sessions: WebSessionsTable
+  readonly expiries: ExpiriesTable
+  readonly expiry_notices: ExpiryNoticesTable
 }
 
 /** Verified statements, in the order in which they were recorded. */

@@ -70,6 +70,7 @@ function Shown({
         <dd>{line.mediaType}</dd>
         <dt>{t.size}</dt>
         <dd>{t.bytes(new Intl.NumberFormat(language).format(line.size))}</dd>
+        {line.designation && <DesignationFacts designation={line.designation} />}
         <dt>{t.documentId}</dt>
         <dd>
           <code>{line.document}</code>
@@ -88,6 +89,29 @@ function Shown({
         <h2 id="history">{t.history}</h2>
         {steps.length === 0 ? <Empty>{t.historyNone}</Empty> : <History steps={steps} />}
       </section>
+    </>
+  )
+}
+
+/** The designation as the register has it, with the entry of its end. */
+function DesignationFacts({
+  designation: { number, organ, validUntil, extensions, expired },
+}: {
+  readonly designation: NonNullable<RegisterLine['designation']>
+}): ReactNode {
+  const { t, language } = useText()
+  return (
+    <>
+      <dt>{t.designation}</dt>
+      <dd>{t.designationText(number, organ, validUntil, extensions)}</dd>
+      {expired && (
+        <>
+          <dt>{t.designationEntry}</dt>
+          <dd>
+            {expired.entry[language]} <Moment at={expired.at} />
+          </dd>
+        </>
+      )}
     </>
   )
 }

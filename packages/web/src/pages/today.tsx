@@ -3,13 +3,14 @@
  *
  * @module
  */
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 
 import { ask } from '../api/ask.ts'
 import type { Task } from '../api/gen/api.ts'
 import { paths } from '../layout/route.ts'
 import { useWork } from '../layout/work.ts'
 import { useText } from '../text/language.tsx'
+import { Button } from '../ui/button.tsx'
 import { Marking } from '../ui/marking.tsx'
 import { Empty, Failure, Loading } from '../ui/notice.tsx'
 import { Moment } from '../ui/time.tsx'
@@ -48,15 +49,21 @@ function Tasks(): ReactNode {
     <ul className="cards">
       {answer.value.items.map((task) => (
         <li key={JSON.stringify(task)} className="card">
-          <TaskCard task={task} />
+          <TaskCard task={task} onDone={again} />
         </li>
       ))}
     </ul>
   )
 }
 
-function TaskCard({ task }: { readonly task: Task }): ReactNode {
+interface TaskCardProps {
+  readonly task: Task
+  readonly onDone: () => void
+}
+
+function TaskCard({ task, onDone }: TaskCardProps): ReactNode {
   const { t } = useText()
+  if (task.kind === 'expiry-notice') return <NoticeCard task={task} onDone={onDone} />
   if (task.kind === 'clearance-ends') {
     return (
       <>
@@ -82,6 +89,41 @@ function TaskCard({ task }: { readonly task: Task }): ReactNode {
         {task.kind === 'approve' ? t.since : t.due} <Moment at={since} />
       </p>
       {task.kind === 'approve' && <p className="small">{t.taskApproveHow(release)}</p>}
+    </>
+  )
+}
+
+/** Somebody to be told in writing; the letter goes its own way, and that it went is put on record here. */
+function NoticeCard({
+  task: { document, designation, to, article, text, since },
+  onDone,
+}: {
+  readonly task: Extract<Task, { readonly kind: 'expiry-notice' }>
+  readonly onDone: () => void
+}): ReactNode {
+  const { t, language } = useText()
+  const { asker } = useWork()
+  const [failure, setFailure] = useState<unknown>(null)
+  const record = async (): Promise<void> => {
+    try {
+      const path = { document }
+      const body = { designation, to }
+      await ask(asker, 'POST /api/documents/{document}/expiry-notices', { path, body })
+      onDone()
+    } catch (error) {
+      setFailure(error)
+    }
+  }
+  return (
+    <>
+      <p>
+        <strong>{text[language]}</strong>
+      </p>
+      <p className="small">
+        {article[language]} · {t.since} <Moment at={since} />
+      </p>
+      {failure !== null && <Failure error={failure} onAgain={() => void record()} />}
+      <Button onPress={() => void record()}>{t.taskNotified}</Button>
     </>
   )
 }

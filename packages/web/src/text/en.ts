@@ -56,8 +56,13 @@ export const en = {
     `Sign it at your own machine: entente release approve ${release}`,
   taskOverdue: (member: string) => `Receipt overdue with ${member}`,
   taskClearance: (person: string, level: string) => `Clearance of ${person} for ${level} ends`,
+  taskNotified: 'It was told in writing: put on record',
   newTitle: 'Newest received',
   newNone: 'Nothing you may read has been received.',
+  designation: 'Designation',
+  designationText: (number: string, organ: string, until: string, extensions: number) =>
+    `No. ${number}, ${organ}, valid until ${until}, extensions: ${extensions}`,
+  designationEntry: 'Register of designations',
   since: 'Since',
   ends: 'Ends',
   due: 'Due',

@@ -56,8 +56,13 @@ export const ja: Texts = {
   taskApproveHow: (release) => `ご自身の端末で署名してください：entente release approve ${release}`,
   taskOverdue: (member) => `受領証の期限超過（${member}）`,
   taskClearance: (person, level) => `${person} の適性評価（${level}）の期限`,
+  taskNotified: '書面で通知した旨を記録する',
   newTitle: '最近受領したもの',
   newNone: '閲覧できる受領文書はありません。',
+  designation: '指定',
+  designationText: (number, organ, until, extensions) =>
+    `指定番号 ${number}、${organ}、有効期間 ${until} まで、延長 ${extensions} 回`,
+  designationEntry: '指定管理簿',
   since: '開始',
   ends: '期限',
   due: '期限',

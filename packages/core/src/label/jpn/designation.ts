@@ -2,9 +2,7 @@
  * Designations under Japanese law: what makes information a 特定秘密 or 重要経済安保情報, until when, and
  * the words that say so.
  *
- * The term is five years at most, extended by five at most each time; beyond thirty years the Cabinet
- * has to approve, and sixty is the end (Act 108 of 2013, Article 4). That the Act of 2024 counts alike
- * is our reading. On expiry the marking is struck and another takes its place (Order, Article 7).
+ * On expiry the marking is struck and another takes its place (Order, Article 7).
  *
  * The words of the marks are ILLUSTRATIVE; the forms of the Order's annex were not at hand.
  *
@@ -14,6 +12,7 @@ import { LabelError } from '../errors.ts'
 import { requireText } from '../text.ts'
 
 import { dayInTokyo, formatEra, isDay } from './era.ts'
+import { longestTerm, requireTotal, yearsAfter } from './term.ts'
 
 /** A designation, as its register has it. */
 export interface Designation {
@@ -35,10 +34,8 @@ const names = {
   'tokutei-himitsu': { en: 'SPECIALLY DESIGNATED SECRET', ja: '特定秘密' },
 }
 
-/** Longest terms, in years. */
-const term = 5
-const withoutCabinet = 30
-const end = 60
+/** More extensions than anything may have. */
+const most = 60
 
 /**
  * Requires that a designation is one that the law allows.
@@ -52,13 +49,12 @@ export function requireDesignation(designation: Designation): Designation {
     throw bad('a term that is none')
   }
   if (!Number.isSafeInteger(extensions) || extensions < 0) throw bad('no count of extensions')
-  if (validUntil >= yearsAfter(designatedOn, term * (extensions + 1))) {
-    throw bad('a term longer than its extensions allow')
-  }
-  if (validUntil >= yearsAfter(designatedOn, withoutCabinet) && cabinetApproval === null) {
-    throw bad('beyond thirty years without the approval of the Cabinet')
-  }
-  if (validUntil >= yearsAfter(designatedOn, end)) throw bad('beyond sixty years')
+  // Each term by itself: one that begins on the 29th of February ends in March, and the next begins there.
+  let end = designatedOn
+  for (let count = 0; count <= Math.min(extensions, most); count++)
+    end = yearsAfter(end, longestTerm)
+  if (validUntil >= end) throw bad('a term longer than its extensions allow')
+  requireTotal(designatedOn, validUntil, cabinetApproval)
   return designation
 }
 
@@ -88,13 +84,6 @@ export function designationMarking(
   return lang === 'ja'
     ? [names[regime].ja, `指定番号　${number}`, organ.ja, `有効期間　${until}まで`]
     : [names[regime].en, `No. ${number}`, organ.en, `valid until ${until}`]
-}
-
-/** The same day some years later; the 29th of February becomes the 1st of March. */
-function yearsAfter(day: string, years: number): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCFullYear(date.getUTCFullYear() + years)
-  return date.toISOString().slice(0, 10)
 }
 
 function bad(reason: string): LabelError {

@@ -10,3 +10,5 @@ export {
   requireDesignation,
 } from './designation.ts'
 export { dayInTokyo, formatEra } from './era.ts'
+export { effectsOfExpiry, type ExpiryEffect, type ExpiryHolder, type LawArticle } from './expiry.ts'
+export { type DesignationTerm, requireTerm } from './term.ts'

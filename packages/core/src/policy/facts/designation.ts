@@ -29,9 +29,7 @@ export function designationFacts(
   organ: string | undefined,
   at: Instant,
 ): DesignationFacts {
-  const made = everGrantedOf(standing.grants, 'designation', document)
-    .filter((one) => one.act.from <= at && isOfOrgan(standing, one))
-    .map(({ act }) => act)
+  const made = designationsMade(standing, document, at).map(({ act }) => act)
   const by = made.at(-1)?.organ
   const consents = everGrantedOf(standing.grants, 'organ-consent', document)
     .filter((one) => within(one.act, at) && isOfOrgan(standing, one))
@@ -74,6 +72,17 @@ export function designationsAmong(
     designatingOrgan: where(({ person }) => person.designatingOrgan),
     consentedOrgan: where(({ person }) => person.consentedOrgan),
   }
+}
+
+/** The designations of a document that were made and have begun by `at`, in order. */
+export function designationsMade(
+  standing: Standing,
+  document: string,
+  at: Instant,
+): readonly Granted<'designation'>[] {
+  return everGrantedOf(standing.grants, 'designation', document).filter(
+    (one) => one.act.from <= at && isOfOrgan(standing, one),
+  )
 }
 
 /**

@@ -10,7 +10,7 @@ import { documentOf, isClassified, type JudgedSubject, originalLevel } from '../
 
 import { designationFacts } from './designation.ts'
 import { labelFacts } from './label.ts'
-import { levelText, listsLevel, numberIn } from './parameters.ts'
+import { levelText, listIn, listsLevel, numberIn } from './parameters.ts'
 import { ownPurposes, type Question } from './question.ts'
 
 /** The facts about the document of a question; `level` is that by which we protect it. */
@@ -31,6 +31,10 @@ export function documentFacts(
     ...(subject.kind === 'own'
       ? designationFacts(standing, documentOf(subject), undefined, at).document
       : { designated: false, designationEnded: false }),
+    needsDesignation:
+      subject.kind === 'own' &&
+      classified &&
+      (listIn(pact?.terms, 'designatedRegimes')?.includes(theirs.regime) ?? true),
     level: level ? levelText(level) : '',
     equivalent: level !== undefined,
     classified,

@@ -49,6 +49,7 @@ entity Document = {
   accountable: Bool,
   disseminated: Bool,
   needsAgreement: Bool,
+  needsDesignation: Bool,
   designated: Bool,
   designationEnded: Bool,
   suites: Set<String>,

@@ -13,6 +13,7 @@ import { policies } from './0004-policies.ts'
 import { web } from './0005-web.ts'
 import { needs } from './0006-needs.ts'
 import { search } from './0007-search.ts'
+import { expiries } from './0008-expiries.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
@@ -25,6 +26,7 @@ const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>>
   '0005-web': web,
   '0006-needs': needs,
   '0007-search': search,
+  '0008-expiries': expiries,
 }
 
 /** The migrations in the spelling of one engine. */

@@ -14,9 +14,15 @@ export type CopyPlaces = { readonly copies: readonly (CopyPlace)[] }
 
 export type Description = { readonly openapi: string }
 
+export type DesignationEntry = { readonly number: string; readonly organ: string; readonly designatedOn: string; readonly validUntil: string; readonly extensions: number; readonly expired: { readonly at: string; readonly entry: { readonly en: string; readonly ja: string } } | null } | null
+
 export type Draft = { readonly document: string; readonly title: string; readonly mediaType: string; readonly size: number; readonly case: string | null; readonly labelXml: string; readonly payload: string; readonly commitment: string; readonly policy: string }
 
 export type EventPage = { readonly items: readonly (RecordedEvent)[]; readonly next?: string | undefined }
+
+export type ExpiryHolder = { readonly kind: 'member' | 'organ' | 'person'; readonly id: string }
+
+export type ExpiryNotice = { readonly designation: string; readonly to: ExpiryHolder }
 
 export type Facility = { readonly facility: string; readonly levels: readonly ({ readonly regime: string; readonly level: string; readonly from: string; readonly until: string; readonly grant: string; readonly issuer: string })[] }
 
@@ -62,7 +68,7 @@ export type RecordedEvent = { readonly index: number; readonly at: string; reado
 
 export type RegisterCount = { readonly count: number; readonly more: boolean }
 
-export type RegisterLine = { readonly document: string; readonly originator: string; readonly direction: 'own' | 'received'; readonly state: string; readonly title: string; readonly regime: string; readonly level: string; readonly mediaType: string; readonly size: number; readonly payload: string; readonly release: string | null; readonly copy: number | null; readonly receipt: 'overdue' | 'owed' | 'taken' | null; readonly marking: { readonly en: string; readonly ja: string }; readonly createdAt: string }
+export type RegisterLine = { readonly document: string; readonly originator: string; readonly direction: 'own' | 'received'; readonly state: string; readonly title: string; readonly regime: string; readonly level: string; readonly mediaType: string; readonly size: number; readonly payload: string; readonly release: string | null; readonly copy: number | null; readonly receipt: 'overdue' | 'owed' | 'taken' | null; readonly marking: { readonly en: string; readonly ja: string }; readonly designation: DesignationEntry; readonly createdAt: string }
 
 export type RegisterOfFacilityPage = { readonly at: string; readonly items: readonly (AuthorisedIndividual)[]; readonly next?: string | undefined }
 
@@ -88,7 +94,7 @@ export type StatementIds = { readonly ids: readonly (string)[] }
 
 export type StatementPage = { readonly items: readonly (Statement)[]; readonly next?: string | undefined }
 
-export type Task = { readonly kind: 'approve'; readonly document: string; readonly release: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'receipt-overdue'; readonly document: string; readonly release: string; readonly member: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'clearance-ends'; readonly person: string; readonly regime: string; readonly level: string; readonly until: string }
+export type Task = { readonly kind: 'approve'; readonly document: string; readonly release: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'receipt-overdue'; readonly document: string; readonly release: string; readonly member: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'expiry-notice'; readonly document: string; readonly designation: string; readonly number: string; readonly to: ExpiryHolder; readonly article: { readonly en: string; readonly ja: string }; readonly text: { readonly en: string; readonly ja: string }; readonly since: string } | { readonly kind: 'clearance-ends'; readonly person: string; readonly regime: string; readonly level: string; readonly until: string }
 
 export type Tasks = { readonly at: string; readonly items: readonly (Task)[] }
 
@@ -102,7 +108,7 @@ export interface Api {
   readonly 'GET /api/documents/{document}/history': { readonly path: { readonly document: string }; readonly answer: History }
   readonly 'GET /api/facilities': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: FacilityPage }
   readonly 'GET /api/facilities/{facility}/register': { readonly path: { readonly facility: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: RegisterOfFacilityPage }
-  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'recalled' | 'destroyed' | 'register-exported' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
+  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'recalled' | 'destroyed' | 'register-exported' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
   readonly 'GET /api/member': { readonly answer: Member }
   readonly 'GET /api/pacts': { readonly answer: Pacts }
   readonly 'GET /api/people': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: PeoplePage }
@@ -117,6 +123,7 @@ export interface Api {
   readonly 'GET /healthz': { readonly answer: Health }
   readonly 'GET /openapi.json': { readonly answer: Description }
   readonly 'POST /api/documents': { readonly body: Draft; readonly answer: SignedLabel }
+  readonly 'POST /api/documents/{document}/expiry-notices': { readonly path: { readonly document: string }; readonly body: ExpiryNotice; readonly answer: undefined }
   readonly 'POST /api/documents/{document}/releases': { readonly path: { readonly document: string }; readonly body: ReleaseWish; readonly answer: PreparedRelease }
   readonly 'POST /api/passkeys/challenges': { readonly answer: Challenge }
   readonly 'POST /api/passkeys/sessions': { readonly body: PasskeyAnswer; readonly answer: WebSession }
