@@ -129,6 +129,7 @@ function anySubject(seat: Seat): fc.Arbitrary<Subject> {
 /** What the label of a document says; mostly no more than its level. */
 const anyLabel = mostly<(level: LevelKey) => Subject['label']>(
   (level) => labelOf(level),
+  (level) => labelOf(level, mark('Dissemination', 'NZEO')),
   (level) => labelOf(level, releasable('JPN', 'NZL')),
   (level) => labelOf(level, releasable('AUS')),
   (level) => labelOf(level, releasable('AUS', 'JPN', 'NZL')),
