@@ -25,6 +25,17 @@ test('the demo ends well, and everything it leaves can be checked', async (t) =>
   const run = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 180_000 })
   assert.equal(run.status, 0, run.stderr)
   assert.match(run.stdout, /証明されたこと/)
+  // Marking and clauses as a newcomer reads them, and the page as a file.
+  assert.match(run.stdout, /^ +日本国 極秘 \/ SECRET\/\/REL TO JPN, NZL$/m)
+  assert.match(run.stdout, /^ +ニュージーランド SECRET \/ 極秘 提供先：ニュージーランド、日本$/m)
+  assert.match(
+    run.stdout,
+    /^ +第7条\(3\)（適性評価の有効期間） {2}\(decision\/clearance-expired\)$/m,
+  )
+  assert.match(run.stdout, /^ +写し番号　1$/m)
+  assert.match(run.stdout, /^ +表示 +日本国 極秘 提供先：日本、ニュージーランド$/m)
+  assert.match(readFileSync(join(folder, 'received.html'), 'utf8'), /<html lang="ja">/)
+  assert.equal(readFileSync(join(folder, 'received.pdf')).subarray(0, 5).toString(), '%PDF-')
 
   await t.test('the report tells each step, and why it was refused', () => {
     const report: { steps: { name: string; outcome: string; code?: string; article?: string }[] } =

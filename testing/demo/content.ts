@@ -8,12 +8,13 @@ import { fromUtf8, utf8 } from '@entente/core/lib'
 import type { LevelKey } from '@entente/core/pact'
 
 /** A maritime report in both languages. All of it is made up. */
-export const maritimeReport = `海上保安情報 第12号 (例示) / Maritime report no. 12 (illustrative)
+export const maritimeReport = `# 海上保安情報 第12号（例示） / Maritime report no. 12 (illustrative)
 
-東シナ海において、船舶自動識別装置を停止した船舶三隻が瀬取りを行った疑いがある。
-Three vessels with their AIS switched off are suspected of ship-to-ship transfers in the East China Sea.
+（極秘）東シナ海において、船舶自動識別装置を停止した船舶三隻が瀬取りを行った疑いがある。
 
-位置 / Position: 30°14′N 126°03′E   時刻 / Time: 2026-11-24T03:20:00+09:00 (JST)
+（極秘）Three vessels with their AIS switched off are suspected of ship-to-ship transfers in the East China Sea.
+
+（秘）位置 / Position: 30°14′N 126°03′E   時刻 / Time: 2026-11-24 03:20 JST (UTC+09:00)
 `
 
 /** Policies as they call themselves. */

@@ -17,14 +17,17 @@ import { createDraft, fetchBytes, listDocuments, prepareRelease } from '@entente
 
 import { type Desks, know, purpose, sealing, type Sides } from './acts.ts'
 import { labelFor } from './content.ts'
-import type { Reporter } from './report.ts'
+import type { Language, Reporter } from './report.ts'
 import type { RunningMember } from './running.ts'
 
 /** Who and what takes part. */
 export interface Story extends Sides {
   readonly report: Reporter
   readonly pact: Hash
+  readonly lang: Language
   readonly root: string
+  /** Where the pages go that people look at. */
+  readonly pages: string
   readonly megabytes: number
 }
 
@@ -96,17 +99,19 @@ export async function prepare(
   })
 }
 
-/** Waits for nothing: the register shows the document with this marking, or it throws. */
+/** The marking that the register shows, and that has to be this one. */
 export async function marked(
   member: RunningMember,
   document: string,
-  marking: string,
-): Promise<void> {
+  marking: Record<Language, string>,
+): Promise<Record<Language, string>> {
   const { client } = await member.as('reader')
   for await (const line of listDocuments(client)) {
-    if (line.document === document && line.marking.en === marking) return
+    if (line.document !== document) continue
+    if (line.marking.en === marking.en && line.marking.ja === marking.ja) return line.marking
+    throw new Error(`the marking is ${JSON.stringify(line.marking)}`)
   }
-  throw new Error(`no document with the marking ${marking}`)
+  throw new Error('the register does not show the document')
 }
 
 /** The manifest as a person gets it. */

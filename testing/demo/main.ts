@@ -1,7 +1,8 @@
 /**
  * `npm run demo`: two members, a pact, a document each way, and everybody who may not.
  *
- * `--lang en|ja`, `--dir DIR` to keep what was made, `--keep` to leave the members running.
+ * `--lang en|ja`, `--dir DIR` to keep what was made, `--keep` to leave the members running. The pages that
+ * Wellington reads are kept in any case.
  *
  * @module
  */
@@ -14,6 +15,7 @@ import { statementId, statementValue, toGeneralJws } from '@entente/core/crypto'
 import { canonicalJson } from '@entente/core/lib'
 import { pactType, parseTerms, type Terms } from '@entente/core/pact'
 
+import { loadTexts } from '../../packages/cli/src/texts.ts'
 import { foundWithPeople, signIllustrativePact } from '../members.ts'
 import { proveEverything, writeVerifierKeys } from './proof.ts'
 import { createReporter, type Language } from './report.ts'
@@ -25,7 +27,7 @@ const { values } = parseArgs({
     lang: { type: 'string' },
     dir: { type: 'string' },
     keep: { type: 'boolean', default: false },
-    size: { type: 'string', default: '200' },
+    size: { type: 'string', default: '64' },
   },
 })
 const lang: Language =
@@ -34,13 +36,20 @@ const lang: Language =
     : 'en'
 const root = values.dir ? resolve(values.dir) : await mkdtemp(join(tmpdir(), 'entente-demo-'))
 await mkdir(root, { recursive: true })
+// What the demo is looked at by stays when everything else goes.
+const pages = values.dir ? root : await mkdtemp(join(tmpdir(), 'entente-pages-'))
 
 let terms: Terms | undefined
-const report = createReporter(
-  lang,
-  () => terms,
-  (line) => process.stdout.write(`${line}\n`),
+const report = createReporter(lang, { terms: () => terms, texts: await loadTexts() }, (line) =>
+  process.stdout.write(`${line}\n`),
 )
+report.say(
+  {
+    en: 'Japan and New Zealand share classified documents under an illustrative pact.\n✔ was done   ✘ was refused, as it has to be: by which article stands below it',
+    ja: '日本とニュージーランドが、例示の協定に基づいて秘密文書を共有します。\n✔ 実行　✘ 拒否（あるべき結果。根拠の条項を下に示す）',
+  }[lang],
+)
+report.chapter({ en: '1. The pact and its members', ja: '1. 協定と締約者' })
 const now = (): Date => new Date()
 const started = performance.now()
 
@@ -92,7 +101,17 @@ try {
     () => keptApart(wellington),
   )
   const megabytes = Number(values.size)
-  const released = await tellTheStory({ report, tokyo, wellington, pact: id, root, megabytes })
+  const released = await tellTheStory({
+    report,
+    lang,
+    tokyo,
+    wellington,
+    pact: id,
+    root,
+    pages,
+    megabytes,
+  })
+  report.chapter({ en: '6. What outsiders can check', ja: '6. 第三者による検証' })
   await proveEverything({ report, released, pact: id, root, lang })
   if (values.keep) {
     report.say(`${tokyo.url}  ${wellington.url}  (Ctrl-C)`)

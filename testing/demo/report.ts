@@ -37,27 +37,47 @@ export interface Reporter {
     run: () => Promise<unknown>,
   ) => Promise<void>
   readonly say: (text: string) => void
+  /** A heading over the steps that follow. */
+  readonly chapter: (title: Record<Language, string>) => void
+  /** What the step before has to show, line by line. */
+  readonly show: (text: string) => void
 }
 
-/** A reporter that writes lines by `print`; `terms` gives the articles once there is a pact. */
+/** What refusals are told with: the pact, once there is one, and the sentence of each code. */
+export interface ReporterSources {
+  readonly terms: () => Terms | undefined
+  readonly texts: { readonly [code: string]: Record<Language, string> }
+}
+
+/** A reporter that writes lines by `print`. */
 export function createReporter(
   lang: Language,
-  terms: () => Terms | undefined,
+  { terms, texts }: ReporterSources,
   print: (line: string) => void,
 ): Reporter {
   const steps: Step[] = []
   const add = (step: Step, title: Record<Language, string>): void => {
     steps.push(step)
     const mark = step.outcome === 'done' ? '✔' : '✘'
-    const article = step.article === undefined ? '' : words[lang].article(step.article)
-    const ms = `${step.ms} ms`.padStart(8)
-    print(
-      `${mark} ${ms}  ${pad(title[lang], 58)}  ${[step.code, article].filter(Boolean).join('  ')}`.trimEnd(),
-    )
+    print(`${mark} ${`${step.ms} ms`.padStart(8)}  ${title[lang]}`)
+    if (step.code !== undefined) show(reasonOf(step.code, step.article))
+  }
+  const show = (text: string): void => {
+    for (const line of text.trimEnd().split('\n')) print(`${indent}${line}`.trimEnd())
+  }
+  const reasonOf = (code: string, article: string | undefined): string => {
+    const clause = terms()?.clauses.find((one) => one.article === article)
+    if (!clause) return `${texts[code]?.[lang] ?? ''}  (${code})`.trimStart()
+    return `${words[lang].article(clause.article, clause.title[lang])}  (${code})`
   }
   return {
     steps,
     say: print,
+    chapter(title) {
+      print('')
+      print(title[lang])
+    },
+    show,
     async done(name, title, run) {
       const started = performance.now()
       const result = await run()
@@ -87,16 +107,13 @@ export function createReporter(
   }
 }
 
-const words = {
-  en: { article: (text: string) => `Article ${text}` },
-  ja: { article: (text: string) => text.replace(/^(\d+)(.*)$/, '第$1条$2') },
-}
+/** As wide as mark and time. */
+const indent = ' '.repeat(12)
 
-/** Pads to a width of columns; Japanese characters take two. */
-function pad(text: string, columns: number): string {
-  const width = Array.from(text).reduce(
-    (sum, char) => sum + (/[\u2E80-\uFFEF]/.test(char) ? 2 : 1),
-    0,
-  )
-  return text + ' '.repeat(Math.max(0, columns - width))
+const words = {
+  en: { article: (article: string, title: string) => `Article ${article}, ${title}` },
+  ja: {
+    article: (article: string, title: string) =>
+      `${article.replace(/^(\d+)(.*)$/, '第$1条$2')}（${title}）`,
+  },
 }

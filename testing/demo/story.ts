@@ -23,6 +23,7 @@ import { largeStream, maritimeReport, textStream } from './content.ts'
 import { tellOfCustody } from './custody.ts'
 import { levels, marked, prepare, type Released, seal, type Story } from './documents.ts'
 import { createDesk } from './officers.ts'
+import { showLabel, showPages } from './pages.ts'
 import { entente } from './proof.ts'
 import { openTampered, tellOfRefusals } from './refusals.ts'
 
@@ -31,6 +32,7 @@ export async function tellTheStory(story: Story): Promise<readonly Released[]> {
   const { report, tokyo, wellington, pact } = story
   const desks = { tokyo: createDesk('jpn', pact), wellington: createDesk('nzl', pact) }
 
+  report.chapter({ en: '2. From Tokyo to Wellington', ja: '2. 東京からウェリントンへ' })
   await report.done(
     'grants',
     {
@@ -50,6 +52,7 @@ export async function tellTheStory(story: Story): Promise<readonly Released[]> {
     },
     () => seal(story, tokyo, levels.gokuhi, () => textStream(maritimeReport)),
   )
+  await showLabel(story, draft)
   await report.refused(
     'pact-not-in-force',
     { en: 'Release while the pact is not in force', ja: '発効前の提供' },
@@ -99,23 +102,28 @@ export async function tellTheStory(story: Story): Promise<readonly Released[]> {
     () => delivered(tokyo, release),
   )
 
+  report.chapter({ en: '3. Who opens it, and who may not', ja: '3. 開封できる者、できない者' })
   await tellOfRefusals(story, desks, draft)
-  await report.done(
+  const text = await report.done(
     'open',
     { en: 'The cleared analyst in Wellington opens it', ja: 'ウェリントンの有資格者が開封する' },
     async () => {
-      const text = await read(wellington, 'reader', draft, purpose)
-      if (text !== maritimeReport) throw new Error('another text came out')
+      const opened = await read(wellington, 'reader', draft, purpose)
+      if (opened !== maritimeReport) throw new Error('another text came out')
+      return opened
     },
   )
-  await report.done(
+  const marking = await report.done(
     'marking',
-    {
-      en: 'Its marking there: JAPAN 極秘 / SECRET//REL TO JPN, NZL',
-      ja: '現地での表示: 日本国 極秘 / SECRET//REL TO JPN, NZL',
-    },
-    () => marked(wellington, draft, 'JAPAN 極秘 / SECRET//REL TO JPN, NZL'),
+    { en: 'Its marking in Wellington', ja: 'ウェリントンでの表示' },
+    () =>
+      marked(wellington, draft, {
+        en: 'JAPAN 極秘 / SECRET//REL TO JPN, NZL',
+        ja: '日本国 極秘 / SECRET//REL TO JPN, NZL',
+      }),
   )
+  report.show(marking[story.lang])
+  await showPages(story, draft, text)
   await report.done(
     'inspect',
     {
@@ -138,6 +146,10 @@ export async function tellTheStory(story: Story): Promise<readonly Released[]> {
     () => openTampered(wellington, draft),
   )
 
+  report.chapter({
+    en: '4. Whose key service must say yes',
+    ja: '4. 鍵を渡すことに同意すべき者',
+  })
   const custody = await tellOfCustody(story, desks, draft)
   return [
     { originator: tokyo, recipient: wellington, release },
@@ -149,6 +161,7 @@ export async function tellTheStory(story: Story): Promise<readonly Released[]> {
 
 async function backFromWellington(story: Story, desks: Desks): Promise<string> {
   const { report, tokyo, wellington } = story
+  report.chapter({ en: '5. Back to Tokyo, and large files', ja: '5. 東京への返信と大きなファイル' })
   const draft = await report.done(
     'seal-back',
     {
@@ -167,14 +180,16 @@ async function backFromWellington(story: Story, desks: Desks): Promise<string> {
     },
   )
   await know(tokyo, desks.tokyo, draft)
-  await report.done(
+  const marking = await report.done(
     'marking-back',
-    {
-      en: 'Its marking there: NEW ZEALAND SECRET / 極秘 RELEASABLE TO NEW ZEALAND, JAPAN',
-      ja: '東京での表示: ニュージーランド SECRET / 極秘 提供先：ニュージーランド、日本',
-    },
-    () => marked(tokyo, draft, 'NEW ZEALAND SECRET / 極秘 RELEASABLE TO NEW ZEALAND, JAPAN'),
+    { en: 'Its marking in Tokyo', ja: '東京での表示' },
+    () =>
+      marked(tokyo, draft, {
+        en: 'NEW ZEALAND SECRET / 極秘 RELEASABLE TO NEW ZEALAND, JAPAN',
+        ja: 'ニュージーランド SECRET / 極秘 提供先：ニュージーランド、日本',
+      }),
   )
+  report.show(marking[story.lang])
   return release
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { AccessDecision, Label, LabelFault, LabelFinding } from '@entente/core/label'
+import { isWide, widthOfLine } from '@entente/core/marking'
 
 import type { Language } from './terminal.ts'
 
@@ -144,6 +145,9 @@ export const labelWords: Readonly<Record<Language, Words>> = {
 /** Rows of a name and a value, the values below each other. */
 export function formatRows(rows: readonly (readonly [Field, string])[], lang: Language): string {
   const names = rows.map(([field]) => labelWords[lang].field[field])
-  const width = Math.max(0, ...names.map((name) => name.length))
-  return rows.map(([, value], at) => `${(names[at] ?? '').padEnd(width)}  ${value}`).join('\n')
+  const widths = names.map((name) => widthOfLine(name, (one) => (isWide(one) ? 2 : 1)))
+  const width = Math.max(0, ...widths)
+  return rows
+    .map(([, value], at) => `${names[at]}${' '.repeat(width - (widths[at] ?? 0))}  ${value}`)
+    .join('\n')
 }

@@ -8,6 +8,7 @@ import {
   markText,
   parsePlainText,
 } from '@entente/core/marking'
+import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
 
 import {
   at,
@@ -60,6 +61,54 @@ test('every page of a long document bears the marking and the watermark', { skip
   const picture = paint(pdf, pages.length)
   assert.ok([...coloursIn(picture, 0.5, 0.85)].some((colour) => colour !== '255 255 255'))
 })
+
+test(
+  'the pages are tagged: each part once, in order, with its kind and language',
+  { skip },
+  async () => {
+    const pdf = await renderPdf(received(), at)
+    const info = poppler('pdfinfo', pdf).toString()
+    assert.match(info, /^Title: +JAPAN 極秘 \/ SECRET\/\/REL TO JPN, NZL – 調査船の動向$/m)
+    assert.match(info, /^Tagged: +yes$/m)
+    const parts = poppler('pdfinfo', pdf, ['-struct-text']).toString()
+    const kinds = [...parts.matchAll(/^ +(\w+) \(block\)\n +"(.*)"$/gm)].map(([, kind, text]) => [
+      kind,
+      text,
+    ])
+    assert.deepEqual(kinds.slice(0, 2), [
+      ['P', 'JAPAN 極秘 / SECRET//REL TO JPN, NZL'],
+      ['P', '日本国 極秘 / SECRET//REL TO JPN, NZL'],
+    ])
+    assert.deepEqual(kinds.slice(-4), [
+      ['H1', '調査船の動向'],
+      ['P', '（極秘）11月3日から17日までの間、調査船2隻が計4回にわたり中間線を越えて航行した。'],
+      ['H2', '評価'],
+      ['P', '（秘）昨年と同様の傾向である。'],
+    ])
+    const opened = await PDFDocument.load(pdf)
+    assert.equal(opened.getLanguage(), 'en')
+    const languages = opened.context
+      .enumerateIndirectObjects()
+      .flatMap(([, one]) => (one instanceof PDFDict ? [one] : []))
+      .filter((one) => String(one.get(PDFName.of('S'))) === '/P')
+      .map((one) => String(one.get(PDFName.of('Lang'))))
+    assert.deepEqual(languages.slice(0, 4), ['(en)', '(ja)', '(en)', '(ja)'])
+    const page = opened.getPage(0).node
+    assert.equal(String(page.get(PDFName.of('Tabs'))), '/S')
+    assert.ok(page.has(PDFName.of('StructParents')))
+  },
+)
+
+test(
+  'a paragraph that goes on over pages is one part, and repeated markings are none',
+  { skip },
+  async () => {
+    const text = `(S) ${'The vessel turned. '.repeat(600)}`
+    const parts = poppler('pdfinfo', await renderPdf(own(text, 'SECRET'), at), ['-struct-text'])
+    assert.equal(parts.toString().match(/\(block\)/g)?.length, 2)
+    assert.equal(parts.toString().match(/SECRET\/\/REL TO NZL, JPN/g)?.length, 1)
+  },
+)
 
 test('Japanese is embedded, extracted and not cut', { skip }, async () => {
   const pdf = await renderPdf(received(), at)

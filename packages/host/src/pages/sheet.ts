@@ -15,6 +15,7 @@ import {
 import { type PDFDocument, type PDFPage, rgb } from '@cantoo/pdf-lib'
 
 import { ascent, openTypefaces, type Typeface, type Typefaces } from './fonts.ts'
+import { createStructure, type Part, type Structure } from './structure.ts'
 import { openWatermark, type PageSize } from './watermark.ts'
 
 /** Room in points, from the lower left. */
@@ -27,11 +28,18 @@ export interface Room {
 
 /** A marking, set for pages of one size. */
 interface SetMarking {
-  readonly lines: readonly string[]
-  readonly viewing: readonly string[]
+  readonly lines: readonly SetLine[]
+  readonly viewing: readonly SetLine[]
   /** From the edge of the page to where the document may begin, and end. */
   readonly top: number
   readonly bottom: number
+}
+
+/** A line, and which of the marking's it is of. */
+interface SetLine {
+  readonly text: string
+  /** Null for the number of the page. */
+  readonly of: Words | null
 }
 
 /** Margins in points: 12 mm above and below, 18 mm at the sides. */
@@ -47,6 +55,7 @@ const leastRoom = 0.5
 /** The sheets of a document. */
 export interface Sheets {
   readonly faces: Typefaces
+  readonly structure: Structure
   /**
    * The room between the markings of a page of a size.
    *
@@ -66,13 +75,21 @@ export async function openSheets(pdf: PDFDocument, marking: PageMarking): Promis
   const faces = await openTypefaces(pdf)
   for (const { text } of marking.lines) faces.bold.requireGlyphs(text)
   const watermark = openWatermark(pdf, marking, faces.regular)
+  const structure = createStructure(pdf)
+  const said = new Map<Words, Part>()
+  for (const line of [...marking.lines, ...marking.watermark]) {
+    said.set(line, structure.part('P', line.lang))
+  }
   return {
     faces,
+    structure,
     room: (size) => roomOn(size, setMarking(size, marking, faces)),
     async mark(page, count) {
       const across = await watermark(page.getSize())
-      if (across) page.drawPage(across)
-      drawMarking(page, marking, faces, count)
+      if (across) structure.drawArtifact(page, () => page.drawPage(across))
+      drawMarking(page, marking, faces, { count, structure, said })
+      // Once is enough for ears.
+      said.clear()
     },
   }
 }
@@ -85,17 +102,41 @@ function roomOn({ width, height }: PageSize, { top, bottom }: SetMarking): Room 
   return room
 }
 
-function drawMarking(page: PDFPage, marking: PageMarking, faces: Typefaces, count: string): void {
+interface Saying {
+  /** `3/30` */
+  readonly count: string
+  readonly structure: Structure
+  /** What is to be read aloud on this page, as which part. */
+  readonly said: ReadonlyMap<Words, Part>
+}
+
+function drawMarking(
+  page: PDFPage,
+  marking: PageMarking,
+  faces: Typefaces,
+  { count, structure, said }: Saying,
+): void {
+  const write = (parts: Saying['said']) => (of: Words | null, draw: () => void) => {
+    const part = of && parts.get(of)
+    if (part) structure.draw(page, part, draw)
+    else structure.drawArtifact(page, draw)
+  }
+  const [first, again] = [write(said), write(new Map())]
   const size = page.getSize()
   const { lines, viewing } = setMarking(size, marking, faces)
   const block = lines.length * markingSize * leading
-  for (const start of [size.height - edge, edge + block]) {
-    drawLines(page, lines, { face: faces.bold, size: markingSize, start, colour: marking.colour })
-    if (marking.framed) drawFrame(page, lines, { face: faces.bold, start, colour: marking.colour })
+  for (const [start, as] of [
+    [size.height - edge, first],
+    [edge + block, again],
+  ] as const) {
+    const style = { face: faces.bold, size: markingSize, start, colour: marking.colour }
+    drawLines(page, lines, style, as)
+    if (marking.framed) structure.drawArtifact(page, () => drawFrame(page, lines, style))
   }
   const small = { face: faces.regular, size: viewingSize, colour: '#404040' }
-  drawLines(page, viewing, { ...small, start: edge + block + gap + viewingHeight(viewing) })
-  drawLines(page, [count], { ...small, start: edge - gap / 2 })
+  const start = edge + block + gap + viewingHeight(viewing)
+  drawLines(page, viewing, { ...small, start }, first)
+  drawLines(page, [{ text: count, of: null }], { ...small, start: edge - gap / 2 }, first)
 }
 
 function setMarking(
@@ -103,8 +144,10 @@ function setMarking(
   { lines, watermark, framed }: PageMarking,
   { bold, regular }: Typefaces,
 ): SetMarking {
-  const fit = (words: readonly Words[], face: Typeface, size: number): readonly string[] =>
-    words.flatMap(({ text }) => breakEvenly(text, (width - 2 * side) / size, face.measure))
+  const fit = (words: readonly Words[], face: Typeface, size: number): readonly SetLine[] =>
+    words.flatMap((of) =>
+      breakEvenly(of.text, (width - 2 * side) / size, face.measure).map((text) => ({ text, of })),
+    )
   const set = fit(lines, bold, markingSize)
   const viewing = fit(watermark, regular, viewingSize)
   const block = set.length * markingSize * leading + (framed ? framePadding : 0)
@@ -128,7 +171,7 @@ function breakEvenly(text: string, width: number, measure: Measure): readonly st
   return lines
 }
 
-function viewingHeight(viewing: readonly string[]): number {
+function viewingHeight(viewing: readonly SetLine[]): number {
   return viewing.length * viewingSize * leading
 }
 
@@ -142,26 +185,29 @@ interface LineStyle {
 
 function drawLines(
   page: PDFPage,
-  lines: readonly string[],
+  lines: readonly SetLine[],
   { face, size, start, colour }: LineStyle,
+  write: (of: Words | null, draw: () => void) => void,
 ): void {
-  for (const [at, line] of lines.entries()) {
-    page.drawText(line, {
-      x: (page.getWidth() - face.font.widthOfTextAtSize(line, size)) / 2,
-      y: start - (at * leading + (leading - 1) / 2 + ascent) * size,
-      size,
-      font: face.font,
-      color: colourOf(colour),
-    })
+  for (const [at, { text, of }] of lines.entries()) {
+    write(of, () =>
+      page.drawText(text, {
+        x: (page.getWidth() - face.font.widthOfTextAtSize(text, size)) / 2,
+        y: start - (at * leading + (leading - 1) / 2 + ascent) * size,
+        size,
+        font: face.font,
+        color: colourOf(colour),
+      }),
+    )
   }
 }
 
 function drawFrame(
   page: PDFPage,
-  lines: readonly string[],
+  lines: readonly SetLine[],
   { face, start, colour }: Omit<LineStyle, 'size'>,
 ): void {
-  const width = Math.max(...lines.map((line) => face.font.widthOfTextAtSize(line, markingSize)))
+  const width = Math.max(...lines.map(({ text }) => face.font.widthOfTextAtSize(text, markingSize)))
   const height = lines.length * markingSize * leading
   page.drawRectangle({
     x: (page.getWidth() - width) / 2 - 2 * framePadding,

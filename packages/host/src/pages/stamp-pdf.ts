@@ -23,8 +23,8 @@ import {
   PDFRawStream,
 } from '@cantoo/pdf-lib'
 
+import { describe } from './describe.ts'
 import { bad, largest, requireMarkable } from './gate.ts'
-import { describe } from './render-pdf.ts'
 import { openSheets, type Room } from './sheet.ts'
 import type { PageSize } from './watermark.ts'
 
@@ -70,7 +70,7 @@ async function stamp(file: Uint8Array, marking: PageMarking, at: Date): Promise<
   const source = await PDFDocument.load(file, options)
   const pages = requireOnlyPages(source)
   const pdf = await PDFDocument.create({ updateMetadata: false })
-  describe(pdf, { marking, title: null }, at)
+  describe(pdf, { marking, title: null }, { at, isUniversal: false })
   const sheets = await openSheets(pdf, marking)
   const shown = pages.filter((page) => contentsOf(page).length > 0)
   // All at once: what pages share, fonts for one, is copied once.
@@ -80,9 +80,15 @@ async function stamp(file: Uint8Array, marking: PageMarking, at: Date): Promise<
     const target = pdf.addPage([size.width, size.height])
     const room = sheets.room(size)
     const content = embedded[shown.indexOf(page)]
-    if (content) place(target, content, { room, angle: angleOf(page), size })
+    if (content) {
+      const where = { room, angle: angleOf(page), size }
+      // What it holds is not known: it is read aloud as one piece, in the language of the marking.
+      const part = sheets.structure.part('P', marking.lines[0]?.lang ?? 'en')
+      sheets.structure.draw(target, part, () => place(target, content, where))
+    }
     await sheets.mark(target, `${index + 1}/${pages.length}`)
   }
+  sheets.structure.write()
   return new Uint8Array(await pdf.save())
 }
 
