@@ -28,6 +28,9 @@ export const turns: readonly Instant[] = [
   '2027-01-01T00:00:00.000Z',
 ]
 
+/** Longer before all else than a clearance that the law limits lasts. */
+const longAgo: Instant = '2020-01-01T00:00:00.000Z'
+
 /** Any history of `self`; it shrinks towards one in which nothing was said. */
 export function anyHistory(self: Member): fc.Arbitrary<readonly Word[]> {
   const usual = [
@@ -59,6 +62,7 @@ function otherwise(self: Member, act: Given): fc.Arbitrary<Word> {
       ...turns.map((until) => ({ ...act, until })),
       ...turns.slice(0, 2).map((from) => ({ ...act, from })),
     ),
+    ...(act.kind === 'clearance' ? [fc.constant({ ...act, from: longAgo })] : []),
     ...('organ' in act ? [fc.constant({ ...act, organ: otherOrgan })] : []),
     ...('nationality' in act ? [fc.constant({ ...act, nationality: 'AUS' })] : []),
   ]

@@ -63,6 +63,11 @@ function documentRead(matter: Matter): Omit<DecisionRequest['document'], Labelle
     classified,
     level: here ? name(here) : '',
     needsClearance: classified && !(here && lists('withoutClearance', here)),
+    // 7(4)(d): made secret by a designation and by nothing else.
+    needsDesignation:
+      release === undefined &&
+      classified &&
+      String(parameter('designatedRegimes')).split(', ').includes(theirs.regime),
     highest: classified && lists('highestLevels', theirs),
     equivalent: here !== undefined,
     released: release?.recipients.includes(self) ?? false,
