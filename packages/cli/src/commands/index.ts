@@ -7,6 +7,7 @@ import type { Command } from '../command.ts'
 
 import { accountCommands } from './account.ts'
 import { backupCommands } from './backup.ts'
+import { consentCommands } from './consent.ts'
 import { documentCommands } from './document.ts'
 import { kasCommands } from './kas.ts'
 import { keyCommands } from './key.ts'
@@ -32,6 +33,7 @@ import { verifyCommands } from './verify.ts'
 export const commands: readonly Command[] = [
   ...accountCommands,
   ...backupCommands,
+  ...consentCommands,
   ...documentCommands,
   ...kasCommands,
   ...keyCommands,

@@ -215,7 +215,7 @@ const list: Command = {
 export const officerCommands: readonly Command[] = [appoint, grant, notice, list]
 
 /** The head as the server tells it; were it wrong, what is signed next would be refused. */
-function headOf(chain: readonly Statement[]): ChainHead {
+export function headOf(chain: readonly Statement[]): ChainHead {
   const last = chain.at(-1)
   return last ? { number: chain.length, id: statementId(last) } : emptyChain
 }

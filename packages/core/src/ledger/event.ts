@@ -22,6 +22,13 @@ interface Held {
   readonly release: string | null
 }
 
+/** A consent or the request for one, by the number that both have; `member` is the other one. */
+interface ConsentNamed {
+  readonly document: string
+  readonly consent: string
+  readonly member: string
+}
+
 interface Reading extends Held {
   readonly person: string
   /** Key id of the device. */
@@ -81,6 +88,12 @@ export interface EventBodies {
     readonly statement: Hash
   }
   readonly 'receipt-overdue': { readonly release: string; readonly member: string }
+  readonly 'consent-asked': ConsentNamed & { readonly by: string }
+  readonly 'consent-request-received': ConsentNamed
+  readonly 'consent-issued': ConsentNamed & { readonly statement: Hash }
+  readonly 'consent-received': ConsentNamed & { readonly statement: Hash }
+  readonly 'consent-refused': ConsentNamed & { readonly by: string }
+  readonly 'consent-refusal-received': ConsentNamed
   readonly 'key-granted': Reading
   readonly 'share-granted': Release & {
     readonly member: string
@@ -164,6 +177,7 @@ const instant = z
   .refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text)
 
 const held = { document, release: release.nullable() }
+const consentNamed = { document, consent: release, member: id }
 const reading = { ...held, person: id, device: hash, purpose: id, decision: hash }
 
 const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
@@ -185,6 +199,12 @@ const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
   'receipt-issued': { release, statement: hash },
   'receipt-received': { release, member: id, statement: hash },
   'receipt-overdue': { release, member: id },
+  'consent-asked': { ...consentNamed, by: id },
+  'consent-request-received': consentNamed,
+  'consent-issued': { ...consentNamed, statement: hash },
+  'consent-received': { ...consentNamed, statement: hash },
+  'consent-refused': { ...consentNamed, by: id },
+  'consent-refusal-received': consentNamed,
   'key-granted': reading,
   'share-granted': { document, release, member: id, pseudonym: id, purpose: id, decision: hash },
   'key-denied': {

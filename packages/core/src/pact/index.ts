@@ -20,12 +20,14 @@ export {
   type Withdrawal,
 } from './appointment.ts'
 export {
+  answersWish,
   type Consent,
   type ConsentedAct,
   consentedActs,
   consentType,
   type ConsentUse,
   type ConsentWish,
+  consentWish,
   coversUse,
   isConsentable,
   parseConsent,

@@ -6,7 +6,13 @@
 import { z } from 'zod'
 
 import { type Hash, type Statement, statementId, type StatementType } from '../crypto/index.ts'
-import type { Heads, Instant, Standing } from '../pact/index.ts'
+import {
+  type ConsentWish,
+  consentWish,
+  type Heads,
+  type Instant,
+  type Standing,
+} from '../pact/index.ts'
 
 import { WireError } from './errors.ts'
 import {
@@ -52,6 +58,12 @@ export type MessageBody =
     }
   /** A better proof of a receipt's event, once the ledger is cosigned. */
   | { readonly kind: 'receipt-proof'; readonly release: string; readonly disclosure: string }
+  /** A wish for the receiver's consent, under a number that the consent will have. */
+  | { readonly kind: 'consent-request'; readonly consent: string; readonly wish: ConsentWish }
+  /** A consent of the sender. */
+  | { readonly kind: 'consent'; readonly statement: Statement }
+  /** The sender's no to a request; it has no reason, so that none has to be given. */
+  | { readonly kind: 'consent-refusal'; readonly consent: string }
 
 /** Kinds of body. */
 export type BodyKind = MessageBody['kind']
@@ -110,6 +122,9 @@ const body: z.ZodType<MessageBody> = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('receipt'), statement, disclosure: proof }),
   z.strictObject({ kind: z.literal('receipt-proof'), release: token, disclosure: proof }),
+  z.strictObject({ kind: z.literal('consent-request'), consent: token, wish: consentWish }),
+  z.strictObject({ kind: z.literal('consent'), statement }),
+  z.strictObject({ kind: z.literal('consent-refusal'), consent: token }),
 ])
 
 const message: z.ZodType<Message> = z

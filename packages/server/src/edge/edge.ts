@@ -46,6 +46,7 @@ import { createMetrics, type Log, type Metrics } from '../telemetry/index.ts'
 
 import { webAuthentication, webDomain, webSessions } from './browsers.ts'
 import { copyRoutes } from './copy-routes.ts'
+import { consentRoutes } from './consent-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import { exportRoutes } from './export-routes.ts'
 import { historyRoutes } from './history-routes.ts'
@@ -209,6 +210,7 @@ const allRoutes = [
   pactRoutes,
   documentRoutes,
   copyRoutes,
+  consentRoutes,
   exportRoutes,
   releaseRoutes,
   statementRoutes,

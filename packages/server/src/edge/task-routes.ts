@@ -8,6 +8,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { type Api, commandRefusals, createRoutes, refusals, requesterOf } from '../http/index.ts'
 import { DocumentError, recordNotified } from '../documents/index.ts'
 import {
+  askedConsents,
   awaitedApprovals,
   endingClearances,
   openExpiryNotices,
@@ -41,6 +42,7 @@ export function taskRoutes(deps: EdgeDeps): Api {
     const asked = { store: server.store, standing, engine: decisions.engine, at }
     const found = [
       ...(await awaitedApprovals(person, asked)),
+      ...(await askedConsents(person, asked)),
       ...(await overdueReceipts(asked)),
       ...(await openExpiryNotices(person, asked)),
       ...endingClearances(hasRole(deps, requester, ['security']) ? undefined : person, asked),
@@ -110,6 +112,15 @@ const task = z
       since: z.string(),
     }),
     z.strictObject({
+      kind: z.literal('consent'),
+      document: z.string(),
+      consent: z.string().openapi({ description: 'Number of the request' }),
+      member: z.string().openapi({ description: 'The member that asks' }),
+      act: z.string(),
+      since: z.string(),
+      line: registerLine,
+    }),
+    z.strictObject({
       kind: z.literal('clearance-ends'),
       person: z.string(),
       regime: z.string(),
@@ -125,7 +136,8 @@ const list = createRoute({
   tags: ['people'],
   summary: 'What waits for you',
   description:
-    'Releases you may approve, receipts that are overdue, clearances that end within 60 days: yours, or ' +
+    'Releases you may approve, requests for a consent you may give, receipts that are overdue, ' +
+    'clearances that end within 60 days: yours, or ' +
     'everybody’s for officers for security. For registry officers also whom to tell in writing that a ' +
     'designation has expired. At most 200 of a kind.',
   responses: {

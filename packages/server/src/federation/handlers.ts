@@ -1,10 +1,11 @@
 /**
- * What the messages about documents cause.
+ * What the messages about documents and consents cause.
  *
  * @module
  */
 import { fromBase64Url } from '@entente/core/lib'
 
+import { acceptConsentRequest, takeConsent, takeRefusal } from '../consents/index.ts'
 import { acceptDelivery, acceptReceipt, acceptReceiptProof } from '../documents/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
 
@@ -43,6 +44,14 @@ export function createHandlers({
     async 'receipt-proof'({ release, disclosure }, message, keep) {
       const deps = { ...receipt, standing }
       await keep(await acceptReceiptProof({ release, disclosure }, message.from, deps))
+    },
+    async 'consent-request'({ consent, wish }, message, keep) {
+      await keep(await acceptConsentRequest({ consent, wish }, message, { ...receipt, standing }))
+    },
+    consent: ({ statement }, message, keep) =>
+      takeConsent(statement, message, keep, { ...receipt, standing }),
+    async 'consent-refusal'({ consent }, message, keep) {
+      await keep(await takeRefusal(consent, message, { ...receipt, standing }))
     },
   }
 }

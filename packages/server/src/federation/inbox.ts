@@ -178,11 +178,17 @@ async function handle(
       return handlers.receipt(body, message, keep)
     case 'receipt-proof':
       return handlers['receipt-proof'](body, message, keep)
+    case 'consent-request':
+      return handlers['consent-request'](body, message, keep)
+    case 'consent':
+      return handlers.consent(body, message, keep)
+    case 'consent-refusal':
+      return handlers['consent-refusal'](body, message, keep)
   }
 }
 
 /** Domains whose errors speak of what was sent. A failure of any other is ours: the message comes again. */
-const refusing = ['crypto', 'document', 'label', 'pact', 'tdf', 'wire']
+const refusing = ['consent', 'crypto', 'document', 'label', 'pact', 'tdf', 'wire']
 
 function isRefusal(error: unknown): error is EntenteError {
   if (!(error instanceof EntenteError) || error.code === 'wire/payload-missing') return false

@@ -5,7 +5,7 @@
  */
 import { statementId } from '@entente/core/crypto'
 import { type EventKind, LedgerError, type LedgerEvent } from '@entente/core/ledger'
-import { parseAppointment, parseGrant, parseNotice } from '@entente/core/pact'
+import { parseAppointment, parseConsent, parseGrant, parseNotice } from '@entente/core/pact'
 
 import type { Ledger } from '../ledger/index.ts'
 import { type Change, recordChanges, type StandingKeeper } from '../standing/index.ts'
@@ -76,6 +76,12 @@ function eventOf({ kind, statement: said }: Change, self: string, at: string): L
     return member === self
       ? { kind: 'notice-issued', at, pact, number, statement }
       : { kind: 'notice-received', at, pact, member, number, statement }
+  }
+  if (kind === 'consent') {
+    const { consent, document, originator, member } = parseConsent(said)
+    return originator === self
+      ? { kind: 'consent-issued', at, document, consent, member, statement }
+      : { kind: 'consent-received', at, document, consent, member: originator, statement }
   }
   const { member, number } = parseAppointment(said)
   return member === self

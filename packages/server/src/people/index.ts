@@ -15,6 +15,7 @@ export {
   personSummaries,
 } from './registers.ts'
 export {
+  askedConsents,
   awaitedApprovals,
   endingClearances,
   openExpiryNotices,

@@ -1,5 +1,5 @@
 /**
- * What waits for a person: approvals they may give, receipts that are overdue, clearances that end.
+ * What waits for a person: approvals and consents they may give, receipts that are overdue, clearances that end.
  *
  * @module
  */
@@ -14,10 +14,12 @@ import {
   parseRelease,
   requireDirectory,
   requirePact,
+  sameLevel,
   type Standing,
 } from '@entente/core/pact'
 import type { PolicyEngine } from '@entente/core/policy'
 
+import { openRequests } from '../consents/index.ts'
 import { decideOwn, hasApproved, requireDocument } from '../documents/index.ts'
 import type { Store } from '../store/index.ts'
 
@@ -48,6 +50,16 @@ export type Task =
       readonly to: ExpiryHolder
       readonly article: LawArticle
       readonly text: LawArticle
+      readonly since: Instant
+    }
+  | {
+      readonly kind: 'consent'
+      readonly document: string
+      /** Number of the request. */
+      readonly consent: string
+      /** The member that asks. */
+      readonly member: string
+      readonly act: string
       readonly since: Instant
     }
   | ({
@@ -97,6 +109,26 @@ export async function awaitedApprovals(person: string, deps: TaskDeps): Promise<
     if (permitted) tasks.push({ kind: 'approve', document, release, since })
   }
   return tasks
+}
+
+/** Requests for our consent that `person` may answer now, newest first. */
+export async function askedConsents(person: string, deps: TaskDeps): Promise<readonly Task[]> {
+  const { store, standing, at } = deps
+  const levels = appointed(requireDirectory(standing, standing.self), 'officer', at)
+    .filter((officer) => officer.person === person && officer.roles.includes('releaser'))
+    .flatMap((officer) => officer.levels)
+  if (levels.length === 0) return []
+  const open = await openRequests(store.db, standing.self, most)
+  return open
+    .filter(({ wish }) => levels.some((one) => sameLevel(one, wish.level)) && at < wish.notAfter)
+    .map(({ consent, asker: member, wish: { document, act }, createdAt: since }) => ({
+      kind: 'consent',
+      document,
+      consent,
+      member,
+      act,
+      since,
+    }))
 }
 
 /** Deliveries of ours without a receipt in time, and copies here whose receipt was not taken in time. */

@@ -35,3 +35,4 @@ export type {
 } from './schema.ts'
 export { openStore, readStore, type Store } from './store.ts'
 export { isAmong } from './texts.ts'
+export type { ConsentsTable } from './consents-table.ts'

@@ -10,6 +10,8 @@
 import type { ExpiriesTable, ExpiryNoticesTable } from './expiry-tables.ts'
 import type { Generated } from 'kysely'
 
+import type { ConsentsTable } from './consents-table.ts'
+
 /** Every table. */
 export interface Database {
   readonly statements: StatementsTable
@@ -31,6 +33,7 @@ export interface Database {
   readonly releases: ReleasesTable
   readonly deliveries: DeliveriesTable
   readonly copies: CopiesTable
+  readonly consents: ConsentsTable
   readonly blobs: BlobsTable
   readonly people: PeopleTable
   readonly oidc: OidcTable

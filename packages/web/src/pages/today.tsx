@@ -76,19 +76,20 @@ function TaskCard({ task, onDone }: TaskCardProps): ReactNode {
       </>
     )
   }
-  const { line, since, release } = task
+  const { line, since } = task
   return (
     <>
       <p className="small">
-        <strong>{task.kind === 'approve' ? t.taskApprove : t.taskOverdue(task.member)}</strong>
+        <strong>{titleOf(task, t)}</strong>
       </p>
       <p>
         <a href={paths.document(line.document)}>{line.title}</a> <Marking marking={line.marking} />
       </p>
       <p className="small">
-        {task.kind === 'approve' ? t.since : t.due} <Moment at={since} />
+        {task.kind === 'receipt-overdue' ? t.due : t.since} <Moment at={since} />
       </p>
-      {task.kind === 'approve' && <p className="small">{t.taskApproveHow(release)}</p>}
+      {task.kind === 'approve' && <p className="small">{t.taskApproveHow(task.release)}</p>}
+      {task.kind === 'consent' && <p className="small">{t.taskConsentHow(task.consent)}</p>}
     </>
   )
 }
@@ -126,6 +127,14 @@ function NoticeCard({
       <Button onPress={() => void record()}>{t.taskNotified}</Button>
     </>
   )
+}
+
+function titleOf(
+  task: Exclude<Task, { readonly kind: 'clearance-ends' | 'expiry-notice' }>,
+  t: ReturnType<typeof useText>['t'],
+): string {
+  if (task.kind === 'approve') return t.taskApprove
+  return task.kind === 'consent' ? t.taskConsent(task.member) : t.taskOverdue(task.member)
 }
 
 function Newest(): ReactNode {

@@ -54,6 +54,9 @@ export const en = {
   taskApprove: 'To approve',
   taskApproveHow: (release: string) =>
     `Sign it at your own machine: entente release approve ${release}`,
+  taskConsent: (member: string) => `${member} asks for your consent`,
+  taskConsentHow: (consent: string) =>
+    `Answer at your own machine: entente consent show, give or refuse ${consent}`,
   taskOverdue: (member: string) => `Receipt overdue with ${member}`,
   taskClearance: (person: string, level: string) => `Clearance of ${person} for ${level} ends`,
   taskNotified: 'It was told in writing: put on record',

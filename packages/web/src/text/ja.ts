@@ -54,6 +54,9 @@ export const ja: Texts = {
   tasksNone: '対応を待つものはありません。',
   taskApprove: '承認待ち',
   taskApproveHow: (release) => `ご自身の端末で署名してください：entente release approve ${release}`,
+  taskConsent: (member) => `同意の求め（${member}）`,
+  taskConsentHow: (consent) =>
+    `ご自身の端末で回答してください：entente consent show、give または refuse ${consent}`,
   taskOverdue: (member) => `受領証の期限超過（${member}）`,
   taskClearance: (person, level) => `${person} の適性評価（${level}）の期限`,
   taskNotified: '書面で通知した旨を記録する',

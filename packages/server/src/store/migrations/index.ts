@@ -14,6 +14,7 @@ import { web } from './0005-web.ts'
 import { needs } from './0006-needs.ts'
 import { search } from './0007-search.ts'
 import { expiries } from './0008-expiries.ts'
+import { consents } from './0009-consents.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
@@ -27,6 +28,7 @@ const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>>
   '0006-needs': needs,
   '0007-search': search,
   '0008-expiries': expiries,
+  '0009-consents': consents,
 }
 
 /** The migrations in the spelling of one engine. */

@@ -1,5 +1,7 @@
 /** Written from `/openapi.json`: `ENTENTE_UPDATE_GOLDEN=1 npm test -- testing/openapi.test.ts`. */
 
+export type AnsweredConsent = { readonly consent: string; readonly state: 'asked' | 'given' | 'refused' }
+
 export type Approval = { readonly state: 'prepared' | 'released'; readonly approvals: number; readonly needed: number }
 
 export type ApprovalAct = { readonly act?: unknown | undefined }
@@ -7,6 +9,12 @@ export type ApprovalAct = { readonly act?: unknown | undefined }
 export type AuthorisedIndividual = { readonly person: string; readonly organ: string; readonly from: string; readonly until: string; readonly grant: string; readonly issuer: string }
 
 export type Challenge = { readonly challenge: string; readonly domain: string; readonly seconds: number; readonly origin: string }
+
+export type Consent = { readonly consent: string; readonly asker: string; readonly originator: string; readonly pact: string; readonly document: string; readonly level: { readonly regime: string; readonly level: string }; readonly act: string; readonly party: string | null; readonly purposes: readonly (string)[]; readonly to: { readonly regime: string; readonly level: string } | null; readonly notAfter: string; readonly state: 'asked' | 'given' | 'refused'; readonly statement: Statement | null; readonly askedBy: string | null; readonly createdAt: string; readonly updatedAt: string }
+
+export type ConsentPage = { readonly items: readonly (Consent)[]; readonly next?: string | undefined }
+
+export type ConsentWish = { readonly act: 'provide' | 'entrust' | 'print' | 'copy' | 'extract' | 'reclassify' | 'destroy'; readonly party: string | null; readonly purposes: readonly (string)[]; readonly to: { readonly regime: string; readonly level: string } | null; readonly notAfter: string }
 
 export type CopyPlace = { readonly member: string; readonly copy: number | null; readonly state: 'original' | 'sent' | 'held' | 'overdue' | 'refused'; readonly release: string | null; readonly at: string | null; readonly due: string | null; readonly receipt: string | null; readonly receiptState: 'overdue' | 'owed' | 'taken' | null; readonly code: string | null }
 
@@ -84,6 +92,8 @@ export type SegmentList = readonly ({ readonly hash: string; readonly bytes: num
 
 export type Session = { readonly accessToken: string; readonly tokenType: 'DPoP'; readonly expiresIn: number; readonly person: string; readonly facility: string; readonly device: string }
 
+export type SignedConsent = { readonly statement: Statement }
+
 export type SignedLabel = { readonly label: Statement }
 
 export type SignedStatement = { readonly kind: 'appointment' | 'grant' | 'notice'; readonly statement: Statement }
@@ -94,7 +104,7 @@ export type StatementIds = { readonly ids: readonly (string)[] }
 
 export type StatementPage = { readonly items: readonly (Statement)[]; readonly next?: string | undefined }
 
-export type Task = { readonly kind: 'approve'; readonly document: string; readonly release: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'receipt-overdue'; readonly document: string; readonly release: string; readonly member: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'expiry-notice'; readonly document: string; readonly designation: string; readonly number: string; readonly to: ExpiryHolder; readonly article: { readonly en: string; readonly ja: string }; readonly text: { readonly en: string; readonly ja: string }; readonly since: string } | { readonly kind: 'clearance-ends'; readonly person: string; readonly regime: string; readonly level: string; readonly until: string }
+export type Task = { readonly kind: 'approve'; readonly document: string; readonly release: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'receipt-overdue'; readonly document: string; readonly release: string; readonly member: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'expiry-notice'; readonly document: string; readonly designation: string; readonly number: string; readonly to: ExpiryHolder; readonly article: { readonly en: string; readonly ja: string }; readonly text: { readonly en: string; readonly ja: string }; readonly since: string } | { readonly kind: 'consent'; readonly document: string; readonly consent: string; readonly member: string; readonly act: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'clearance-ends'; readonly person: string; readonly regime: string; readonly level: string; readonly until: string }
 
 export type Tasks = { readonly at: string; readonly items: readonly (Task)[] }
 
@@ -102,13 +112,15 @@ export type WebSession = { readonly cookie: string; readonly person: string; rea
 
 export interface Api {
   readonly 'DELETE /api/sessions/current': { readonly answer: undefined }
+  readonly 'GET /api/consents': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined }; readonly answer: ConsentPage }
+  readonly 'GET /api/consents/{consent}': { readonly path: { readonly consent: string }; readonly answer: Consent }
   readonly 'GET /api/documents': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly text?: string | undefined; readonly regime?: string | undefined; readonly level?: string | undefined; readonly originator?: string | undefined; readonly holder?: string | undefined; readonly state?: 'draft' | 'prepared' | 'released' | 'received' | 'overdue' | undefined }; readonly answer: RegisterPage }
   readonly 'GET /api/documents/{document}': { readonly path: { readonly document: string }; readonly answer: RegisterLine }
   readonly 'GET /api/documents/{document}/copies': { readonly path: { readonly document: string }; readonly answer: CopyPlaces }
   readonly 'GET /api/documents/{document}/history': { readonly path: { readonly document: string }; readonly answer: History }
   readonly 'GET /api/facilities': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: FacilityPage }
   readonly 'GET /api/facilities/{facility}/register': { readonly path: { readonly facility: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: RegisterOfFacilityPage }
-  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'recalled' | 'destroyed' | 'register-exported' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
+  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'consent-asked' | 'consent-request-received' | 'consent-issued' | 'consent-received' | 'consent-refused' | 'consent-refusal-received' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'recalled' | 'destroyed' | 'register-exported' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
   readonly 'GET /api/member': { readonly answer: Member }
   readonly 'GET /api/pacts': { readonly answer: Pacts }
   readonly 'GET /api/people': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: PeoplePage }
@@ -122,7 +134,10 @@ export interface Api {
   readonly 'GET /api/tasks': { readonly answer: Tasks }
   readonly 'GET /healthz': { readonly answer: Health }
   readonly 'GET /openapi.json': { readonly answer: Description }
+  readonly 'POST /api/consents': { readonly body: SignedConsent; readonly answer: AnsweredConsent }
+  readonly 'POST /api/consents/{consent}/refusal': { readonly path: { readonly consent: string }; readonly answer: AnsweredConsent }
   readonly 'POST /api/documents': { readonly body: Draft; readonly answer: SignedLabel }
+  readonly 'POST /api/documents/{document}/consents': { readonly path: { readonly document: string }; readonly body: ConsentWish; readonly answer: AnsweredConsent }
   readonly 'POST /api/documents/{document}/expiry-notices': { readonly path: { readonly document: string }; readonly body: ExpiryNotice; readonly answer: undefined }
   readonly 'POST /api/documents/{document}/releases': { readonly path: { readonly document: string }; readonly body: ReleaseWish; readonly answer: PreparedRelease }
   readonly 'POST /api/passkeys/challenges': { readonly answer: Challenge }
