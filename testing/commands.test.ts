@@ -180,7 +180,7 @@ test('officers bring the pact into force', async () => {
 test('a document goes from the author’s file to the reader’s', async (t) => {
   for (const id of ids) await grant(id, clearances(id))
   await writeFile(at('report.txt'), report)
-  await writeFile(at('label.xml'), labelFor({ regime: hiketsu, level: '極秘' }, new Date()))
+  await writeFile(at('label.xml'), labelFor({ regime: hiketsu, level: '極秘' }, new Date()).xml)
   const sealLine = words`document seal ${at('report.txt')} --label ${at('label.xml')}`
   const { document } = await done(
     words`${sealLine} --title 海上保安情報 --media-type text/plain ${profile('mori')}`,

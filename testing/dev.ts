@@ -30,7 +30,7 @@ await prepareMember(nzl, jpn, pact)
 const tokyo = await startMember(jpn, web)
 const wellington = await startMember(nzl, web)
 const members: readonly RunningMember[] = [tokyo, wellington]
-await seed({ tokyo, wellington, pact: statementId(pact), root })
+await seed({ tokyo, wellington, pact: statementId(pact) })
 
 for (const { founded, url, web: address = url, kas } of members) {
   console.log(`\n${founded.id}  ${address}  (API ${url}, ${founded.folder})`)

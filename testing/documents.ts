@@ -17,6 +17,7 @@ import { formatLabel, type LabelKind, parseInstant, type XmlParser } from '@ente
 import { fromUtf8, utf8 } from '@entente/core/lib'
 import { appointed, releaseType, requireDirectory } from '@entente/core/pact'
 import {
+  bytesSource,
   type Manifest,
   openParts,
   parseManifest,
@@ -27,6 +28,7 @@ import { xmlParser } from '@entente/host'
 import {
   type AskedKeys,
   createProof,
+  readGivenLabel,
   sealDraft as sealAtTheEdge,
   signKeyRequest,
 } from '@entente/sdk'
@@ -145,20 +147,16 @@ export async function draftDocument(
     ({ suite }) => suite === 'hpqt:xwing',
   )
   assert.ok(kas)
-  const stored: Uint8Array[] = []
-  const sealed = await sealAtTheEdge(
-    {
-      document,
-      member: id,
-      author: author.person,
-      case: null,
-      labelXml,
-      mimeType: 'text/plain',
-      plaintext: chunks(report),
-      kas,
-    },
-    { xml, cipher: webSegmentCipher, write: async (bytes) => void stored.push(bytes) },
-  )
+  const sealed = await sealAtTheEdge({
+    document,
+    member: id,
+    author: author.person,
+    case: null,
+    label: readGivenLabel(labelXml, xml),
+    mimeType: 'text/plain',
+    content: bytesSource(utf8(report)),
+    kas,
+  })
   const { label } = await createDraft(
     {
       document,
@@ -175,7 +173,7 @@ export async function draftDocument(
     { ...server, xml: serverXml, now: member.now },
   )
   await server.blobs.announce(sealed.payload, sealed.segments)
-  await server.blobs.putSegments(sealed.payload, 0, chunksOf(stored))
+  await server.blobs.putSegments(sealed.payload, 0, sealed.stored(0))
   await sealDraft(document, await sealed.finish(label), author.person, server)
   if (regime === tokutei && designation) {
     await member.grant('security', {
@@ -341,14 +339,6 @@ function needToKnow(person: string, document: string) {
     purposes,
     ...term,
   } as const
-}
-
-async function* chunks(text: string): AsyncGenerator<Uint8Array> {
-  yield utf8(text)
-}
-
-async function* chunksOf(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* parts
 }
 
 /** A maritime report, 極秘, cleared, released and received. */

@@ -13,7 +13,7 @@ import { openKeyring, readConfig } from '@entente/server'
 import { openStore } from '../packages/server/src/store/index.ts'
 
 import { approve, bringIntoForce, clear, delivered, know, purpose, read } from './demo/acts.ts'
-import { textStream } from './demo/content.ts'
+import { textSource } from './demo/content.ts'
 import { prepare, seal } from './demo/documents.ts'
 import { createDesk } from './demo/officers.ts'
 import { keptApart, prepareMember, type RunningMember, startMember } from './demo/running.ts'
@@ -46,7 +46,7 @@ before(async () => {
   await bringIntoForce({ tokyo, wellington }, desks)
   const story = { root, pact }
   const level = { regime: 'urn:entente:regime:jpn:hiketsu', level: '極秘' }
-  document = await seal(story, tokyo, level, () => textStream(text))
+  document = await seal(tokyo, level, textSource(text))
   const release = await prepare(story, tokyo, document, 'nzl', desks)
   await approve(tokyo, 'releaser', release)
   await delivered(tokyo, release)

@@ -30,7 +30,7 @@ import {
 import { openServer, silentLog } from '@entente/server'
 
 import { bringIntoForce, clear, delivered, purpose, read, sealing, settled } from './demo/acts.ts'
-import { labelFor, textStream } from './demo/content.ts'
+import { labelFor, textSource } from './demo/content.ts'
 import { createDesk, type Desk, needToKnow } from './demo/officers.ts'
 import { prepareMember, type RunningMember, startMember } from './demo/running.ts'
 import { type Founded, foundWithPeople, secret, signIllustrativePact } from './members.ts'
@@ -147,17 +147,13 @@ async function draftOne({ from, level, told }: Way): Promise<string> {
     document,
     title: document,
     case: null,
-    labelXml: labelFor(level, now()),
+    label: labelFor(level, now()),
+    content: textSource(document),
     mimeType: 'text/plain',
   }
-  const plaintext = textStream(document)
-  const parts: Uint8Array[] = []
-  const sealed = await sealDraft(
-    { ...draft, member: client.member.id, author: client.session.person, kas, plaintext },
-    { ...sealing, write: async (bytes) => void parts.push(Uint8Array.from(bytes)) },
-  )
-  const stored = Uint8Array.from(Buffer.concat(parts))
-  await insist(() => sendDraft(client, draft, sealed, (start) => stored.slice(start)))
+  const { person } = client.session
+  const sealed = await sealDraft({ ...draft, member: client.member.id, author: person, kas })
+  await insist(() => sendDraft(client, draft, sealed))
   told.drafts.push(document)
   return document
 }

@@ -22,7 +22,7 @@ import {
   read,
   sealing,
 } from './demo/acts.ts'
-import { labelFor, textStream } from './demo/content.ts'
+import { labelFor, textSource } from './demo/content.ts'
 import { createDesk } from './demo/officers.ts'
 import { signIn } from './demo/person.ts'
 import { prepareMember, type RunningMember } from './demo/running.ts'
@@ -123,21 +123,12 @@ async function run(
 }
 
 async function draft(client: Client): Promise<string> {
-  const parts: Uint8Array[] = []
-  return createDraft(
-    client,
-    {
-      document: randomUUID(),
-      title,
-      case: null,
-      labelXml: labelFor({ regime: 'urn:entente:regime:jpn:hiketsu', level: '極秘' }, now()),
-      mimeType: 'text/plain',
-      plaintext: textStream(content),
-    },
-    {
-      ...sealing,
-      write: async (bytes) => void parts.push(Uint8Array.from(bytes)),
-      stored: (from) => Uint8Array.from(Buffer.concat(parts)).slice(from),
-    },
-  )
+  return createDraft(client, {
+    document: randomUUID(),
+    title,
+    case: null,
+    label: labelFor({ regime: 'urn:entente:regime:jpn:hiketsu', level: '極秘' }, now()),
+    mimeType: 'text/plain',
+    content: textSource(content),
+  })
 }

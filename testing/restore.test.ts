@@ -47,7 +47,7 @@ import {
   sealing,
   settled,
 } from './demo/acts.ts'
-import { labelFor, textStream } from './demo/content.ts'
+import { labelFor, textSource } from './demo/content.ts'
 import { createDesk, needToKnow } from './demo/officers.ts'
 import { prepareMember, type RunningMember, startMember } from './demo/running.ts'
 import { type Founded, foundWithPeople, secret, signIllustrativePact, term } from './members.ts'
@@ -358,23 +358,14 @@ async function draft(from: RunningMember, level: string, text: string): Promise<
   const regime =
     from.founded.id === 'jpn' ? 'urn:entente:regime:jpn:hiketsu' : 'urn:entente:regime:nzl:psr'
   const key: LevelKey = { regime, level }
-  const parts: Uint8Array[] = []
-  return createDraft(
-    client,
-    {
-      document: randomUUID(),
-      title: 'A title',
-      case: null,
-      labelXml: labelFor(key, now()),
-      mimeType: 'text/plain',
-      plaintext: textStream(text),
-    },
-    {
-      ...sealing,
-      write: async (bytes) => void parts.push(Uint8Array.from(bytes)),
-      stored: (place) => Uint8Array.from(Buffer.concat(parts)).slice(place),
-    },
-  )
+  return createDraft(client, {
+    document: randomUUID(),
+    title: 'A title',
+    case: null,
+    label: labelFor(key, now()),
+    mimeType: 'text/plain',
+    content: textSource(text),
+  })
 }
 
 async function releaseOf(from: RunningMember, document: string): Promise<string> {

@@ -3,9 +3,11 @@
  *
  * @module
  */
-import { formatLabel, parseInstant } from '@entente/core/label'
+import { formatLabel, type Label, parseInstant } from '@entente/core/label'
 import { fromUtf8, utf8 } from '@entente/core/lib'
 import type { LevelKey } from '@entente/core/pact'
+import { type ByteSource, bytesSource } from '@entente/core/tdf'
+import type { GivenLabel } from '@entente/sdk'
 
 /** A maritime report in both languages. All of it is made up. */
 export const maritimeReport = `# 海上保安情報 第12号（例示） / Maritime report no. 12 (illustrative)
@@ -25,36 +27,42 @@ const policyNames: Readonly<Record<string, string>> = {
 }
 
 /** A label of a member for its own level, releasable to both members. */
-export function labelFor({ regime, level }: LevelKey, now: Date): string {
+export function labelFor({ regime, level }: LevelKey, now: Date): GivenLabel {
   const review = new Date(now.getTime() + 5 * 365 * 86_400_000)
-  return fromUtf8(
-    formatLabel({
-      kind: 'originator',
-      policy: { uri: regime, name: policyNames[regime] ?? 'none' },
-      classification: level,
-      privacyMark: null,
-      categories: [
-        { type: 'PERMISSIVE', tagName: 'Releasable To', uri: null, values: ['JPN', 'NZL'] },
-      ],
-      originator: null,
-      created: parseInstant(now.toISOString()),
-      review: parseInstant(review.toISOString()),
-      succession: null,
-    }),
-  )
+  const said: Label = {
+    kind: 'originator',
+    policy: { uri: regime, name: policyNames[regime] ?? 'none' },
+    classification: level,
+    privacyMark: null,
+    categories: [
+      { type: 'PERMISSIVE', tagName: 'Releasable To', uri: null, values: ['JPN', 'NZL'] },
+    ],
+    originator: null,
+    created: parseInstant(now.toISOString()),
+    review: parseInstant(review.toISOString()),
+    succession: null,
+  }
+  return { xml: fromUtf8(formatLabel(said)), said }
 }
 
-/** The bytes of a text as a stream. */
-export async function* textStream(text: string): AsyncGenerator<Uint8Array> {
-  yield utf8(text)
+/** The bytes of a text. */
+export function textSource(text: string): ByteSource {
+  return bytesSource(utf8(text))
 }
 
-/** `bytes` bytes that compress badly and are made fast. */
-export async function* largeStream(bytes: number): AsyncGenerator<Uint8Array> {
-  const piece = crypto.getRandomValues(new Uint8Array(65_536))
-  const block = new Uint8Array(1 << 20)
-  for (let at = 0; at < block.length; at += piece.length) block.set(piece, at)
-  for (let left = bytes; left > 0; left -= block.length) {
-    yield left < block.length ? block.subarray(0, left) : block
+/** `bytes` bytes that compress badly and are made fast, the same each time they are read. */
+export function largeSource(bytes: number): ByteSource {
+  const block = crypto.getRandomValues(new Uint8Array(65_521))
+  return {
+    size: bytes,
+    async read(offset, length) {
+      const piece = new Uint8Array(Math.min(length, bytes - offset))
+      for (let at = 0; at < piece.length;) {
+        const part = block.subarray((offset + at) % block.length)
+        piece.set(part.subarray(0, piece.length - at), at)
+        at += part.length
+      }
+      return piece
+    },
   }
 }

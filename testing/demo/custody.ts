@@ -15,7 +15,7 @@ import {
   purpose,
   read,
 } from './acts.ts'
-import { textStream } from './content.ts'
+import { textSource } from './content.ts'
 import { levels, manifestOf, prepare, type Released, seal, type Story } from './documents.ts'
 
 /** 特定秘密 and 機密, each approved by two; `openTo` was released in the recipient's custody before. */
@@ -25,7 +25,7 @@ export async function tellOfCustody(
   openTo: string,
 ): Promise<readonly Released[]> {
   const { report, tokyo, wellington } = story
-  const joint = await seal(story, tokyo, levels.tokutei, () => textStream('特定秘密 (例示)\n'))
+  const joint = await seal(tokyo, levels.tokutei, textSource('特定秘密 (例示)\n'))
   await know(tokyo, desks.tokyo, joint)
   await report.refused(
     'not-designated',
@@ -51,7 +51,7 @@ export async function tellOfCustody(
     },
     () => release(story, desks, joint),
   )
-  const atHome = await seal(story, tokyo, levels.kimitsu, () => textStream('機密 (例示)\n'))
+  const atHome = await seal(tokyo, levels.kimitsu, textSource('機密 (例示)\n'))
   const originatorRelease = await report.done(
     'originator',
     {

@@ -4,18 +4,13 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
 
 import type { Hash } from '@entente/core/crypto'
 import type { LevelKey } from '@entente/core/pact'
-import { type Manifest, parseManifest } from '@entente/core/tdf'
+import { type ByteSource, type Manifest, parseManifest } from '@entente/core/tdf'
 import { createDraft, fetchBytes, listDocuments, prepareRelease } from '@entente/sdk'
 
-import { type Desks, know, purpose, sealing, type Sides } from './acts.ts'
+import { type Desks, know, purpose, type Sides } from './acts.ts'
 import { labelFor } from './content.ts'
 import type { Language, Reporter } from './report.ts'
 import type { RunningMember } from './running.ts'
@@ -48,34 +43,21 @@ export const levels = {
 
 /** An author seals a draft and registers it. */
 export async function seal(
-  { root }: Pick<Story, 'root'>,
   member: RunningMember,
   level: LevelKey,
-  plaintext: () => AsyncIterable<Uint8Array>,
+  content: ByteSource,
 ): Promise<string> {
   const { client } = await member.as('author')
   const document = randomUUID()
-  const file = join(root, `${document}.sealed`)
-  const out = createWriteStream(file)
   const draft = {
     document,
     title: '海上保安情報 / Maritime report',
     case: null,
-    labelXml: labelFor(level, new Date()),
+    label: labelFor(level, new Date()),
     mimeType: 'text/plain',
-    plaintext: plaintext(),
+    content,
   }
-  await createDraft(client, draft, {
-    ...sealing,
-    async write(stored) {
-      if (!out.write(stored)) await once(out, 'drain')
-    },
-    stored() {
-      out.end()
-      return Readable.toWeb(createReadStream(file, { highWaterMark: 1 << 20 }))
-    },
-  })
-  await rm(file)
+  await createDraft(client, draft)
   return document
 }
 

@@ -19,7 +19,7 @@ import {
   purpose,
   read,
 } from './acts.ts'
-import { largeStream, maritimeReport, textStream } from './content.ts'
+import { largeSource, maritimeReport, textSource } from './content.ts'
 import { tellOfCustody } from './custody.ts'
 import { levels, marked, prepare, type Released, seal, type Story } from './documents.ts'
 import { createDesk } from './officers.ts'
@@ -50,7 +50,7 @@ export async function tellTheStory(story: Story): Promise<readonly Released[]> {
       en: 'An author in Tokyo seals a maritime report, 極秘',
       ja: '東京の作成者が海上保安情報を「極秘」で封印する',
     },
-    () => seal(story, tokyo, levels.gokuhi, () => textStream(maritimeReport)),
+    () => seal(tokyo, levels.gokuhi, textSource(maritimeReport)),
   )
   await showLabel(story, draft)
   await report.refused(
@@ -168,7 +168,7 @@ async function backFromWellington(story: Story, desks: Desks): Promise<string> {
       en: 'Wellington seals an assessment, SECRET',
       ja: 'ウェリントンが評価文書を SECRET で封印する',
     },
-    () => seal(story, wellington, levels.secret, () => textStream('Assessment / 評価\n')),
+    () => seal(wellington, levels.secret, textSource('Assessment / 評価\n')),
   )
   const release = await prepare(story, wellington, draft, 'jpn', desks)
   await report.done(
@@ -198,7 +198,7 @@ async function largeFile(story: Story, desks: Desks): Promise<string> {
   const draft = await report.done(
     'seal-large',
     { en: `A file of ${megabytes} MiB is sealed`, ja: `${megabytes} MiB のファイルを封印する` },
-    () => seal(story, tokyo, levels.gokuhi, () => largeStream(megabytes << 20)),
+    () => seal(tokyo, levels.gokuhi, largeSource(megabytes << 20)),
   )
   const release = await prepare(story, tokyo, draft, 'nzl', desks)
   await report.done(

@@ -7,7 +7,7 @@
 import type { Hash } from '@entente/core/crypto'
 
 import { approve, bringIntoForce, clear, delivered, know, type Sides } from '../demo/acts.ts'
-import { maritimeReport, textStream } from '../demo/content.ts'
+import { maritimeReport, textSource } from '../demo/content.ts'
 import { levels, prepare, seal } from '../demo/documents.ts'
 import { createDesk } from '../demo/officers.ts'
 
@@ -16,13 +16,12 @@ export async function seed({
   tokyo,
   wellington,
   pact,
-  root,
-}: Sides & { readonly pact: Hash; readonly root: string }): Promise<void> {
+}: Sides & { readonly pact: Hash }): Promise<void> {
   const desks = { tokyo: createDesk('jpn', pact), wellington: createDesk('nzl', pact) }
   await clear(tokyo, desks.tokyo)
   await clear(wellington, desks.wellington)
   await bringIntoForce({ tokyo, wellington }, desks)
-  const draft = () => seal({ root }, tokyo, levels.gokuhi, () => textStream(maritimeReport))
+  const draft = () => seal(tokyo, levels.gokuhi, textSource(maritimeReport))
   const first = await draft()
   const release = await prepare({ pact }, tokyo, first, 'nzl', desks)
   await approve(tokyo, 'releaser', release)

@@ -76,13 +76,7 @@ export async function callVersioned(
     headers.set('content-type', 'application/json')
     init.body = JSON.stringify(body)
   }
-  const response = await dpopFetch(ports, session.accessToken, path, init)
-  await requireOk(response)
-  const text = await response.text()
-  return {
-    body: text === '' ? null : parseJson(text),
-    etag: response.headers.get('etag') ?? '',
-  }
+  return readVersioned(await dpopFetch(ports, session.accessToken, path, init))
 }
 
 /**
@@ -111,22 +105,20 @@ export async function* listItems<T>(
 }
 
 /**
- * Sends bytes, or a stream of them. `ifMatch` is the version that a change is made of.
+ * Sends bytes, and gives the answer. `ifMatch` is the version that a change is made of.
  *
  * @throws {ApiError}
  */
 export async function sendBytes(
   { ports, session }: Client,
   path: string,
-  body: Bytes | ReadableStream<Uint8Array>,
+  body: Bytes,
   ifMatch?: string,
-): Promise<void> {
+): Promise<Versioned> {
   const headers = new Headers({ 'content-type': 'application/octet-stream' })
   if (ifMatch !== undefined) headers.set('if-match', ifMatch)
-  // Needed for streams; the types of browsers do not know it.
-  const halves = { duplex: 'half' } as const
-  const init: RequestInit = { method: 'PUT', headers, body, ...halves }
-  await requireOk(await dpopFetch(ports, session.accessToken, path, init))
+  const init: RequestInit = { method: 'PUT', headers, body }
+  return readVersioned(await dpopFetch(ports, session.accessToken, path, init))
 }
 
 /**
@@ -154,6 +146,15 @@ export function expectForm<T>(form: z.ZodType<T>, body: Json): T {
     200,
     `no ${issue?.path.join('.') ?? 'such answer'}`,
   )
+}
+
+async function readVersioned(response: Response): Promise<Versioned> {
+  await requireOk(response)
+  const text = await response.text()
+  return {
+    body: text === '' ? null : parseJson(text),
+    etag: response.headers.get('etag') ?? '',
+  }
 }
 
 async function requireOk(response: Response): Promise<void> {

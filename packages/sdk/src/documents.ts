@@ -10,7 +10,7 @@ import {
   parseStatement,
   type Statement,
 } from '@entente/core/crypto'
-import { type Bytes, canonicalJson, parseJson, toBase64Url } from '@entente/core/lib'
+import { type Bytes, canonicalJson, parseJson } from '@entente/core/lib'
 import { parseRelease, releaseType, verifyLabelStatement } from '@entente/core/pact'
 import {
   type ByteSource,
@@ -22,27 +22,12 @@ import {
 } from '@entente/core/tdf'
 import { z } from 'zod'
 
-import {
-  call,
-  callVersioned,
-  type Client,
-  expectForm,
-  fetchBytes,
-  listItems,
-  sendBytes,
-} from './client.ts'
+import { call, callVersioned, type Client, expectForm, fetchBytes, listItems } from './client.ts'
 import { ApiError } from './client-errors.ts'
-import { findOwnKas, readDirectory, readPacts, requirePactOf } from './directories.ts'
+import { readDirectory, readPacts, requirePactOf } from './directories.ts'
 import { requestKeys } from './keys.ts'
 import { SealingError } from './sealing-errors.ts'
-import {
-  type DraftSource,
-  type OpenedDraft,
-  recomputeRelease,
-  type SealedDraft,
-  sealDraft,
-  type SealingPorts,
-} from './sealing.ts'
+import { type OpenedDraft, recomputeRelease, type OpeningPorts } from './sealing.ts'
 
 /** What the server says of itself and of the person who asks. */
 export type MemberInfo = z.infer<typeof memberForm>
@@ -63,7 +48,8 @@ const memberForm = z.object({
     }),
   ),
 })
-const lineForm = z.object({
+/** A line as the server answers it. */
+export const lineForm = z.object({
   document: z.string(),
   originator: z.string(),
   direction: z.enum(['own', 'received']),
@@ -80,8 +66,8 @@ const lineForm = z.object({
   marking: z.object({ en: z.string(), ja: z.string() }),
   createdAt: z.string(),
 })
-const stateForm = z.object({ present: z.int().min(0), complete: z.boolean() })
-const signedForm = z.object({ payload: z.string(), acts: z.array(z.unknown()) })
+/** A statement as the server answers it. */
+export const signedForm = z.object({ payload: z.string(), acts: z.array(z.unknown()) })
 
 /** Who we are and who the person is. */
 export async function readMember(client: Client): Promise<MemberInfo> {
@@ -91,68 +77,6 @@ export async function readMember(client: Client): Promise<MemberInfo> {
 /** The register as far as the person may see it, newest first. */
 export function listDocuments(client: Client): AsyncGenerator<RegisterEntry> {
   return listItems(client, '/api/documents', lineForm)
-}
-
-/** A draft to be made: the stored bytes are kept by the caller until they are sent. */
-export interface NewDraft extends Omit<DraftSource, 'author' | 'kas' | 'member'> {
-  readonly title: string
-}
-
-/** Gives the sealed bytes again, from a position on. */
-export type StoredBytes = (from: number) => ReadableStream<Uint8Array> | Bytes
-
-/**
- * Seals a draft on this machine, registers it and sends it. `stored` gives the sealed bytes again.
- *
- * @throws {ApiError}, {LabelError}, {SealingError}
- */
-export async function createDraft(
-  client: Client,
-  draft: NewDraft,
-  ports: SealingPorts & { readonly stored: StoredBytes },
-): Promise<string> {
-  const kas = await findOwnKas(client)
-  const { member, session } = client
-  const source = { ...draft, member: member.id, author: session.person, kas }
-  const sealed = await sealDraft(source, ports)
-  await sendDraft(client, draft, sealed, ports.stored)
-  return draft.document
-}
-
-/**
- * Registers and sends a sealed draft. One that was cut off is sent again with the same arguments and goes
- * on where it stopped.
- *
- * @throws {ApiError}
- */
-export async function sendDraft(
-  client: Client,
-  draft: Omit<NewDraft, 'plaintext'>,
-  sealed: SealedDraft,
-  stored: StoredBytes,
-): Promise<void> {
-  const { policy, payload, commitment, size, segments } = sealed
-  const { body, etag } = await callVersioned(client, 'POST', '/api/documents', {
-    document: draft.document,
-    title: draft.title,
-    mediaType: draft.mimeType,
-    size,
-    case: draft.case,
-    labelXml: draft.labelXml,
-    payload,
-    commitment,
-    policy,
-  })
-  const { label } = expectForm(z.object({ label: signedForm }), body)
-  const list = segments.map(({ hash, bytes }) => ({ hash: toBase64Url(hash), bytes }))
-  const state = await call(client, 'PUT', `/api/payloads/${payload}`, list)
-  const { present, complete } = expectForm(stateForm, state)
-  if (!complete) {
-    const from = segments.slice(0, present).reduce((sum, { bytes }) => sum + bytes, 0)
-    await sendBytes(client, `/api/payloads/${payload}/segments/${present}`, stored(from))
-  }
-  const manifest = await sealed.finish(parseStatement(label))
-  await sendBytes(client, `/api/documents/${draft.document}/manifest`, manifest, etag)
 }
 
 /** What the author asks for. */
@@ -190,7 +114,7 @@ export async function approveRelease(
   client: Client,
   release: string,
   signer: HybridSigner,
-  ports: Pick<SealingPorts, 'cipher' | 'xml'>,
+  ports: OpeningPorts,
 ): Promise<{ readonly state: string; readonly approvals: number; readonly needed: number }> {
   const form = releaseForm.extend({ document: z.string(), state: z.string() })
   const { body, etag } = await callVersioned(client, 'GET', `/api/releases/${release}`)
@@ -221,7 +145,7 @@ export async function openDocument(
   client: Client,
   document: string,
   purpose: string,
-  cipher: SealingPorts['cipher'],
+  cipher: OpeningPorts['cipher'],
 ): Promise<OpenedDocument> {
   const line = expectForm(lineForm, await call(client, 'GET', `/api/documents/${document}`))
   const response = await fetchBytes(client, `/api/documents/${document}/manifest`)
@@ -239,7 +163,7 @@ export async function openDocument(
 async function openDraft(
   client: Client,
   document: string,
-  { cipher }: Pick<SealingPorts, 'cipher'>,
+  { cipher }: Pick<OpeningPorts, 'cipher'>,
 ): Promise<OpenedDraft> {
   const response = await fetchBytes(client, `/api/documents/${document}/manifest`)
   const manifest = parseManifest(new Uint8Array(await response.arrayBuffer()))
@@ -254,8 +178,12 @@ async function openDraft(
   }
 }
 
-/** The originator has given this label to this document, payload and key; these then hold the container. */
-async function requireLabelOf(
+/**
+ * Checks that the originator has given this label to this document, payload and key; these then hold the container.
+ *
+ * @throws {SealingError} `sealing/label-differs`; {PactError} if no appointed key has signed it
+ */
+export async function requireLabelOf(
   client: Client,
   { document, originator }: RegisterEntry,
   { xml, signed, payload, commitment }: LabelAssertion,
@@ -273,7 +201,7 @@ async function signChecked(
   statement: Statement,
   { document, policy }: { readonly document: string; readonly policy: string },
   signer: HybridSigner,
-  ports: Pick<SealingPorts, 'cipher' | 'xml'>,
+  ports: OpeningPorts,
 ): Promise<Act> {
   const opened = await openDraft(client, document, ports)
   const { pact: named, originator } = parseRelease(statement)

@@ -56,4 +56,9 @@ export const sealingErrorTexts: Readonly<
     ja: '提供の内容が対象の文書と一致しません。署名していません。保全責任者に報告してください。',
     status: 409,
   },
+  'sealing/source-changed': {
+    en: 'The file is not the one that was sealed: it was changed, or it is another. Nothing more was sent. Choose the file as it was, or make a new document.',
+    ja: 'ファイルが封印時のものと異なります（変更されたか、別のファイルです）。以降は送信していません。元のファイルを選ぶか、新しい文書を作成してください。',
+    status: 409,
+  },
 }

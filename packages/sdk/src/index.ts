@@ -22,11 +22,14 @@ export {
 export { SessionError, type SessionErrorCode } from './session-errors.ts'
 export {
   type DraftSource,
+  type GivenLabel,
   type OpenedDraft,
+  type OpeningPorts,
+  readGivenLabel,
   recomputeRelease,
   sealDraft,
   type SealedDraft,
-  type SealingPorts,
+  type Watch,
 } from './sealing.ts'
 export { SealingError, type SealingErrorCode } from './sealing-errors.ts'
 export {
@@ -42,19 +45,16 @@ export {
 export { ApiError } from './client-errors.ts'
 export {
   approveRelease,
-  createDraft,
   listDocuments,
   type MemberInfo,
-  type NewDraft,
   openDocument,
   type OpenedDocument,
   prepareRelease,
   readMember,
   type RegisterEntry,
   type ReleaseWish,
-  sendDraft,
-  type StoredBytes,
 } from './documents.ts'
+export { createDraft, type NewDraft, resumeDraft, sendDraft, type SendingPorts } from './drafts.ts'
 export { type AskedKeys, requestKeys, signKeyRequest } from './keys.ts'
 export { findOwnKas } from './directories.ts'
 export { handInStatement, readStatements } from './statements.ts'

@@ -10,6 +10,7 @@ export type SealingErrorCode =
   | 'sealing/label-differs'
   | 'sealing/no-suite'
   | 'sealing/release-differs'
+  | 'sealing/source-changed'
 
 /** A draft cannot be sealed, or a release is not what it says. */
 export class SealingError extends EntenteError<SealingErrorCode> {

@@ -14,12 +14,13 @@ import {
 } from '@entente/core/crypto'
 import {
   formatLabelJson,
+  type Label,
   LabelError,
   parseBothForms,
   parseLabel,
   type XmlParser,
 } from '@entente/core/label'
-import { type Bytes, canonicalJson, parseJson, utf8 } from '@entente/core/lib'
+import { type Bytes, canonicalJson, equalBytes, parseJson, utf8 } from '@entente/core/lib'
 import {
   type Directory,
   formatDocumentPolicy,
@@ -32,6 +33,7 @@ import {
 import { notReleasableTo } from '@entente/core/policy'
 import {
   bindLabel,
+  type ByteSource,
   formatManifest,
   generatePayloadKey,
   grantKey,
@@ -39,13 +41,33 @@ import {
   type Manifest,
   manifestOf,
   readLabelAssertion,
-  sealSegments,
+  type RepeatableCipher,
+  repeatableCipher,
+  type RepeatedSegment,
+  sealAgain,
+  segmentOverhead,
   type SegmentCipher,
   type SegmentRecord,
   summarise,
+  TdfError,
 } from '@entente/core/tdf'
 
 import { SealingError } from './sealing-errors.ts'
+
+/** A label as its author gives it: the exact XML, and what that says. */
+export interface GivenLabel {
+  readonly xml: string
+  readonly said: Label
+}
+
+/**
+ * Reads a label for sealing.
+ *
+ * @throws {LabelError}
+ */
+export function readGivenLabel(xml: string, parser: XmlParser): GivenLabel {
+  return { xml, said: parseLabel(utf8(xml), parser) }
+}
 
 /** A document to seal. */
 export interface DraftSource {
@@ -54,41 +76,47 @@ export interface DraftSource {
   /** Pseudonym of the author. */
   readonly author: string
   readonly case: string | null
-  readonly labelXml: string
+  readonly label: GivenLabel
   readonly mimeType: string
-  readonly plaintext: AsyncIterable<Uint8Array>
+  /** Read twice: to learn the digest that the label is signed for, and to send. */
+  readonly content: ByteSource
   /** Keys of our own KAS; the draft is sealed to the first. */
   readonly kas: Pick<KasAppointment, 'kid' | 'publicKey' | 'suite' | 'url'>
 }
 
-/** What the machine needs for it. */
-export interface SealingPorts {
-  readonly xml: XmlParser
-  readonly cipher: (payloadKey: Bytes) => Promise<SegmentCipher>
-  /** Takes the stored bytes in order. */
-  readonly write: (stored: Uint8Array) => Promise<void>
-}
+/** Told how far sealing or sending is, in bytes. */
+export type Watch = (step: 'sealing' | 'sending', done: number, total: number) => void
 
-/** A sealed draft: what the server is told, and the manifest once it has signed the label. */
-export interface SealedDraft {
-  readonly policy: string
+/** Content under its key: what the list and the label say of it, and the stored bytes as often as they are asked for. */
+export interface SealedContent {
   readonly payload: Hash
-  readonly commitment: Hash
   /** Bytes of plaintext. */
   readonly size: number
   readonly segments: readonly { readonly hash: Uint8Array; readonly bytes: number }[]
+  /**
+   * The segments from a number on, sealed again.
+   *
+   * @throws {SealingError} `sealing/source-changed` before a segment that is another than the first time
+   */
+  readonly stored: (from: number) => AsyncGenerator<Bytes, void, undefined>
+}
+
+/** A sealed draft: what the server is told, and the manifest once it has signed the label. */
+export interface SealedDraft extends SealedContent {
+  readonly policy: string
+  readonly commitment: Hash
   /** The home manifest's bytes, with the label that an appointed key has signed. */
   readonly finish: (label: Statement) => Promise<Bytes>
 }
 
 /**
- * Seals a draft to our own KAS, segment by segment.
+ * Seals a draft to our own KAS, segment by segment. No copy is kept: what is sent is sealed again.
  *
- * @throws {LabelError}, {CryptoError}
+ * @throws {SealingError} `sealing/no-suite`, `sealing/source-changed`; {CryptoError}
  */
-export async function sealDraft(source: DraftSource, ports: SealingPorts): Promise<SealedDraft> {
-  const label = parseLabel(utf8(source.labelXml), ports.xml)
-  const level: LevelKey = { regime: label.policy.uri, level: label.classification }
+export async function sealDraft(source: DraftSource, watch?: Watch): Promise<SealedDraft> {
+  const { said, xml } = source.label
+  const level: LevelKey = { regime: said.policy.uri, level: said.classification }
   const payloadKey = generatePayloadKey()
   const policy = formatDocumentPolicy({
     kind: 'home',
@@ -101,22 +129,19 @@ export async function sealDraft(source: DraftSource, ports: SealingPorts): Promi
   const { kid, publicKey, url } = source.kas
   const recipient = { suite: suiteOf(source.kas.suite), publicKey, url, kid }
   const keyAccess = await grantKey(payloadKey, policy, [recipient])
-  const records = await writeAll(source.plaintext, await ports.cipher(payloadKey), ports.write)
-  const { digest: payload } = summarise(records)
+  const { records, ...content } = await sealContent(source.content, payloadKey, watch)
   const commitment = await keyCommitment(payloadKey)
   return {
+    ...content,
     policy,
-    payload,
     commitment,
-    size: records.reduce((sum, { size }) => sum + size, 0),
-    segments: records.map(({ digest, size }) => ({ hash: digest, bytes: size + 28 })),
     async finish(signed) {
       const parts = { mimeType: source.mimeType, policy, keyAccess }
       const manifest = await manifestOf(records, payloadKey, parts)
       const value = {
-        label: formatLabelJson(label),
-        xml: source.labelXml,
-        payload,
+        label: formatLabelJson(said),
+        xml,
+        payload: content.payload,
         commitment,
         signed: parseJson(canonicalJson(signed)),
       }
@@ -124,6 +149,66 @@ export async function sealDraft(source: DraftSource, ports: SealingPorts): Promi
       return formatManifest({ ...manifest, assertions: [assertion] })
     },
   }
+}
+
+/**
+ * Seals content under a key, the same each time.
+ *
+ * @throws {SealingError} `sealing/source-changed` if it becomes shorter while it is read
+ */
+export async function sealContent(
+  content: ByteSource,
+  payloadKey: Bytes,
+  watch: Watch = () => undefined,
+): Promise<SealedContent & { readonly records: readonly SegmentRecord[] }> {
+  const cipher = await repeatableCipher(payloadKey)
+  const records: SegmentRecord[] = []
+  let done = 0
+  for await (const { record } of sealUnchanged(content, cipher, 0)) {
+    records.push(record)
+    done += record.size
+    watch('sealing', done, content.size)
+  }
+  return {
+    records,
+    payload: summarise(records).digest,
+    size: done,
+    segments: records.map(({ digest, size }) => ({ hash: digest, bytes: size + segmentOverhead })),
+    async *stored(from) {
+      for await (const { index, record, stored } of sealUnchanged(content, cipher, from)) {
+        // Announced and labelled is what was read first. Anything else does not leave this machine.
+        if (!equalBytes(record.digest, records[index]?.digest ?? new Uint8Array())) {
+          throw changed(`segment ${index} is another one now`)
+        }
+        yield stored
+      }
+    },
+  }
+}
+
+async function* sealUnchanged(
+  content: ByteSource,
+  cipher: RepeatableCipher,
+  from: number,
+): AsyncGenerator<RepeatedSegment, void, undefined> {
+  try {
+    yield* sealAgain(content, cipher, from)
+  } catch (cause) {
+    if (cause instanceof TdfError && cause.code === 'tdf/truncated') {
+      throw changed('it became shorter', cause)
+    }
+    throw cause
+  }
+}
+
+function changed(reason: string, cause?: unknown): SealingError {
+  return new SealingError('sealing/source-changed', reason, { cause })
+}
+
+/** What the machine needs to open. */
+export interface OpeningPorts {
+  readonly xml: XmlParser
+  readonly cipher: (payloadKey: Bytes) => Promise<SegmentCipher>
 }
 
 /** What was found when a draft was opened: its own account of itself. */
@@ -169,19 +254,6 @@ export async function recomputeRelease(
   const [stranger] = notReleasableTo(said.recipients, read, { pact })
   if (stranger !== undefined) {
     throw new LabelError('label/not-releasable', `the label does not name \`${stranger}\``)
-  }
-}
-
-async function writeAll(
-  plaintext: AsyncIterable<Uint8Array>,
-  cipher: SegmentCipher,
-  write: (stored: Uint8Array) => Promise<void>,
-): Promise<readonly SegmentRecord[]> {
-  const segments = sealSegments(plaintext, cipher)
-  for (;;) {
-    const next = await segments.next()
-    if (next.done) return next.value
-    await write(next.value)
   }
 }
 

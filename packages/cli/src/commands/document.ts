@@ -4,9 +4,7 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdtemp, open, rm, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 
 import { statementValue } from '@entente/core/crypto'
 import { fromUtf8 } from '@entente/core/lib'
@@ -19,15 +17,18 @@ import {
   listDocuments,
   openDocument,
   readMember,
+  readGivenLabel,
   readStatements,
   type RegisterEntry,
+  resumeDraft,
+  type Watch,
 } from '@entente/sdk'
 
 import type { Command, Input } from '../command.ts'
 import { draftLabel } from '../draft-label.ts'
 import { CliError } from '../errors.ts'
 import { readBytes } from '../files.ts'
-import { openClient, profileFolder, profileOption } from '../profile.ts'
+import { openClient, profileOption } from '../profile.ts'
 import { showProgress } from '../progress.ts'
 import { prepareNotices } from '../reading.ts'
 import { stateWord } from '../state-words.ts'
@@ -100,35 +101,40 @@ const seal: Command = {
     const [name = ''] = positionals
     await using source = await openSource(resolve(terminal.cwd, name))
     const client = await openClient(input, terminal)
-    const labelXml = await readLabel(input, client, terminal)
-    // What lies there for a while is sealed already; a crash leaves ciphertext that nobody has a key to.
-    const work = await mkdtemp(join(profileFolder(input, terminal), 'sealing-'))
-    try {
-      const sealed = join(work, basename(name))
-      await using output = await open(sealed, 'wx', 0o600)
-      const { size } = source
-      const progress = showProgress(terminal)
-      const document = await createDraft(
-        client,
-        {
-          document: randomUUID(),
-          title: need('title'),
-          case: text('case') ?? null,
-          labelXml,
-          mimeType: text('media-type') ?? 'application/octet-stream',
-          plaintext: piecesOf(source),
-        },
-        {
-          xml: xmlParser,
-          cipher: webSegmentCipher,
-          write: (bytes) => output.appendFile(bytes),
-          stored: () => watched(sealed, progress),
-        },
-      )
-      return { json: { document, size }, text: words[terminal.lang].sealed(document) }
-    } finally {
-      await rm(work, { recursive: true, force: true })
+    const label = readGivenLabel(await readLabel(input, client, terminal), xmlParser)
+    const document = randomUUID()
+    const draft = {
+      document,
+      title: need('title'),
+      case: text('case') ?? null,
+      label,
+      mimeType: text('media-type') ?? 'application/octet-stream',
+      content: source,
     }
+    await tellingHowToGoOn(terminal, { document, name }, (watch) =>
+      createDraft(client, draft, { watch }),
+    )
+    return { json: { document, size: source.size }, text: words[terminal.lang].sealed(document) }
+  },
+}
+
+const resume: Command = {
+  name: 'document resume',
+  summary: {
+    en: 'Go on with a draft whose sending was cut off',
+    ja: '送信が中断された草案の送信を再開する',
+  },
+  positionals: ['DOCUMENT', 'FILE'],
+  options: profileOption,
+  examples: ['entente document resume DOCUMENT report.pdf'],
+  async run(input, terminal) {
+    const [document = '', name = ''] = input.positionals
+    await using source = await openSource(resolve(terminal.cwd, name))
+    const client = await openClient(input, terminal)
+    await tellingHowToGoOn(terminal, { document, name }, (watch) =>
+      resumeDraft(client, document, source, { watch }),
+    )
+    return { json: { document, size: source.size }, text: words[terminal.lang].sealed(document) }
   },
 }
 
@@ -204,9 +210,8 @@ const read: Command = {
 }
 
 /** The commands of this noun. */
-export const documentCommands: readonly Command[] = [seal, list, read, exportDocument]
+export const documentCommands: readonly Command[] = [seal, resume, list, read, exportDocument]
 
-const pieceBytes = 1 << 20
 const reviewYears = 5
 
 /** The label's file, or one made of what the options say by the pacts that the server has. */
@@ -239,32 +244,24 @@ async function readLabel(
   )
 }
 
-async function* piecesOf(source: {
-  readonly size: number
-  readonly read: (offset: number, length: number) => Promise<Uint8Array>
-}): AsyncGenerator<Uint8Array> {
-  for (let offset = 0; offset < source.size; offset += pieceBytes) {
-    yield await source.read(offset, pieceBytes)
+/** Shows sealing and sending; where sending is cut off, says by what to go on with it. */
+async function tellingHowToGoOn(
+  terminal: Terminal,
+  { document, name }: { readonly document: string; readonly name: string },
+  send: (watch: Watch) => Promise<unknown>,
+): Promise<void> {
+  const shows = { sealing: showProgress(terminal), sending: showProgress(terminal) }
+  let begun = false
+  try {
+    await send((step, done, total) => {
+      begun ||= step === 'sending'
+      shows[step](done, total)
+    })
+  } catch (error) {
+    const command = `entente document resume ${document} ${name}`
+    if (begun) terminal.say({ en: words.en.goOn(command), ja: words.ja.goOn(command) })
+    throw error
   }
-}
-
-/** The sealed file as it is sent, with what is sent shown. */
-function watched(
-  file: string,
-  progress: (done: number, total: number) => void,
-): ReadableStream<Uint8Array> {
-  return ReadableStream.from(
-    (async function* () {
-      const { size } = await stat(file)
-      let done = 0
-      for await (const piece of createReadStream(file, { highWaterMark: pieceBytes })) {
-        if (!(piece instanceof Uint8Array)) throw new TypeError('a file is read as bytes')
-        done += piece.length
-        progress(done, size)
-        yield piece
-      }
-    })(),
-  )
 }
 
 function table(items: readonly RegisterEntry[], lang: Language): string {
@@ -291,6 +288,7 @@ const words = {
     copy: (copy: number) => `copy ${copy}`,
     overdue: 'RECEIPT OVERDUE',
     sealed: (document: string) => `Sealed and registered: ${document}`,
+    goOn: (command: string) => `Sending was cut off. To go on: ${command}`,
     opened: (file: string, bytes: number) => `${bytes} bytes written to ${file}`,
   },
   ja: {
@@ -299,6 +297,7 @@ const words = {
     copy: (copy: number) => `写し第${copy}号`,
     overdue: '受領証の期限超過',
     sealed: (document: string) => `封印し、登録しました: ${document}`,
+    goOn: (command: string) => `送信が中断されました。再開するには: ${command}`,
     opened: (file: string, bytes: number) => `${file} に ${bytes} バイトを書き出しました`,
   },
 } as const

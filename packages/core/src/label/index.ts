@@ -81,6 +81,7 @@ export {
 } from './nzl/index.ts'
 export {
   type AccessDecision,
+  addChoice,
   type Category,
   type Classification,
   combineLabels,
@@ -89,7 +90,10 @@ export {
   type DisplayOptions,
   dominates,
   earliestReview,
+  formatSpifData,
   judgeLabel,
+  type LabelChoice,
+  labelChoices,
   type LabelFault,
   labelFaults,
   type LabelFrame,
@@ -104,7 +108,11 @@ export {
   type ResolvedLabel,
   resolveLabel,
   type Spif,
+  type SpifData,
   spifLimits,
+  spifOfData,
+  type TagChoices,
+  withoutImpossible,
 } from './spif/index.ts'
 export {
   type KnownPolicies,

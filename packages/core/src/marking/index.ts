@@ -26,3 +26,10 @@ export {
 export { renderHtml } from './to-html.ts'
 export { renderText } from './to-text.ts'
 export { type InBoth, isWide, type Language, type Words } from './words.ts'
+export {
+  formatReport,
+  levelOfReport,
+  paragraphMark,
+  type Report,
+  type ReportBlock,
+} from './write-text.ts'

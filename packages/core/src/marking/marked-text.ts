@@ -121,7 +121,8 @@ function covers(document: ResolvedLabel, part: ResolvedLabel): boolean {
   return document.spif === part.spif && (own === other || own.hierarchy > other.hierarchy)
 }
 
-function markOf(worth: ResolvedLabel): string {
+/** What stands before a paragraph of a level. */
+export function markOf(worth: ResolvedLabel): string {
   const name = visibleLine(namesOf(worth)[0] ?? worth.classification.name)
   return /[^\u0020-\u007E]/.test(name) ? `（${name}）` : `(${name}) `
 }

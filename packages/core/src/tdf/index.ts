@@ -54,6 +54,12 @@ export {
 } from './manifest.ts'
 export { keyCommitment, payloadDigest } from './payload-digest.ts'
 export { formatPolicy, parsePolicy, type Policy, policyHash } from './policy.ts'
+export {
+  type RepeatableCipher,
+  repeatableCipher,
+  type RepeatedSegment,
+  sealAgain,
+} from './repeatable.ts'
 export { type SegmentCipher, webSegmentCipher } from './segment-cipher.ts'
 export {
   defaultSegmentSize,

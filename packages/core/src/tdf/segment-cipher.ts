@@ -42,18 +42,10 @@ export async function webSegmentCipher(
   payloadKey: Bytes,
   random: RandomBytes = platformRandom,
 ): Promise<SegmentCipher> {
-  const key = await crypto.subtle.importKey('raw', payloadKey, 'AES-GCM', false, [
-    'encrypt',
-    'decrypt',
-  ])
+  const key = await importPayloadKey(payloadKey)
   return {
-    seal: async (plaintext) => {
-      // A fresh random IV each: 2^32 segments under one key before the bound of SP 800-38D §8.3.
-      const iv = random(segmentParts.iv)
-      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plaintext)
-      const stored = concatBytes(iv, new Uint8Array(sealed))
-      return { stored, digest: await digestSegment(stored) }
-    },
+    // A fresh random IV each: 2^32 segments under one key before the bound of SP 800-38D §8.3.
+    seal: (plaintext) => sealWith(key, random(segmentParts.iv), plaintext),
     open: async (stored) => {
       const digest = digestSegment(stored)
       try {
@@ -66,6 +58,22 @@ export async function webSegmentCipher(
       }
     },
   }
+}
+
+/** The payload key for {@link sealWith}. */
+export function importPayloadKey(payloadKey: Bytes): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', payloadKey, 'AES-GCM', false, ['encrypt', 'decrypt'])
+}
+
+/** Seals a segment. An IV must never stand beside two plaintexts under one key. */
+export async function sealWith(
+  key: CryptoKey,
+  iv: Bytes,
+  plaintext: Bytes,
+): Promise<SealedSegment> {
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plaintext)
+  const stored = concatBytes(iv, new Uint8Array(sealed))
+  return { stored, digest: await digestSegment(stored) }
 }
 
 /** The SHA-256 of a segment as stored. */

@@ -38,8 +38,8 @@ export interface PayloadSummary {
   readonly crc32: number
 }
 
-// Segments in work at a time; with the largest segments that are read this is 64 MiB twice.
-const width = 4
+/** Segments in work at a time; with the largest segments that are read this is 64 MiB twice. */
+export const width = 4
 
 /**
  * Seals a stream, cut anew into segments of `segmentSize`. Yields the stored bytes; returns the

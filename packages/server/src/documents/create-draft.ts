@@ -165,7 +165,7 @@ export function levelOfLabel(
  *
  * @throws {LabelError} what the policy of the first such pact refuses it for, if all do
  */
-async function requireMarking(
+export async function requireMarking(
   label: Label,
   { pacts, self }: Standing,
   policies: Policies,

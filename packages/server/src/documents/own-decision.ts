@@ -29,7 +29,13 @@ export type OwnAct =
 /** Decides an act on one of our documents under a pact. */
 export function decideOwn(
   act: OwnAct,
-  { document, author, regime, level, case_id }: DocumentsTable,
+  {
+    document,
+    author,
+    regime,
+    level,
+    case_id,
+  }: Pick<DocumentsTable, 'author' | 'case_id' | 'document' | 'level' | 'regime'>,
   { standing, pact, engine }: { standing: Standing; pact: Pact; engine: PolicyEngine },
 ): Decision {
   const subject = {

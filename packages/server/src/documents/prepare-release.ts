@@ -3,48 +3,20 @@
  *
  * @module
  */
-import {
-  type Hash,
-  isHash,
-  type Statement,
-  statementId,
-  unsignedStatement,
-} from '@entente/core/crypto'
-import { parseLabel, type XmlParser } from '@entente/core/label'
-import { canonicalJson, fromUtf8, toHex, utf8 } from '@entente/core/lib'
-import {
-  appointed,
-  custodians,
-  findHandling,
-  formatDocumentPolicy,
-  headsOf,
-  type Instant,
-  type Pact,
-  PactError,
-  type Release,
-  releaseContext,
-  type Standing,
-} from '@entente/core/pact'
-import { type PolicyEngine, precheckRelease } from '@entente/core/policy'
-import { policyHash } from '@entente/core/tdf'
+import { type Statement, statementId, unsignedStatement } from '@entente/core/crypto'
+import type { XmlParser } from '@entente/core/label'
+import { canonicalJson, fromUtf8, toHex } from '@entente/core/lib'
+import { formatDocumentPolicy, PactError } from '@entente/core/pact'
+import type { PolicyEngine } from '@entente/core/policy'
 
 import type { Ledger } from '../ledger/index.ts'
 import type { Policies } from '../policies/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
-import type { DocumentsTable, Store } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 
 import { DeniedError, DocumentError } from './errors.ts'
 import { requireDocument } from './find.ts'
-import { decideOwn } from './own-decision.ts'
-
-/** What the author asks for. */
-export interface ReleaseWish {
-  readonly document: string
-  readonly pact: Hash
-  readonly recipients: readonly string[]
-  readonly purposes: readonly string[]
-  readonly notAfter: Instant
-}
+import { formRelease, objectionsAgainst, type ReleaseWish } from './release-form.ts'
 
 /** What preparing a release needs. */
 export interface ReleaseDeps {
@@ -98,20 +70,13 @@ export async function prepareRelease(
     release,
   })
   const said = formRelease(standing.current(), pact, document, { ...wish, release, policy, at })
-  const decision = decideOwn({ action: 'prepare', person: author, going: said, at }, document, {
+  const objections = await objectionsAgainst(said, document, author, {
     standing: standing.current(),
     pact,
     engine,
+    policies,
+    xml,
   })
-  const objections = [
-    ...(decision.kind === 'deny' ? decision.reasons : []),
-    ...precheckRelease(
-      said,
-      parseLabel(utf8(document.label_xml), xml),
-      releaseContext(standing.current(), pact),
-      await policies.of(pact.terms),
-    ),
-  ]
   if (objections.length > 0) throw new DeniedError('document/release-refused', objections)
 
   const statement = unsignedStatement(said)
@@ -144,66 +109,6 @@ export async function prepareRelease(
   return { release, statement, policy }
 }
 
-function formRelease(
-  standing: Standing,
-  pact: Pact,
-  document: DocumentsTable,
-  {
-    recipients,
-    purposes,
-    notAfter,
-    release,
-    policy,
-    at,
-  }: ReleaseWish & { release: string; policy: string; at: Instant },
-): Release {
-  const level = { regime: document.regime, level: document.level }
-  const handling = findHandling(pact.terms, level)
-  // A level that does not travel has no custody; the pre-check says so.
-  const custody = handling?.custody ?? 'recipient'
-  const parties = { custody, originator: document.originator, recipients }
-  return {
-    kind: 'release',
-    release,
-    document: document.document,
-    originator: document.originator,
-    author: document.author,
-    at,
-    notAfter,
-    heads: headsOf(standing, pact.id, standing.self),
-    pact: { id: pact.id, version: pact.terms.version },
-    level,
-    payload: digest(document.payload),
-    commitment: digest(document.commitment),
-    label: digest(document.label),
-    policy: policyHash(policy),
-    recipients,
-    purposes,
-    custody,
-    kas: custodians(parties).map((member) => ({
-      member,
-      kid: kidFor(standing, member, handling?.suites ?? [], at),
-    })),
-  }
-}
-
-/** The newest key of the member's KAS of the first suite the level asks for; none is found by the pre-check. */
-function kidFor(
-  { directories }: Standing,
-  member: string,
-  suites: readonly string[],
-  at: Instant,
-): string {
-  const directory = directories.get(member)
-  const keys = directory ? appointed(directory, 'kas', at) : []
-  return suites.flatMap((suite) => keys.filter((one) => one.suite === suite))[0]?.kid ?? ''
-}
-
 function changed(): DocumentError {
   return new DocumentError('document/changed', 'the draft is of another version')
-}
-
-function digest(text: string): Hash {
-  if (!isHash(text)) throw new TypeError('a row of the store holds no digest where one belongs')
-  return text
 }

@@ -1,5 +1,6 @@
 /**
- * The manifest of a draft arrives after its payload: from now on it can be prepared for release.
+ * The manifest of a draft. With its payload whole, the draft can be prepared for release; before that, its
+ * author can have the key again from our KAS and go on sending.
  *
  * @module
  */
@@ -23,42 +24,48 @@ export interface SealDeps {
   readonly version?: number
 }
 
+/** How far a draft is: its payload is on its way, or it is complete. */
+export type DraftState = 'draft' | 'sealing'
+
 /**
  * Keeps the home manifest of a draft of `author`, if payload, policy and label are those announced.
- * The same manifest again changes nothing; another one takes its place until a release is prepared,
- * for what approvers have looked at stays what it is.
+ * The same manifest again completes the draft whose payload has become whole, and changes nothing else;
+ * another one takes its place until a release is prepared, for what approvers have looked at stays what it is.
  *
- * @throws {DocumentError} `document/not-found`, `document/not-yours`, `document/incomplete`,
- *   `document/label-mismatch`, `document/changed`, `document/release-closed`; {TdfError}
+ * @throws {DocumentError} `document/not-found`, `document/not-yours`, `document/incomplete` if no payload was
+ *   announced, `document/label-mismatch`, `document/changed`, `document/release-closed`; {TdfError}
  */
 export async function sealDraft(
   document: string,
   bytes: Uint8Array,
   author: string,
   { store, ledger, blobs, version }: SealDeps,
-): Promise<void> {
+): Promise<DraftState> {
   const row = await requireDocument(store, document)
   if (row.direction !== 'own' || row.author !== author) {
     throw new DocumentError('document/not-yours', 'only the author seals a draft')
   }
   if (version !== undefined && row.etag !== version) throw changed()
-  await requireAgreement(row, bytes, { store, blobs })
+  const state = await requireAgreement(row, bytes, { store, blobs })
   const id = hashOf(bytes)
   await ledger.record(async (tx) => {
     const home = tx.selectFrom('manifests').select('id').where('document', '=', document)
     const known = await home.where('release', 'is', null).executeTakeFirst()
-    if (known?.id === id) return
-    if (known) await replaceable(tx, document)
+    const isSame = known?.id === id
+    if (isSame && (row.state !== 'sealing' || state === 'sealing')) return
+    if (known && !isSame) await replaceable(tx, document)
     const { numUpdatedRows } = await tx
       .updateTable('documents')
-      .set({ state: 'draft', etag: row.etag + 1 })
+      .set({ state, etag: row.etag + 1 })
       .where('document', '=', document)
       .where('etag', '=', row.etag)
       .where('state', 'in', ['sealing', 'draft'])
       .executeTakeFirst()
     if (numUpdatedRows !== 1n) throw changed()
+    if (isSame) return
     await tx.insertInto('manifests').values({ id, document, release: null, body: bytes }).execute()
   })
+  return state
 }
 
 /** Makes room for another home manifest. */
@@ -84,7 +91,7 @@ async function requireAgreement(
   row: DocumentsTable,
   bytes: Uint8Array,
   { store, blobs }: Pick<SealDeps, 'blobs' | 'store'>,
-): Promise<void> {
+): Promise<DraftState> {
   const manifest = parseManifest(bytes)
   const { payload, commitment, xml, signed } = readLabelAssertion(manifest)
   const policy = await store.db
@@ -104,8 +111,8 @@ async function requireAgreement(
 
   const state = isHash(row.payload) ? await blobs.state(row.payload) : undefined
   const segments = await blobs.segments(row.payload)
-  if (!state?.complete || !segments)
-    throw new DocumentError('document/incomplete', 'the payload is not whole')
+  if (!state || !segments)
+    throw new DocumentError('document/incomplete', 'the payload was not announced')
   const same =
     segments.length === manifest.segments.length &&
     segments.every(({ bytes: stored }, at) => stored === (manifest.segments[at]?.size ?? -1) + 28)
@@ -114,4 +121,5 @@ async function requireAgreement(
       'document/label-mismatch',
       'the segment table is not that of the payload',
     )
+  return state.complete ? 'draft' : 'sealing'
 }

@@ -85,9 +85,9 @@ export function documentRoutes(deps: EdgeDeps): Api {
     const { version, tag } = await requireVersion(document, requesterOf(c), deps)
     requireMatch(c.req.valid('header')['if-match'], tag)
     const manifest = new Uint8Array(await c.req.arrayBuffer())
-    await sealDraft(document, manifest, requesterOf(c).person, { ...server, version })
+    const state = await sealDraft(document, manifest, requesterOf(c).person, { ...server, version })
     c.header('ETag', (await requireVersion(document, requesterOf(c), deps)).tag)
-    return c.body(null, 204)
+    return c.json({ state }, 200)
   })
 
   routes.openapi(getManifest, async (c) => {
@@ -252,17 +252,22 @@ const putManifest = createRoute({
   path: '/api/documents/{document}/manifest',
   operationId: 'completeDraft',
   tags,
-  summary: 'Complete a draft with its manifest',
+  summary: 'Send the manifest of a draft',
   description:
-    'The author alone. The same manifest again changes nothing; another one takes its place until a ' +
-    'release is prepared.',
+    'The author alone. Sent before the payload is whole, it lets the author have the key again and go on; ' +
+    'sent once more afterwards, it completes the draft. Another one takes its place until a release is prepared.',
   request: {
     params: documentParam,
     headers: ifMatchHeader,
     body: { required: true, content: bytes },
   },
   responses: {
-    204: { description: 'The draft is complete', headers: etagHeader },
+    200: versioned(
+      'How far the draft is',
+      z
+        .strictObject({ state: z.enum(['sealing', 'draft']) })
+        .openapi('DraftState', { example: { state: 'draft' } }),
+    ),
     ...refusals(
       ...commandRefusals,
       ...matchRefusals,

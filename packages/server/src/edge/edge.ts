@@ -49,6 +49,7 @@ import { copyRoutes } from './copy-routes.ts'
 import { consentRoutes } from './consent-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import { exportRoutes } from './export-routes.ts'
+import { draftingRoutes } from './drafting-routes.ts'
 import { historyRoutes } from './history-routes.ts'
 import { ledgerRoutes } from './ledger-routes.ts'
 import { memberRoutes } from './member-routes.ts'
@@ -208,6 +209,7 @@ export async function openEdge(
 const allRoutes = [
   memberRoutes,
   pactRoutes,
+  draftingRoutes,
   documentRoutes,
   copyRoutes,
   consentRoutes,

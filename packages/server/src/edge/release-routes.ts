@@ -48,12 +48,12 @@ import type { EdgeDeps } from './edge.ts'
 import { requireLine, requireVersion } from './register.ts'
 import {
   bytes,
-  digest,
   documentParam,
   exampleStatement,
   json,
   jsonBody,
   releaseParam,
+  releaseWish,
   statementSchema,
   versioned,
 } from './schemas.ts'
@@ -218,21 +218,6 @@ const actExample = {
   key: '0f'.repeat(32),
   signature: { ed25519: 'c2lnbmF0dXJl', mldsa65: 'c2lnbmF0dXJl' },
 }
-const wish = z
-  .strictObject({
-    pact: digest,
-    recipients: z.array(z.string().max(63)).min(1).max(64),
-    purposes: z.array(z.string().max(63)).min(1).max(256),
-    notAfter: z.iso.datetime({ precision: 3 }),
-  })
-  .openapi('ReleaseWish', {
-    example: {
-      pact: '0f'.repeat(32),
-      recipients: ['nzl'],
-      purposes: ['maritime-security'],
-      notAfter: '2030-01-01T00:00:00.000Z',
-    },
-  })
 const releaseId = '0f0e0d0c0b0a09080706050403020100'
 const prepared = z
   .strictObject({ release: z.string(), statement: statementSchema, policy: z.string() })
@@ -248,7 +233,7 @@ const prepare = createRoute({
   description:
     'The author alone. Nothing is recorded if any article would refuse the release; the code says ' +
     'which rule it is.',
-  request: { params: documentParam, headers: ifMatchHeader, body: jsonBody(wish) },
+  request: { params: documentParam, headers: ifMatchHeader, body: jsonBody(releaseWish) },
   responses: {
     201: json('The statement, and the policy its recipients get', prepared),
     ...refusals(

@@ -39,6 +39,23 @@ export const digest = z
   .regex(/^[0-9a-f]{64}$/)
   .openapi({ example: '0f'.repeat(32) })
 
+/** What an author asks for. */
+export const releaseWish = z
+  .strictObject({
+    pact: digest,
+    recipients: z.array(z.string().max(63)).min(1).max(64),
+    purposes: z.array(z.string().max(63)).min(1).max(256),
+    notAfter: z.iso.datetime({ precision: 3 }),
+  })
+  .openapi('ReleaseWish', {
+    example: {
+      pact: '0f'.repeat(32),
+      recipients: ['nzl'],
+      purposes: ['maritime-security'],
+      notAfter: '2030-01-01T00:00:00.000Z',
+    },
+  })
+
 /** An example of a line of the register. */
 export const registerExample = {
   document: '8c3156a6-e865-41f1-94e3-8a6f04fdfafc',

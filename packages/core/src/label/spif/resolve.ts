@@ -131,6 +131,7 @@ function isSameName({ name }: Spif, a: string, b: string): boolean {
   return (name === 'NATO' || name === 'PUBLIC') && a.toUpperCase() === b.toUpperCase()
 }
 
-function isValidAt({ notBefore, notAfter }: Validity, at: Instant): boolean {
+/** Whether an element may be used at a time. */
+export function isValidAt({ notBefore, notAfter }: Validity, at: Instant): boolean {
   return (notBefore === null || notBefore <= at) && (notAfter === null || at <= notAfter)
 }

@@ -26,6 +26,8 @@ export type DesignationEntry = { readonly number: string; readonly organ: string
 
 export type Draft = { readonly document: string; readonly title: string; readonly mediaType: string; readonly size: number; readonly case: string | null; readonly labelXml: string; readonly payload: string; readonly commitment: string; readonly policy: string }
 
+export type DraftState = { readonly state: 'sealing' | 'draft' }
+
 export type EventPage = { readonly items: readonly (RecordedEvent)[]; readonly next?: string | undefined }
 
 export type ExpiryHolder = { readonly kind: 'member' | 'organ' | 'person'; readonly id: string }
@@ -146,7 +148,7 @@ export interface Api {
   readonly 'POST /api/releases/{release}/deliveries/{recipient}': { readonly path: { readonly release: string; readonly recipient: string }; readonly answer: QueuedDelivery }
   readonly 'POST /api/sessions': { readonly answer: Session }
   readonly 'POST /api/statements': { readonly body: SignedStatement; readonly answer: StatementIds }
-  readonly 'PUT /api/documents/{document}/manifest': { readonly path: { readonly document: string }; readonly answer: undefined }
+  readonly 'PUT /api/documents/{document}/manifest': { readonly path: { readonly document: string }; readonly answer: DraftState }
   readonly 'PUT /api/payloads/{payload}': { readonly path: { readonly payload: string }; readonly body: SegmentList; readonly answer: PayloadState }
   readonly 'PUT /api/payloads/{payload}/segments/{from}': { readonly path: { readonly payload: string; readonly from: number | null }; readonly answer: PayloadState }
 }
