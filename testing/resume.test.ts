@@ -128,10 +128,7 @@ test('a network that comes and goes is waited for', async () => {
     wait: async (attempt) => void waits.push(attempt),
   })
   assert.equal(await stateOf(document), 'draft')
-  assert.ok(
-    waits.length >= 4 && waits.every((attempt, at) => attempt === at + 1),
-    `${waits.join()}`,
-  )
+  assert.ok(waits.length >= 4 && waits.every((attempt, at) => attempt === at + 1), waits.join())
   const segments = sent.filter(({ path }) => path.includes('/segments/'))
   assert.ok(segments.length > 0)
 })

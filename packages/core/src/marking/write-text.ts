@@ -42,7 +42,7 @@ export function paragraphMark(spif: Spif, classification: Classification): strin
  */
 export function formatReport({ title, blocks }: Report, spif: Spif): string {
   const heading = lineOf(title)
-  const written = blocks.flatMap((block) => {
+  const written = blocks.flatMap((block): readonly Written[] => {
     if (block.kind === 'heading') {
       const line = lineOf(block.text)
       return line === '' ? [] : [{ text: `## ${line}`, level: null }]
@@ -56,10 +56,12 @@ export function formatReport({ title, blocks }: Report, spif: Spif): string {
   return text
 }
 
-function requireMarks(
-  { blocks }: PlainText,
-  written: readonly { readonly level: Classification | null }[],
-): void {
+interface Written {
+  readonly text: string
+  readonly level: Classification | null
+}
+
+function requireMarks({ blocks }: PlainText, written: readonly Written[]): void {
   const isRead =
     blocks.length === written.length &&
     blocks.every((block, at) => {

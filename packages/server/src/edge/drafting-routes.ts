@@ -5,8 +5,7 @@
  */
 import { isHash } from '@entente/core/crypto'
 import { formatSpifData } from '@entente/core/label'
-import { stateOf, type Terms } from '@entente/core/pact'
-import type { PinnedPolicies } from '@entente/core/pact'
+import { type PinnedPolicies, stateOf, type Terms } from '@entente/core/pact'
 import { createRoute, z } from '@hono/zod-openapi'
 
 import { checkRelease } from '../documents/index.ts'
@@ -14,7 +13,7 @@ import { type Api, commandRefusals, createRoutes, refusals, requesterOf } from '
 
 import type { EdgeDeps } from './edge.ts'
 import { policyData } from './policy-schema.ts'
-import { json, jsonBody, releaseWish } from './schemas.ts'
+import { json, jsonBody, releaseWishFields } from './schemas.ts'
 
 /** The routes. */
 export function draftingRoutes(deps: EdgeDeps): Api {
@@ -115,8 +114,9 @@ const show = createRoute({
   summary: 'What a new document can be: regimes with their policies, members and purposes, by pact',
   responses: { 200: json('What there is to choose from', drafting), ...refusals() },
 })
-const intended = releaseWish
-  .extend({
+const intended = z
+  .strictObject({
+    ...releaseWishFields,
     labelXml: z.string().min(1).max(65_536),
     case: z
       .string()

@@ -39,22 +39,23 @@ export const digest = z
   .regex(/^[0-9a-f]{64}$/)
   .openapi({ example: '0f'.repeat(32) })
 
+/** The fields of what an author asks for. */
+export const releaseWishFields = {
+  pact: digest,
+  recipients: z.array(z.string().max(63)).min(1).max(64),
+  purposes: z.array(z.string().max(63)).min(1).max(256),
+  notAfter: z.iso.datetime({ precision: 3 }),
+}
+
 /** What an author asks for. */
-export const releaseWish = z
-  .strictObject({
-    pact: digest,
-    recipients: z.array(z.string().max(63)).min(1).max(64),
-    purposes: z.array(z.string().max(63)).min(1).max(256),
-    notAfter: z.iso.datetime({ precision: 3 }),
-  })
-  .openapi('ReleaseWish', {
-    example: {
-      pact: '0f'.repeat(32),
-      recipients: ['nzl'],
-      purposes: ['maritime-security'],
-      notAfter: '2030-01-01T00:00:00.000Z',
-    },
-  })
+export const releaseWish = z.strictObject(releaseWishFields).openapi('ReleaseWish', {
+  example: {
+    pact: '0f'.repeat(32),
+    recipients: ['nzl'],
+    purposes: ['maritime-security'],
+    notAfter: '2030-01-01T00:00:00.000Z',
+  },
+})
 
 /** An example of a line of the register. */
 export const registerExample = {

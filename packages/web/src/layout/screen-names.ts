@@ -10,6 +10,7 @@ import type { Language } from '../text/language.tsx'
 export const screenNames = {
   inbox: { en: 'Inbox', ja: '受信箱' },
   register: { en: 'Register', ja: '登録簿' },
+  new: { en: 'New document', ja: '新しい文書' },
   pact: { en: 'Pact', ja: '協定' },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>
 

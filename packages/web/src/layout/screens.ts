@@ -15,6 +15,7 @@ export interface ScreenProps {
 /** By name. */
 export const screens: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
   inbox: lazy(async () => ({ default: (await import('../pages/register/page.tsx')).InboxPage })),
+  new: lazy(async () => ({ default: (await import('../pages/new/page.tsx')).NewPage })),
   pact: lazy(async () => ({ default: (await import('../pages/pact/page.tsx')).PactPage })),
   register: lazy(async () => ({
     default: (await import('../pages/register/page.tsx')).RegisterPage,

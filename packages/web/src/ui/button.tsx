@@ -11,15 +11,23 @@ export function Button({
   look = 'second',
   onPress,
   isDisabled = false,
+  label,
   children,
 }: {
   readonly look?: 'first' | 'plain' | 'second'
   readonly onPress: () => void
   readonly isDisabled?: boolean
+  /** What it is called, where its content is a sign. */
+  readonly label?: string
   readonly children: ReactNode
 }): ReactNode {
   return (
-    <AriaButton className={`button ${look}`} onPress={onPress} isDisabled={isDisabled}>
+    <AriaButton
+      className={`button ${look}`}
+      onPress={onPress}
+      isDisabled={isDisabled}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+    >
       {children}
     </AriaButton>
   )
