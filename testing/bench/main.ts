@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { benchDecisions } from './decisions.ts'
 import { benchRegister } from './register.ts'
 import { benchSealing } from './sealing.ts'
+import { benchStart } from './start.ts'
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   decisions: () => benchDecisions({ rounds }),
   register: () => benchRegister({ rows: Number(values.rows), rounds }),
   sealing: () => benchSealing({ size: values.size, rounds }),
+  start: () => benchStart({ rounds }),
 }
 const chosen = values.only === undefined ? Object.keys(benches) : values.only.split(',')
 for (const name of chosen) {

@@ -21,7 +21,10 @@ export function termOf({ from, until, cabinet }: DesignationGrant): DesignationT
  *
  * @throws {PactError} `pact/bad-designation`
  */
-export function requireLawful(act: DesignationGrant, { member, entries }: Grants): void {
+export function requireLawful(
+  act: DesignationGrant,
+  { member, entries }: Pick<Grants, 'entries' | 'member'>,
+): void {
   const earlier = entries.flatMap(({ grant, withdrawn }) => {
     const other = grant.act
     return other.kind === 'designation' &&

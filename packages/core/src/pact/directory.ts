@@ -114,13 +114,25 @@ export function appointed<K extends AppointedKind>(
   upTo: number = head.number,
 ): readonly ActOf<K>[] {
   if (upTo > head.number) return []
-  return entries
+  return (byKind(entries).get(kind) ?? [])
     .filter(({ appointment, withdrawn }) => {
       return appointment.number <= upTo && (withdrawn === undefined || withdrawn > upTo)
     })
     .map(({ appointment }) => appointment.act)
     .filter((act): act is ActOf<K> => act.kind === kind && within(act as ActOf<AppointedKind>, at))
     .toReversed()
+}
+
+/** By the list itself, which is never changed but replaced: among many devices the few officers are found. */
+const kinds = new WeakMap<readonly DirectoryEntry[], Map<string, readonly DirectoryEntry[]>>()
+
+function byKind(
+  entries: readonly DirectoryEntry[],
+): ReadonlyMap<string, readonly DirectoryEntry[]> {
+  const known =
+    kinds.get(entries) ?? Map.groupBy(entries, ({ appointment }) => appointment.act.kind)
+  kinds.set(entries, known)
+  return known
 }
 
 /**

@@ -106,39 +106,77 @@ export async function extendGrants(
   directory: Directory,
   recorded?: Instant,
 ): Promise<Grants> {
+  const fold = foldGrants(grants)
+  await fold.add(statement, directory, recorded)
+  return fold.all()
+}
+
+/** Grants to which more are added, each in the time that it takes to verify it, however many there are. */
+export interface GrantFold {
+  /**
+   * Adds one, as {@link extendGrants} does.
+   *
+   * @throws {PactError} what {@link extendGrants} throws; nothing is added then
+   */
+  add(statement: Statement, directory: Directory, recorded?: Instant): Promise<void>
+  /** What was there and what was added so far. */
+  all(): Grants
+}
+
+/** A fold that begins with `grants`, which stay as they are. */
+export function foldGrants(grants: Grants): GrantFold {
   const { member } = grants
-  const read = parseGrant(statement)
-  if (read.member !== member || directory.member !== member) {
-    throw new PactError('pact/malformed', 'the grant belongs to another member', { member })
-  }
-  const head = extendChain(grants.heads.get(read.issuer) ?? emptyChain, read, statement)
-  const { act } = read
-  const target = act.kind === 'withdrawal' ? requireLive(grants, act.grant) : undefined
-  const officer = requireIssuer(directory, read, roleFor(grants, act))
-  if (act.kind === 'designation') requireLawful(act, grants)
-  try {
-    await verifyActs(grantType, statement, [officer.key])
-  } catch (cause) {
-    throw new PactError('pact/invalid-signature', 'the grant is not signed by its issuer', {
-      cause,
-      member,
-    })
-  }
-  const heads = new Map(grants.heads).set(read.issuer, head)
-  const at = recorded ?? read.at
-  const entries = grants.entries.map((entry) =>
-    entry === target ? { ...entry, withdrawn: at } : entry,
+  const heads = new Map(grants.heads)
+  const entries = [...grants.entries]
+  const places = new Map(entries.map(({ id: one }, place) => [one, place]))
+  const find = (target: Hash): GrantEntry | undefined => entries[places.get(target) ?? -1]
+  const designations = Map.groupBy(
+    entries.filter(({ grant: { act } }) => act.kind === 'designation').map(({ id: one }) => one),
+    (one) => documentOf(find(one)),
   )
-  const { levels, person } = officer
-  const entry = {
-    id: statementId(statement),
-    grant: read,
-    levels,
-    officer: person,
-    recorded: at,
-    withdrawn: undefined,
+  const termsOf = (document: string): readonly GrantEntry[] =>
+    (designations.get(document) ?? []).flatMap((one) => find(one) ?? [])
+  return {
+    all: () => ({ member, heads: new Map(heads), entries: [...entries] }),
+    async add(statement, directory, recorded) {
+      const read = parseGrant(statement)
+      if (read.member !== member || directory.member !== member) {
+        throw new PactError('pact/malformed', 'the grant belongs to another member', { member })
+      }
+      const head = extendChain(heads.get(read.issuer) ?? emptyChain, read, statement)
+      const { act } = read
+      const target = act.kind === 'withdrawal' ? requireLive(find(act.grant), member) : undefined
+      const role =
+        act.kind === 'withdrawal' ? roleOf[grantedKind(target, member)] : roleOf[act.kind]
+      const officer = requireIssuer(directory, read, role)
+      if (act.kind === 'designation') requireLawful(act, { member, entries: termsOf(act.document) })
+      try {
+        await verifyActs(grantType, statement, [officer.key])
+      } catch (cause) {
+        throw new PactError('pact/invalid-signature', 'the grant is not signed by its issuer', {
+          cause,
+          member,
+        })
+      }
+      const { levels, person } = officer
+      const entry: GrantEntry = {
+        id: statementId(statement),
+        grant: read,
+        levels,
+        officer: person,
+        recorded: recorded ?? read.at,
+        withdrawn: undefined,
+      }
+      heads.set(read.issuer, head)
+      if (target) {
+        entries[places.get(target.id) ?? -1] = { ...target, withdrawn: entry.recorded }
+      }
+      places.set(entry.id, entries.length)
+      entries.push(entry)
+      if (act.kind !== 'designation') return
+      designations.set(act.document, [...(designations.get(act.document) ?? []), entry.id])
+    },
   }
-  return { member, heads, entries: [...entries, entry] }
 }
 
 /** The acts of `kind` that hold at `at`, newest first. */
@@ -210,9 +248,15 @@ function requireIssuer(
   return officer
 }
 
-function requireLive({ member, entries }: Grants, target: Hash): GrantEntry {
-  const found = entries.find((entry) => entry.id === target && entry.withdrawn === undefined)
-  if (!found) throw new PactError('pact/malformed', 'nothing in force to withdraw', { member })
+function documentOf(entry: GrantEntry | undefined): string {
+  const act = entry?.grant.act
+  return act && 'document' in act ? act.document : ''
+}
+
+function requireLive(found: GrantEntry | undefined, member: string): GrantEntry {
+  if (found?.withdrawn !== undefined || !found) {
+    throw new PactError('pact/malformed', 'nothing in force to withdraw', { member })
+  }
   return found
 }
 

@@ -154,12 +154,14 @@ export {
 export {
   emptyStanding,
   extendStanding,
+  extendStandingBy,
   headsOf,
   noticesOf,
   releaseContext,
   requireDirectory,
   requirePact,
   type Standing,
+  type StandingChange,
   type StandingKind,
   stateOf,
 } from './standing.ts'

@@ -5,6 +5,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import {
+  emptyStanding,
+  extendStandingBy,
   issueAppointment,
   type LevelKey,
   PactError,
@@ -94,6 +96,22 @@ test('the order in which the words of several speakers arrive changes no answer'
     }
     return tried
   }))
+
+test('a whole history at once stands as it does word by word', () =>
+  everyHistory(async (seat, { self, asks }) => {
+    const { told } = seat
+    const trusted = new Set([seat.pact.id])
+    const empty = emptyStanding(self, signers[self].publicKey, trusted)
+    const standing = await extendStandingBy(empty, told)
+    assert.deepEqual(standing.grants, seat.standing.grants)
+    for (const ask of asks)
+      assert.deepEqual(reasons({ ...seat, standing }, ask), reasons(seat, ask))
+    // One that is refused leaves what stood before as it was.
+    const before = seat.standing.grants.entries.length
+    await assert.rejects(extendStandingBy(seat.standing, told.slice(-1)))
+    assert.equal(seat.standing.grants.entries.length, before)
+    return asks.length
+  }, 20))
 
 test('a word that is told again is refused, and changes nothing', () =>
   everyHistory(async (seat, { picks, asks }) => {

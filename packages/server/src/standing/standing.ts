@@ -10,7 +10,13 @@ import type { Hash, HybridPublicKey, Statement } from '@entente/core/crypto'
 import { parseStatement, statementId, statementValue } from '@entente/core/crypto'
 import type { LedgerEvent } from '@entente/core/ledger'
 import { canonicalJson, fromUtf8, type Json, parseJson } from '@entente/core/lib'
-import { emptyStanding, extendStanding, type Standing, type StandingKind } from '@entente/core/pact'
+import {
+  emptyStanding,
+  extendStandingBy,
+  type Standing,
+  type StandingChange,
+  type StandingKind,
+} from '@entente/core/pact'
 import type { Transaction } from 'kysely'
 
 import type { Appended, Ledger } from '../ledger/index.ts'
@@ -84,7 +90,6 @@ export async function openStanding({
   readonly trusted: () => ReadonlySet<Hash>
   readonly now: () => Date
 }): Promise<StandingKeeper> {
-  let current = emptyStanding(self, appointingKey, trusted())
   const known = new Set<Hash>()
   const rows = await store.db
     .selectFrom('statements')
@@ -92,11 +97,15 @@ export async function openStanding({
     .where('type', 'in', kinds)
     .orderBy('seq')
     .execute()
-  for (const { type, body, recorded_at: recorded } of rows) {
-    const statement = parseStatement(parseJson(body))
-    current = await extendStanding(current, kindOf(type), statement, recorded)
-    known.add(statementId(statement))
+  function* kept(): Generator<StandingChange> {
+    for (const { type, body, recorded_at: recorded } of rows) {
+      const statement = parseStatement(parseJson(body))
+      yield { kind: kindOf(type), statement, recorded }
+      known.add(statementId(statement))
+    }
   }
+  const empty = emptyStanding(self, appointingKey, trusted())
+  let current = await extendStandingBy(empty, kept())
 
   let last: Promise<unknown> = Promise.resolve()
   return {
@@ -185,8 +194,10 @@ async function check(
 ): Promise<CheckedChanges> {
   const fresh = changes.filter(({ statement }) => !known.has(statementId(statement)))
   const at = now().toISOString()
-  let next = base
-  for (const { kind, statement } of fresh) next = await extendStanding(next, kind, statement, at)
+  const next = await extendStandingBy(
+    base,
+    fresh.map((one) => ({ ...one, recorded: at })),
+  )
   return {
     next,
     fresh,
