@@ -137,9 +137,10 @@ export async function ask(
   }
 }
 
-/** Reads an answer whole. */
+/** Reads an answer whole; of a stream of events, which need not end, what it says first. */
 export async function answerOf(response: Response): Promise<Answer> {
-  const text = await response.text()
+  const streams = response.headers.get('content-type') === 'text/event-stream'
+  const text = streams ? await firstOf(response) : await response.text()
   let body: Json = text
   try {
     body = parseJson(text)
@@ -149,6 +150,13 @@ export async function answerOf(response: Response): Promise<Answer> {
   const problem = response.headers.get('content-type') === 'application/problem+json'
   const code = problem ? textOf(body, 'code') : ''
   return { status: response.status, headers: response.headers, body, code }
+}
+
+async function firstOf({ body }: Response): Promise<string> {
+  const reader = body?.getReader()
+  const { value } = (await reader?.read()) ?? {}
+  await reader?.cancel()
+  return new TextDecoder().decode(value)
 }
 
 /** The fields of a JSON object. */

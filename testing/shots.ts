@@ -66,7 +66,7 @@ await shoot('today')
 for (const screen of ['inbox', 'register', 'pact', `documents/${document}`]) {
   await page.goto(`${origin}/#/${screen}`)
   await page.getByText('jpn').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await page.getByRole('status').filter({ hasText: /…$/ }).waitFor({ state: 'detached' })
   await shoot(screen.split('/')[0] ?? screen)
 }
 await page.getByRole('button', { name: '開く', exact: true }).click()

@@ -9,14 +9,17 @@ import { appointed, requireDirectory, within } from '@entente/core/pact'
 
 import type { MemberServer } from '../app.ts'
 import {
+  type AuthenticatedRequester,
   type AuthenticationDeps,
   type EnrolledPasskey,
   IdentityError,
+  findWebSession,
   readWebSession,
   touchWebSession,
   type WebAuthentication,
   type WebSessionDeps,
 } from '../identity/index.ts'
+import { findEnrolment } from '../kas/index.ts'
 import type { MemberConfig } from '../member/index.ts'
 
 /** The domain under which browsers reach the member; undefined where there is none to make passkeys for. */
@@ -64,6 +67,19 @@ export function webSessions(
       findPasskey: (credential, at) => Promise.resolve(findPasskey(server, credential, at)),
     },
   }
+}
+
+/** Whether what somebody was let in by still holds: the enrolment of the device, and the session if it is one. */
+export async function sessionLasts(
+  server: Pick<MemberServer, 'self' | 'standing' | 'store'>,
+  requester: AuthenticatedRequester,
+  now: Date,
+): Promise<boolean> {
+  const enrolled = findEnrolment(server.standing.current(), requester.deviceKey, now)
+  if (enrolled?.enrolment !== requester.device) return false
+  if (requester.by === 'token') return true
+  const session = await findWebSession(server.store, requester.tokenId, now)
+  return session !== undefined && holds(server, session.passkey, now)
 }
 
 function findPasskey(

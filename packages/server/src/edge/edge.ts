@@ -45,6 +45,7 @@ import type { Store } from '../store/index.ts'
 import { createMetrics, type Log, type Metrics } from '../telemetry/index.ts'
 
 import { webAuthentication, webDomain, webSessions } from './browsers.ts'
+import { changeRoutes } from './change-routes.ts'
 import { copyRoutes } from './copy-routes.ts'
 import { consentRoutes } from './consent-routes.ts'
 import { documentRoutes } from './document-routes.ts'
@@ -220,6 +221,7 @@ const allRoutes = [
   ledgerRoutes,
   historyRoutes,
   taskRoutes,
+  changeRoutes,
 ]
 
 /** How often what has expired of sign-in and answers is deleted. */

@@ -32,33 +32,9 @@ import {
 
 /** The routes. */
 export function taskRoutes(deps: EdgeDeps): Api {
-  const { server, decisions, now } = deps
+  const { server, now } = deps
   const routes = createRoutes()
-  routes.openapi(list, async (c) => {
-    const requester = requesterOf(c)
-    const { person } = requester
-    const at = now().toISOString()
-    const standing = server.standing.current()
-    const asked = { store: server.store, standing, engine: decisions.engine, at }
-    const found = [
-      ...(await awaitedApprovals(person, asked)),
-      ...(await askedConsents(person, asked)),
-      ...(await overdueReceipts(asked)),
-      ...(await openExpiryNotices(person, asked)),
-      ...endingClearances(hasRole(deps, requester, ['security']) ? undefined : person, asked),
-    ]
-    const items: z.infer<typeof task>[] = []
-    for (const one of found) {
-      if (one.kind === 'clearance-ends' || one.kind === 'expiry-notice') {
-        items.push(one)
-        continue
-      }
-      // Who may not know of a document is not told that something waits for it either.
-      const line = await findLine(one.document, requester, deps)
-      if (line) items.push({ ...one, line })
-    }
-    return c.json({ at, items }, 200)
-  })
+  routes.openapi(list, async (c) => c.json(await tasksFor(requesterOf(c), deps), 200))
 
   routes.openapi(notified, async (c) => {
     const requester = requesterOf(c)
@@ -69,6 +45,36 @@ export function taskRoutes(deps: EdgeDeps): Api {
     return c.body(null, 204)
   })
   return routes
+}
+
+/** What waits for somebody, and when that was. */
+export async function tasksFor(
+  requester: RegisterReader,
+  deps: EdgeDeps,
+): Promise<{ readonly at: string; items: z.infer<typeof task>[] }> {
+  const { server, decisions, now } = deps
+  const { person } = requester
+  const at = now().toISOString()
+  const standing = server.standing.current()
+  const asked = { store: server.store, standing, engine: decisions.engine, at }
+  const found = [
+    ...(await awaitedApprovals(person, asked)),
+    ...(await askedConsents(person, asked)),
+    ...(await overdueReceipts(asked)),
+    ...(await openExpiryNotices(person, asked)),
+    ...endingClearances(hasRole(deps, requester, ['security']) ? undefined : person, asked),
+  ]
+  const items: z.infer<typeof task>[] = []
+  for (const one of found) {
+    if (one.kind === 'clearance-ends' || one.kind === 'expiry-notice') {
+      items.push(one)
+      continue
+    }
+    // Who may not know of a document is not told that something waits for it either.
+    const line = await findLine(one.document, requester, deps)
+    if (line) items.push({ ...one, line })
+  }
+  return { at, items }
 }
 
 async function findLine(

@@ -90,7 +90,9 @@ export function createAuthenticator(
       throw new IdentityError('identity/device-not-enrolled', 'the token is of another enrolment')
     }
     await spend(proof, deps)
-    if (carried.kind === 'cookie') await carried.web.touch(said, now)
+    // What a page asks by itself keeps nobody signed in who has left.
+    const attended = request.headers.get('x-unattended') !== '1'
+    if (carried.kind === 'cookie' && attended) await carried.web.touch(said, now)
     return {
       person,
       facility: enrolled.facility,

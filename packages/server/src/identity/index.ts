@@ -33,6 +33,7 @@ export { findCookie, sessionCookie } from './web-request.ts'
 export {
   endWebSession,
   openWebSession,
+  findWebSession,
   readWebSession,
   sweepWebSessions,
   touchWebSession,

@@ -105,17 +105,26 @@ export interface WebSession {
  *
  * @throws {IdentityError} `identity/session-ended` when it is unknown, was ended, or was idle too long
  */
-export async function readWebSession({ db }: Store, value: string, now: Date): Promise<WebSession> {
+export async function readWebSession(store: Store, value: string, now: Date): Promise<WebSession> {
+  const session = await findWebSession(store, digestOf(value), now)
+  if (!session) throw new IdentityError('identity/session-ended', 'no such session lasts')
+  return session
+}
+
+/** The session called `id`, if it lasts. */
+export async function findWebSession(
+  { db }: Store,
+  id: string,
+  now: Date,
+): Promise<WebSession | undefined> {
   const at = Math.floor(now.getTime() / 1000)
   const row = await db
     .selectFrom('web_sessions')
     .selectAll()
-    .where('id', '=', digestOf(value))
+    .where('id', '=', id)
     .executeTakeFirst()
-  if (!row || at >= row.ends_at || at >= row.used_at + webLimits.idleSeconds) {
-    throw new IdentityError('identity/session-ended', 'no such session lasts')
-  }
-  return row
+  const lasts = row && at < row.ends_at && at < row.used_at + webLimits.idleSeconds
+  return lasts ? row : undefined
 }
 
 /** Says that a session was used. Written once a minute at most: reading a page is no write. */

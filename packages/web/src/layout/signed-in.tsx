@@ -16,6 +16,7 @@ import { useText } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { Empty, Failure, Loading } from '../ui/notice.tsx'
 
+import { ChangesContext, useListening } from './changes.ts'
 import { Frame } from './frame.tsx'
 import { paths, type Route } from './route.ts'
 import { isScreen, screenNames } from './screen-names.ts'
@@ -55,6 +56,7 @@ export function SignedIn({
       },
     }
   }, [session, kept, language, onEnd])
+  const changes = useListening(work.asker)
   useEffect(() => {
     ask(work.asker, 'GET /api/member', {}).then(setMember, setFault)
   }, [work])
@@ -64,53 +66,55 @@ export function SignedIn({
   }, [route, t, language])
 
   return (
-    <WorkContext value={{ ...work, roles: member?.roles ?? work.roles }}>
-      <Frame
-        who={
-          <dl className="who">
-            {member && <Fact name={t.member} value={member.member} />}
-            <Fact name={t.person} value={session.person} />
-            <Fact name={t.facility} value={session.facility} />
-          </dl>
-        }
-        menu={
-          <nav className="menu" aria-label={t.navigation}>
-            <ul>
-              <li>
-                <a href={paths.today} aria-current={route.kind === 'today' ? 'page' : undefined}>
-                  {t.today}
-                </a>
-              </li>
-              {Object.keys(screenNames)
-                .filter(isScreen)
-                .map((screen) => (
-                  <li key={screen}>
-                    <a
-                      href={paths.screen(screen)}
-                      aria-current={
-                        route.kind === 'screen' && route.screen === screen ? 'page' : undefined
-                      }
-                    >
-                      {screenNames[screen][language]}
-                    </a>
-                  </li>
-                ))}
-            </ul>
-            <Button
-              look="plain"
-              onPress={() => {
-                signOut(work.asker).then(() => onEnd(false), setFault)
-              }}
-            >
-              {t.signOut}
-            </Button>
-          </nav>
-        }
-      >
-        {fault !== undefined && <Failure error={fault} />}
-        <Page route={route} />
-      </Frame>
-    </WorkContext>
+    <ChangesContext value={changes}>
+      <WorkContext value={{ ...work, roles: member?.roles ?? work.roles }}>
+        <Frame
+          who={
+            <dl className="who">
+              {member && <Fact name={t.member} value={member.member} />}
+              <Fact name={t.person} value={session.person} />
+              <Fact name={t.facility} value={session.facility} />
+            </dl>
+          }
+          menu={
+            <nav className="menu" aria-label={t.navigation}>
+              <ul>
+                <li>
+                  <a href={paths.today} aria-current={route.kind === 'today' ? 'page' : undefined}>
+                    {t.today}
+                  </a>
+                </li>
+                {Object.keys(screenNames)
+                  .filter(isScreen)
+                  .map((screen) => (
+                    <li key={screen}>
+                      <a
+                        href={paths.screen(screen)}
+                        aria-current={
+                          route.kind === 'screen' && route.screen === screen ? 'page' : undefined
+                        }
+                      >
+                        {screenNames[screen][language]}
+                      </a>
+                    </li>
+                  ))}
+              </ul>
+              <Button
+                look="plain"
+                onPress={() => {
+                  signOut(work.asker).then(() => onEnd(false), setFault)
+                }}
+              >
+                {t.signOut}
+              </Button>
+            </nav>
+          }
+        >
+          {fault !== undefined && <Failure error={fault} />}
+          <Page route={route} />
+        </Frame>
+      </WorkContext>
+    </ChangesContext>
   )
 }
 

@@ -6,7 +6,8 @@
 import { type ReactNode, useState } from 'react'
 
 import { ask } from '../api/ask.ts'
-import type { Task } from '../api/gen/api.ts'
+import type { RegisterLine, Task } from '../api/gen/api.ts'
+import { unattendedOf, useChanges } from '../layout/changes.ts'
 import { paths } from '../layout/route.ts'
 import { useWork } from '../layout/work.ts'
 import { useText } from '../text/language.tsx'
@@ -14,10 +15,9 @@ import { Button } from '../ui/button.tsx'
 import { Marking } from '../ui/marking.tsx'
 import { Empty, Failure, Loading } from '../ui/notice.tsx'
 import { Moment } from '../ui/time.tsx'
-import { useAnswer } from '../ui/use-answer.ts'
+import { type Live, useLive } from '../ui/use-live.ts'
 
-/** How many of the newest documents are looked at for what was received. */
-const newest = 50
+/** How many of the newest documents received are shown. */
 const shown = 5
 
 /** The page. */
@@ -41,18 +41,54 @@ export function TodayPage(): ReactNode {
 function Tasks(): ReactNode {
   const { t } = useText()
   const { asker } = useWork()
-  const [answer, again] = useAnswer('tasks', () => ask(asker, 'GET /api/tasks', {}))
+  const { tasks: change } = useChanges()
+  const live = useLive<Task>('tasks', change, async (attended) => {
+    const by = attended ? asker : unattendedOf(asker)
+    return (await ask(by, 'GET /api/tasks', {})).items
+  })
+  return (
+    <LiveList live={live} none={t.tasksNone} keyOf={(task) => JSON.stringify(task)}>
+      {(task) => <TaskCard task={task} onDone={live.again} />}
+    </LiveList>
+  )
+}
+
+function LiveList<T>({
+  live: { answer, again, waiting, show },
+  none,
+  keyOf,
+  children,
+}: {
+  readonly live: Live<T>
+  readonly none: string
+  readonly keyOf: (item: T) => string
+  readonly children: (item: T) => ReactNode
+}): ReactNode {
+  const { t } = useText()
   if (answer.kind === 'loading') return <Loading />
   if (answer.kind === 'failed') return <Failure error={answer.error} onAgain={again} />
-  if (answer.value.items.length === 0) return <Empty>{t.tasksNone}</Empty>
   return (
-    <ul className="cards">
-      {answer.value.items.map((task) => (
-        <li key={JSON.stringify(task)} className="card">
-          <TaskCard task={task} onDone={again} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <div role="status" className="news">
+        {waiting !== undefined && (
+          <>
+            <span>{waiting > 0 ? t.newItems(waiting) : t.changedItems}</span>{' '}
+            <Button onPress={show}>{t.showNew}</Button>
+          </>
+        )}
+      </div>
+      {answer.value.length === 0 ? (
+        <Empty>{none}</Empty>
+      ) : (
+        <ul className="cards">
+          {answer.value.map((item) => (
+            <li key={keyOf(item)} className="card">
+              {children(item)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   )
 }
 
@@ -140,17 +176,16 @@ function titleOf(
 function Newest(): ReactNode {
   const { t } = useText()
   const { asker } = useWork()
-  const [answer, again] = useAnswer('newest', () =>
-    ask(asker, 'GET /api/documents', { query: { limit: newest } }),
-  )
-  if (answer.kind === 'loading') return <Loading />
-  if (answer.kind === 'failed') return <Failure error={answer.error} onAgain={again} />
-  const received = answer.value.items.filter(({ direction }) => direction === 'received')
-  if (received.length === 0) return <Empty>{t.newNone}</Empty>
+  const { register: change } = useChanges()
+  const live = useLive<RegisterLine>('newest', change, async (attended) => {
+    const by = attended ? asker : unattendedOf(asker)
+    const query = { limit: shown, state: 'received' } as const
+    return (await ask(by, 'GET /api/documents', { query })).items
+  })
   return (
-    <ul className="cards">
-      {received.slice(0, shown).map((line) => (
-        <li key={line.document} className="card">
+    <LiveList live={live} none={t.newNone} keyOf={({ document }) => document}>
+      {(line) => (
+        <>
           <p>
             <a href={paths.document(line.document)}>{line.title}</a>{' '}
             <Marking marking={line.marking} />
@@ -158,8 +193,8 @@ function Newest(): ReactNode {
           <p className="small">
             {line.originator} · <Moment at={line.createdAt} />
           </p>
-        </li>
-      ))}
-    </ul>
+        </>
+      )}
+    </LiveList>
   )
 }

@@ -61,6 +61,9 @@ export const en = {
   taskClearance: (person: string, level: string) => `Clearance of ${person} for ${level} ends`,
   taskNotified: 'It was told in writing: put on record',
   newTitle: 'Newest received',
+  newItems: (count: number) => `New here: ${count}`,
+  changedItems: 'Something here has changed.',
+  showNew: 'Show',
   newNone: 'Nothing you may read has been received.',
   designation: 'Designation',
   designationText: (number: string, organ: string, until: string, extensions: number) =>

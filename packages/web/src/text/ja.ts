@@ -61,6 +61,9 @@ export const ja: Texts = {
   taskClearance: (person, level) => `${person} の適性評価（${level}）の期限`,
   taskNotified: '書面で通知した旨を記録する',
   newTitle: '最近受領したもの',
+  newItems: (count) => `新着 ${count} 件`,
+  changedItems: '内容が更新されています。',
+  showNew: '表示する',
   newNone: '閲覧できる受領文書はありません。',
   designation: '指定',
   designationText: (number, organ, until, extensions) =>
