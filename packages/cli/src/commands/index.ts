@@ -9,6 +9,7 @@ import { accountCommands } from './account.ts'
 import { backupCommands } from './backup.ts'
 import { consentCommands } from './consent.ts'
 import { documentCommands } from './document.ts'
+import { grantCommands } from './grant.ts'
 import { kasCommands } from './kas.ts'
 import { keyCommands } from './key.ts'
 import { labelBindCommands } from './label-bind.ts'
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ...backupCommands,
   ...consentCommands,
   ...documentCommands,
+  ...grantCommands,
   ...kasCommands,
   ...keyCommands,
   ...labelCommands,

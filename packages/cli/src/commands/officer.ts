@@ -82,12 +82,22 @@ const appoint: Command = {
 const grant: Command = {
   name: 'grant',
   summary: {
-    en: 'Grant as an officer: persons, clearances, facilities, registers, need-to-know',
-    ja: '担当者として付与する（人物、適格性、施設、登録者、知る必要）',
+    en: 'Grant as an officer, by a file; `entente grant example KIND` writes one of each kind',
+    ja: '担当者としてファイルの内容を付与する（例は `entente grant example 種類` で書き出す）',
   },
   positionals: [],
   options: { ...signerOptions, ...act, ...profileOption },
-  examples: ['entente grant --key /media/officer --act need-to-know.json'],
+  examples: [
+    'entente grant --key /media/officer --act need-to-know.json',
+    'entente grant --key /media/security --act exemption.json',
+    'entente grant --key /media/head --act emergency-access.json',
+    'entente grant --key /media/security --act administrator.json',
+    'entente grant --key /media/head --act eyes-only-approval.json',
+    'entente grant --key /media/security --act visit.json',
+    'entente grant --key /media/head --act designation.json',
+    'entente grant --key /media/head --act organ-consent.json',
+    'entente grant --key /media/security --act contractor.json',
+  ],
   async run(input, terminal) {
     const acts = await readGrantActs(terminal, input.need('act'))
     const signer = await openSigner(input, terminal)
