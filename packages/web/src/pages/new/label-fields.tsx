@@ -178,5 +178,6 @@ function levelName(
   language: 'en' | 'ja',
 ): string {
   const name = known?.name[language]
-  return name === undefined || name === level ? level : `${level} (${name})`
+  if (name === undefined || name.toUpperCase() === level) return level
+  return name.includes(level) ? name : `${level} (${name})`
 }
