@@ -125,6 +125,7 @@ export async function sealDraft(source: DraftSource, watch?: Watch): Promise<Sea
     author: source.author,
     level,
     case: source.case,
+    label: hashOf(utf8(xml)),
   })
   const { kid, publicKey, url } = source.kas
   const recipient = { suite: suiteOf(source.kas.suite), publicKey, url, kid }

@@ -3,10 +3,12 @@
  *
  * They are OpenTDF policies whose attributes name what a Key Access Service has to look up. The
  * home policy is bound by the author's machine, the only place outside of the service that has the
- * key: a server that would lower a level or change an author cannot make the binding (D9).
+ * key: a server that would lower a level, change an author or sign another label cannot make the
+ * binding (D9).
  *
  * @module
  */
+import { type Hash, hashOf, isHash } from '../crypto/index.ts'
 import { fromHex, fromUtf8, toHex, utf8 } from '../lib/index.ts'
 import { formatPolicy, parsePolicy } from '../tdf/index.ts'
 
@@ -23,6 +25,8 @@ export type DocumentPolicy =
       readonly author: string
       readonly level: LevelKey
       readonly case: string | null
+      /** Digest of the exact XML of the label; null for one of before it was named, by which nothing opens. */
+      readonly label: Hash | null
     }
   | {
       readonly kind: 'release'
@@ -44,6 +48,7 @@ export function formatDocumentPolicy(policy: DocumentPolicy): string {
           regime: policy.level.regime,
           level: policy.level.level,
           ...(policy.case === null ? {} : { case: policy.case }),
+          ...(policy.label === null ? {} : { label: policy.label }),
         }
       : { originator: policy.member, release: policy.release }
   return formatPolicy({
@@ -77,10 +82,21 @@ export function parseDocumentPolicy(text: string): DocumentPolicy {
         author: take('author'),
         level: { regime: take('regime'), level: take('level') },
         case: values.has('case') ? take('case') : null,
+        label: values.has('label') ? digest(take('label')) : null,
       }
     : { kind: 'release', document, member: take('originator'), release: take('release') }
   if (values.size > 0) throw malformed('an attribute too many')
   return policy
+}
+
+/** Whether a home policy names exactly this label. */
+export function namesLabel(policy: DocumentPolicy, xml: string): boolean {
+  return policy.kind === 'home' && policy.label === hashOf(utf8(xml))
+}
+
+function digest(text: string): Hash {
+  if (!isHash(text)) throw malformed('a label that is no digest')
+  return text
 }
 
 function readAttribute(attribute: string): readonly [name: string, value: string] {

@@ -51,6 +51,7 @@ export {
 export {
   type DocumentPolicy,
   formatDocumentPolicy,
+  namesLabel,
   parseDocumentPolicy,
 } from './document-policy.ts'
 export { PactError, type PactErrorCode } from './errors.ts'

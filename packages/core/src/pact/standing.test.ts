@@ -336,11 +336,13 @@ test('a document policy reads back, of either kind', () => {
     author: 'hana',
     level: hiketsu('極秘'),
     case: 'convoy',
+    label: digest('a label'),
   } as const
   const { member } = home
   for (const policy of [
     home,
     { ...home, case: null },
+    { ...home, label: null },
     { kind: 'release', document, member, release: '00112233445566778899aabbccddeeff' } as const,
   ]) {
     assert.deepEqual(parseDocumentPolicy(formatDocumentPolicy(policy)), policy)

@@ -109,6 +109,7 @@ test('a changed policy of a document ends in a policy, or in an error of ours', 
       author: 'hana',
       level: hiketsu('極秘'),
       case: 'convoy',
+      label: digest('a label'),
     }),
   ]
   const inside = bentText(policies.map((text) => Buffer.from(text, 'base64').toString())).map(

@@ -12,9 +12,11 @@ import {
   coversUse,
   emptyStanding,
   extendStanding,
+  namesLabel,
   noticesOf,
   noticeType,
   parseConsent,
+  parseDocumentPolicy,
   parseReceipt,
   parseRelease,
   PactError,
@@ -132,6 +134,10 @@ async function answer(base: Standing, ask: Question): Promise<void> {
   if (ask.kind === 'assured') {
     assert.deepEqual(assuredLevels(noticesOf(base, given.pact, ask.member), ask.at), ask.levels)
     return
+  }
+  if (ask.kind === 'policy') {
+    if (namesLabel(parseDocumentPolicy(ask.policy), ask.xml)) return
+    throw new PactError('pact/inconsistent', 'another label than the author has bound')
   }
   const statement = parseStatement(ask.statement)
   switch (ask.kind) {

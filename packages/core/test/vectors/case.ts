@@ -11,6 +11,8 @@ export type Question =
   | { readonly kind: StandingKind; readonly statement: unknown }
   | { readonly kind: 'release' | 'receipt'; readonly statement: unknown }
   | { readonly kind: 'label'; readonly statement: unknown; readonly xml: string }
+  /** A home policy, and a label that it has to name. */
+  | { readonly kind: 'policy'; readonly policy: string; readonly xml: string }
   | { readonly kind: 'state'; readonly at: string; readonly state: PactState }
   | {
       readonly kind: 'covers'

@@ -14,6 +14,7 @@ import {
   labelType,
   type LevelKey,
   markingByPolicy,
+  namesLabel,
   parseDocumentPolicy,
   type RegimeLevel,
   sameLevel,
@@ -220,6 +221,7 @@ function requirePolicy(
     policy.member === self &&
     policy.author === author &&
     policy.case === input.case &&
+    namesLabel(policy, input.labelXml) &&
     sameLevel(policy.level, level)
   if (!agrees) throw mismatch('the home policy says something else')
 }

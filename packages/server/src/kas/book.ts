@@ -8,6 +8,7 @@ import { type LabelContent, parseLabel, type XmlParser } from '@entente/core/lab
 import { parseJson, utf8 } from '@entente/core/lib'
 import {
   findLevel,
+  namesLabel,
   type LevelKey,
   parseDocumentPolicy,
   parseRelease,
@@ -48,8 +49,8 @@ export async function readPolicy(
 
 /**
  * What a key is asked for, of an entry that is not believed. A release is verified anew each time from
- * its own signatures; of the home policy the author's machine has bound author and level under the
- * payload key.
+ * its own signatures; of the home policy the author's machine has bound author, level and label under
+ * the payload key.
  *
  * @throws {PactError} if what the entry holds does not verify
  */
@@ -66,7 +67,9 @@ export async function verifyPolicy(
   if (said.document !== document) return undefined
   if (said.kind === 'home') {
     const { author, level } = said
-    const label = await verifyLabel(entry.label, { document, member: said.member }, standing, xml)
+    // A server signs labels itself: what it has signed since is not what the author has bound.
+    const named = entry.label && namesLabel(said, entry.label.xml) ? entry.label : null
+    const label = await verifyLabel(named, { document, member: said.member }, standing, xml)
     const subject = {
       kind: 'own',
       document,

@@ -58,7 +58,15 @@ export async function writeRows({ db }: Store, all: readonly HeldSubject[]): Pro
         .execute()
       if (isOwn) {
         const { author, case: inCase, awaitsApproval } = subject
-        const home = { kind: 'home', document, member: 'jpn', author, level, case: inCase } as const
+        const home = {
+          kind: 'home',
+          document,
+          member: 'jpn',
+          author,
+          level,
+          case: inCase,
+          label: null,
+        } as const
         await writeOwnLine(tx, {
           policy: formatDocumentPolicy(home),
           label: subject.label,
