@@ -100,6 +100,7 @@ export async function draftDocument(
     restrictions = [],
     kind = 'originator',
     designation = designationTerm,
+    policies = member.server.policies,
   }: {
     readonly document?: string
     readonly releasableTo?: readonly string[]
@@ -112,6 +113,8 @@ export async function draftDocument(
     readonly kind?: LabelKind
     /** Of what is secret by designation alone; null for one that nobody has made. */
     readonly designation?: { readonly from: string; readonly until: string } | null
+    /** What a changed server judges labels by, or one of before. */
+    readonly policies?: TestMember['server']['policies']
   } = {},
 ): Promise<string> {
   const { server, people, id } = member
@@ -170,7 +173,7 @@ export async function draftDocument(
       policy: sealed.policy,
     },
     author.person,
-    { ...server, xml: serverXml, now: member.now },
+    { ...server, policies, xml: serverXml, now: member.now },
   )
   await server.blobs.announce(sealed.payload, sealed.segments)
   await server.blobs.putSegments(sealed.payload, 0, sealed.stored(0))

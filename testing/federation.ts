@@ -26,7 +26,6 @@ import {
   parseTerms,
   type Standing,
 } from '@entente/core/pact'
-import { readPolicyFiles } from '@entente/host'
 import {
   keepPolicies,
   type MemberServer,
@@ -41,12 +40,14 @@ import {
 } from '@entente/server'
 
 import {
+  changedPolicies,
   custodianSecret,
   type Founded,
   foundWithPeople,
   levels,
   type MemberId,
   type Person,
+  type PolicyFiles,
   secret,
   signIllustrativePact,
   term,
@@ -90,23 +91,28 @@ export interface Federation extends AsyncDisposable {
 export async function federation({
   apart = [],
   now = () => new Date(),
+  policies = (xml) => xml,
 }: {
   /** Members whose KAS runs apart from the server. */
   readonly apart?: readonly MemberId[]
   readonly now?: () => Date
+  /** Changes the policies that the pact pins. */
+  readonly policies?: (xml: string) => string
 } = {}): Promise<Federation> {
   const root = await mkdtemp(join(tmpdir(), 'entente-'))
   const jpn = await foundWithPeople(root, 'jpn', now, { apart: apart.includes('jpn') })
   const nzl = await foundWithPeople(root, 'nzl', now, { apart: apart.includes('nzl') })
 
-  const statement = await signIllustrativePact([jpn, nzl])
+  const { files, pins } = await changedPolicies(policies)
+  const statement = await signIllustrativePact([jpn, nzl], pins)
   const pact = statementId(statement)
   for (const { folder, kas } of [jpn, nzl]) {
     await writeConfig(folder, { ...(await readConfig(folder)), trusted: [pact] })
     if (kas !== undefined) await trustPactAtKas(kas, statement)
   }
-  const tokyo = await open(jpn, statement, nzl.appointments, pact, now)
-  const wellington = await open(nzl, statement, jpn.appointments, pact, now)
+  const adopted = { statement, pact, files }
+  const tokyo = await open(jpn, adopted, nzl.appointments, now)
+  const wellington = await open(nzl, adopted, jpn.appointments, now)
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 4; round++) {
       for (const { server } of [tokyo, wellington]) {
@@ -171,9 +177,12 @@ async function openTestKas(folder: string, now: () => Date): Promise<TestKas> {
 
 async function open(
   { id, folder, appointing, people, kas }: Founded,
-  pactStatement: Statement,
+  {
+    statement: pactStatement,
+    pact,
+    files,
+  }: { readonly statement: Statement; readonly pact: Hash; readonly files: PolicyFiles },
   theirs: readonly Statement[],
-  pact: Hash,
   now: () => Date,
 ): Promise<TestMember> {
   const server = await openServer({
@@ -186,8 +195,7 @@ async function open(
     },
   })
   const { standing, ledger } = server
-  const policies = await readPolicyFiles()
-  await ledger.record((tx) => keepPolicies(tx, parseTerms(statementValue(pactStatement)), policies))
+  await ledger.record((tx) => keepPolicies(tx, parseTerms(statementValue(pactStatement)), files))
   await recordChanges(standing, ledger, [{ kind: 'pact', statement: pactStatement }], (append) => {
     append({ kind: 'pact-adopted', at: now().toISOString(), pact })
   })

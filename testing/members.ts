@@ -11,13 +11,15 @@ import { join } from 'node:path'
 import {
   addAct,
   generateHybridKey,
+  type Hash,
+  hashOf,
   type HybridSigner,
   importHybridSigner,
   mergeActs,
   type Statement,
   unsignedStatement,
 } from '@entente/core/crypto'
-import { parseJson, toBase64Url } from '@entente/core/lib'
+import { type Bytes, fromUtf8, parseJson, toBase64Url, utf8 } from '@entente/core/lib'
 import {
   type AppointmentAct,
   draftTerms,
@@ -26,7 +28,11 @@ import {
   type Role,
 } from '@entente/core/pact'
 import { ruleHashes } from '@entente/core/policy'
+import { readPolicyFiles } from '@entente/host'
 import { foundKas, foundMember, trustServer } from '@entente/server'
+
+/** Policies by the digest of their bytes. */
+export type PolicyFiles = ReadonlyMap<Hash, Bytes>
 
 /** A person of a member, with the keys on their own machine. */
 export interface Person {
@@ -164,11 +170,31 @@ export async function foundWithPeople(
   return { id, folder, appointing, people, appointments, ...(kas === undefined ? {} : { kas }) }
 }
 
-/** The illustrative pact with the members' keys, signed by both. */
-export async function signIllustrativePact(members: readonly Founded[]): Promise<Statement> {
-  const template = parseJson(
-    await readFile(new URL('../profiles/jpn-nzl/terms.json', import.meta.url)),
-  )
+/** The policies that ship, and those that `change` makes of some; what the pact pins is pinned to these. */
+export async function changedPolicies(
+  change: (xml: string) => string,
+): Promise<{ readonly files: PolicyFiles; readonly pins: ReadonlyMap<string, Hash> }> {
+  const shipped = await readPolicyFiles()
+  const files = new Map(shipped)
+  const pins = new Map<string, Hash>()
+  for (const [digest, bytes] of shipped) {
+    const text = fromUtf8(bytes)
+    const other = utf8(change(text))
+    if (hashOf(other) === digest) continue
+    files.set(hashOf(other), other)
+    pins.set(digest, hashOf(other))
+  }
+  return { files, pins }
+}
+
+/** The illustrative pact with the members' keys, signed by both; `pins` are policies in the place of others. */
+export async function signIllustrativePact(
+  members: readonly Founded[],
+  pins: ReadonlyMap<string, Hash> = new Map(),
+): Promise<Statement> {
+  const file = await readFile(new URL('../profiles/jpn-nzl/terms.json', import.meta.url), 'utf8')
+  const text = [...pins].reduce((all, [one, other]) => all.replace(one, other), file)
+  const template = parseJson(utf8(text))
   const keys = members.map(({ id, appointing }) => [id, appointing.publicKey] as const)
   const terms = draftTerms(template, { members: Object.fromEntries(keys), rules: ruleHashes() })
   const draft = unsignedStatement(terms)

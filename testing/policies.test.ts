@@ -8,13 +8,15 @@ import { test } from 'node:test'
 
 import {
   addAct,
+  type Hash,
   mergeActs,
   statementId,
   statementValue,
   unsignedStatement,
 } from '@entente/core/crypto'
-import { type Json, parseJson, utf8 } from '@entente/core/lib'
-import { pactType, parseTerms } from '@entente/core/pact'
+import { obsoleteValues, parseLabel, resolveLabel } from '@entente/core/label'
+import { fromUtf8, type Json, parseJson, utf8 } from '@entente/core/lib'
+import { pactType, parseTerms, readPolicies, requirePact } from '@entente/core/pact'
 import { readPolicyFiles, xmlParser } from '@entente/host'
 import {
   DeniedError,
@@ -27,12 +29,14 @@ import {
 
 import { problemOf } from '../packages/server/src/http/problem.ts'
 
-import { approve, clear, draftDocument, prepare } from './documents.ts'
+import { approve, clear, draftDocument, openAt, prepare } from './documents.ts'
+import { ask, openTestEdge } from './edge.ts'
 import { type Federation, federation } from './federation.ts'
 import { foundWithPeople, secret, signIllustrativePact } from './members.ts'
 
 const now = (): Date => new Date()
 const psr = 'urn:entente:regime:nzl:psr'
+const hiketsu = 'urn:entente:regime:jpn:hiketsu'
 const ippan = 'urn:entente:regime:jpn:ippan'
 
 test('a label that its policy does not allow is no draft, and nothing is changed', async (t) => {
@@ -78,6 +82,71 @@ test('a label that its policy does not allow is no draft, and nothing is changed
     })
   }
 })
+
+test('a value that the policy calls obsolete is given to no new draft, and stays on what was written before', async () => {
+  // 省秘 no longer knows Australia as a destination of anything new.
+  const obsolete = (xml: string): string =>
+    xml.includes(`e:regime="${hiketsu}"`)
+      ? xml.replace('<tagCategory name="AUS" ', '<tagCategory name="AUS" obsolete="true" ')
+      : xml
+  await using net = await federation({ policies: obsolete })
+  await clear(net.tokyo)
+  await clear(net.wellington)
+  const { tokyo, wellington } = net
+  const releasableTo = ['AUS', 'JPN', 'NZL']
+  const before = await stateOf(net)
+  await assert.rejects(draftDocument(tokyo, '極秘', hiketsu, { releasableTo }), {
+    code: 'label/obsolete',
+  })
+  assert.deepEqual(await stateOf(net), before)
+  await using edge = await openTestEdge(tokyo)
+  await draftDocument(tokyo, '極秘', hiketsu)
+
+  // A server that judged it by the policy as it was before.
+  const files = await readPolicyFiles()
+  const { terms } = requirePact(tokyo.server.standing.current(), net.pact)
+  const asShipped = readPolicies(
+    {
+      ...terms,
+      regimes: terms.regimes.map((one) =>
+        one.regime === hiketsu ? { ...one, spif: shippedFor(hiketsu, files) } : one,
+      ),
+    },
+    (digest) => files.get(digest),
+    xmlParser,
+  )
+  const document = await draftDocument(tokyo, '極秘', hiketsu, {
+    releasableTo,
+    policies: { of: () => Promise.resolve(asShipped) },
+  })
+  const { text } = await openAt(tokyo, 'author', document, null, 'drafting')
+  assert.ok(text.length > 0, 'it is read')
+  const { body } = await ask(await edge.as('author'), 'GET', `/api/documents/${document}`)
+  assert.match(JSON.stringify(body), /AUSTRALIA/, 'and shown with what it says')
+  const { release, statement } = await prepare(net, document)
+  await approve(tokyo, release, statement, 'releaser')
+  await net.settle()
+  assert.deepEqual(await deliveryOf(net, release), { state: 'received', code: null })
+  await openAt(wellington, 'reader', document, release, 'maritime-security')
+
+  // Whoever looks at the label is told which value it is.
+  const policy = (await tokyo.server.policies.of(terms)).get(hiketsu)
+  const row = await tokyo.server.store.db
+    .selectFrom('documents')
+    .select('label_xml as xml')
+    .where('document', '=', document)
+    .executeTakeFirstOrThrow()
+  assert.ok(policy)
+  const resolved = resolveLabel(parseLabel(utf8(row.xml), xmlParser), policy, now().toISOString())
+  assert.deepEqual(obsoleteValues(resolved), ['AUS'])
+})
+
+/** The digest of the policy that ships for a regime. */
+function shippedFor(regime: string, files: Awaited<ReturnType<typeof readPolicyFiles>>): Hash {
+  const found = [...files].find(([, bytes]) => fromUtf8(bytes).includes(`e:regime="${regime}"`))
+  assert.ok(found)
+  return found[0]
+}
 
 test('the author learns beforehand what the recipient’s policy cannot say', async () => {
   await using net = await cleared()
