@@ -101,6 +101,8 @@ export async function draftDocument(
     kind = 'originator',
     designation = designationTerm,
     policies = member.server.policies,
+    mediaType = 'text/plain',
+    content = report,
   }: {
     readonly document?: string
     readonly releasableTo?: readonly string[]
@@ -115,6 +117,8 @@ export async function draftDocument(
     readonly designation?: { readonly from: string; readonly until: string } | null
     /** What a changed server judges labels by, or one of before. */
     readonly policies?: TestMember['server']['policies']
+    readonly mediaType?: string
+    readonly content?: Uint8Array | string
   } = {},
 ): Promise<string> {
   const { server, people, id } = member
@@ -156,15 +160,15 @@ export async function draftDocument(
     author: author.person,
     case: null,
     label: readGivenLabel(labelXml, xml),
-    mimeType: 'text/plain',
-    content: bytesSource(utf8(report)),
+    mimeType: mediaType,
+    content: bytesSource(typeof content === 'string' ? utf8(content) : Uint8Array.from(content)),
     kas,
   })
   const { label } = await createDraft(
     {
       document,
       title,
-      mediaType: 'text/plain',
+      mediaType,
       size: sealed.size,
       case: null,
       labelXml,
@@ -347,12 +351,13 @@ function needToKnow(person: string, document: string) {
 /** A maritime report, 極秘, cleared, released and received. */
 export async function releasedDocument(
   net: Federation,
+  options: Parameters<typeof draftDocument>[3] = {},
 ): Promise<{ readonly document: string; readonly release: string }> {
   const { tokyo, wellington, settle } = net
   for (const member of [tokyo, wellington]) {
     if (member.server.standing.current().grants.entries.length === 0) await clear(member)
   }
-  const document = await draftDocument(tokyo, '極秘')
+  const document = await draftDocument(tokyo, '極秘', undefined, options)
   const { release, statement } = await prepare(net, document)
   await approve(tokyo, release, statement, 'releaser')
   await settle()

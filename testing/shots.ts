@@ -14,6 +14,7 @@ import { askEnrolment, enrol, noBrowser, openDesk, signInAt, startBrowser } from
 import { releasedDocument } from './documents.ts'
 import { openTestEdge } from './edge.ts'
 import { federation, term } from './federation.ts'
+import { japanesePdf, officeTypes, pngOf, sheetsOf, slidesOf, wordOf } from './viewing.ts'
 
 if (noBrowser !== false) throw new Error(noBrowser)
 const folder = fileURLToPath(new URL('../shots', import.meta.url))
@@ -78,8 +79,30 @@ await page.screenshot({ path: join(folder, 'refused-ja.png'), fullPage: true })
 await page.getByRole('button', { name: '再試行' }).click()
 await page.getByRole('radio').first().click({ force: true })
 await page.getByRole('button', { name: '開く', exact: true }).click()
-await page.locator('.marking.band').first().waitFor()
-await page.screenshot({ path: join(folder, 'reader-ja.png'), fullPage: true })
+await page.getByRole('button', { name: '文書を閉じる' }).waitFor()
+await shoot('reader')
+const kinds = {
+  pdf: ['application/pdf', japanesePdf()],
+  picture: ['image/png', pngOf(400)],
+  word: [officeTypes.word, wordOf()],
+  sheets: [officeTypes.sheets, sheetsOf()],
+  slides: [officeTypes.slides, slidesOf()],
+  marked: ['text/plain', '# 報告\n\n(S) 二隻を確認した。\n\n(R) Two vessels were seen.'],
+} as const
+for (const [name, [mediaType, content]] of Object.entries(kinds)) {
+  const given = await releasedDocument(net, { mediaType, content })
+  const need = { kind: 'need-to-know', person, purposes, ...term } as const
+  const about = { kind: 'document', document: given.document } as const
+  await net.wellington.grant('controller', { ...need, scope: about })
+  await page.goto(`${origin}/#/documents/${given.document}`)
+  await page.getByRole('button', { name: '開く', exact: true }).click()
+  await page.getByRole('radio').first().click({ force: true })
+  await page.getByRole('button', { name: '開く', exact: true }).click()
+  await page.getByRole('button', { name: '文書を閉じる' }).waitFor()
+  await page.waitForTimeout(500)
+  const path = join(folder, `viewer-${name}-ja.png`)
+  await page.screenshot({ path, fullPage: true })
+}
 await tellNewDocument()
 await browser.close()
 console.log(`in ${folder}`)

@@ -133,6 +133,8 @@ export interface OpenedDocument {
   readonly line: RegisterEntry
   readonly labelXml: string
   readonly plaintext: AsyncGenerator<Bytes, unknown, undefined>
+  /** Articles that were looked at before the key was handed out. */
+  readonly articles: readonly string[]
 }
 
 /**
@@ -157,7 +159,7 @@ export async function openDocument(
   if (!body) throw new ApiError('session/unexpected-answer', 200, 'no payload')
   const source = streamSource(body, storedSize(manifest))
   const { plaintext } = await openParts(manifest, source, { keys, cipher })
-  return { line, labelXml: label.xml, plaintext }
+  return { line, labelXml: label.xml, plaintext, articles: keys.articles }
 }
 
 async function openDraft(

@@ -25,18 +25,27 @@ export async function requestKeys(
   client: Client,
   { policy, keyAccess }: Pick<Manifest, 'keyAccess' | 'policy'>,
   purpose: string,
-): Promise<KeySource> {
+): Promise<GrantedKeys> {
   const session = await generateKasKey('hpqt:xwing')
   const keys = keyAccess.map((access, at) => ({ id: `kao-${at}`, access }))
   const ids = new Map(keys.map(({ id, access }) => [access, id]))
   const asked = { clientPublicKey: session.publicKeyPem, purpose, policy, keys }
   const token = await signKeyRequest(client.ports, asked)
   const shares = new Map<string, Bytes>()
-  for (const result of await rewrap(client, token)) {
+  const granted = await rewrap(client, token)
+  for (const result of granted) {
     const { keyAccessObjectId: id, sessionPublicKey } = result
     shares.set(id, await unwrapFromSession(session.privateKeyPem, result.wrapped, sessionPublicKey))
   }
-  return { share: (access) => Promise.resolve(shares.get(ids.get(access) ?? '')) }
+  return {
+    share: (access) => Promise.resolve(shares.get(ids.get(access) ?? '')),
+    articles: [...new Set(granted.flatMap(({ articles }) => articles))],
+  }
+}
+
+/** Shares of a key, and the articles that were looked at before they were handed out. */
+export interface GrantedKeys extends KeySource {
+  readonly articles: readonly string[]
 }
 
 /** What keys are asked for, and to whose session they are wrapped. */
@@ -78,6 +87,7 @@ interface Granted {
   readonly keyAccessObjectId: string
   readonly wrapped: Bytes
   readonly sessionPublicKey: string | undefined
+  readonly articles: readonly string[]
 }
 
 async function rewrap({ ports, session }: Client, token: string): Promise<readonly Granted[]> {
@@ -95,7 +105,14 @@ async function rewrap({ ports, session }: Client, token: string): Promise<readon
     .map(({ keyAccessObjectId, metadata, result }) => {
       if (result.case !== 'kasWrappedKey') throw denial(metadata['entente-reasons']?.kind)
       const wrapped = Uint8Array.from(result.value)
-      return { keyAccessObjectId, wrapped, sessionPublicKey: sessionPublicKey || undefined }
+      const told = metadata['entente-articles']?.kind
+      const said = told?.case === 'stringValue' ? told.value : ''
+      return {
+        keyAccessObjectId,
+        wrapped,
+        sessionPublicKey: sessionPublicKey || undefined,
+        articles: said.split('\n').filter((article) => article !== ''),
+      }
     })
 }
 

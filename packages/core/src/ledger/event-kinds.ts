@@ -59,6 +59,8 @@ export const eventKinds: Readonly<Record<EventKind, EventKindRow>> = {
   'key-denied': row('Key denied', '鍵の交付の拒否', '7', 'self'),
   'emergency-used': row('Emergency access used', '緊急の取扱いによる開封', '7', 'self'),
   opened: row('Opened', '開封', '7', 'parties'),
+  printed: row('Printed', '印刷', '14', 'parties'),
+  'print-refused': row('Print refused', '印刷の拒否', '14', 'self'),
   recalled: row('Recalled', '提供の取消し', '6', 'parties'),
   destroyed: row('Destroyed', '破棄', '13', 'parties'),
   'register-exported': row('Register exported', '登録簿の出力', '6', 'self'),

@@ -67,6 +67,8 @@ const examples: { readonly [Kind in EventKind]: EventBodies[Kind] } = {
   },
   'emergency-used': { document: ids.document, release: ids.release, person: 'hana', grant: hash },
   opened: { ...reading, facility: 'hq-1' },
+  printed: { ...reading, facility: 'tokyo' },
+  'print-refused': { ...ids, person: 'p1', device: hash, codes: ['decision/originator-not-asked'] },
   recalled: { ...ids, statement: hash },
   destroyed: { ...ids, copy: 1, by: 'p3' },
   'register-exported': { person: 'p1', lines: 0, hash },

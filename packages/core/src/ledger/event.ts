@@ -112,6 +112,12 @@ export interface EventBodies {
   /** Comes before the `opened` that rests on emergency access, by the grant that gave it. */
   readonly 'emergency-used': Held & { readonly person: string; readonly grant: Hash }
   readonly opened: Reading & { readonly facility: string }
+  readonly printed: Reading & { readonly facility: string }
+  readonly 'print-refused': Held & {
+    readonly person: string
+    readonly device: Hash
+    readonly codes: readonly string[]
+  }
   readonly recalled: Release & { readonly statement: Hash }
   readonly destroyed: Held & { readonly copy: number | null; readonly by: string }
   /** How many lines of the register left it, and the digest of the file. */
@@ -216,6 +222,8 @@ const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
   },
   'emergency-used': { ...held, person: id, grant: hash },
   opened: { ...reading, facility: id },
+  printed: { ...reading, facility: id },
+  'print-refused': { ...held, person: id, device: hash, codes: z.array(code).min(1).max(32) },
   recalled: { document, release, statement: hash },
   destroyed: { ...held, copy: number.nullable(), by: id },
   'register-exported': { person: id, lines: z.int().min(0), hash },

@@ -56,6 +56,7 @@ import { ledgerRoutes } from './ledger-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { pactRoutes } from './pact-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
+import { printRoutes } from './print-routes.ts'
 import { releaseRoutes } from './release-routes.ts'
 import { statementRoutes } from './statement-routes.ts'
 import { taskRoutes } from './task-routes.ts'
@@ -220,6 +221,7 @@ const allRoutes = [
   peopleRoutes,
   ledgerRoutes,
   historyRoutes,
+  printRoutes,
   taskRoutes,
   changeRoutes,
 ]

@@ -6,7 +6,6 @@
  *
  * @module
  */
-import { isHash } from '@entente/core/crypto'
 import { designationMarking, isExpired, ownMarking } from '@entente/core/label'
 import type { Instant } from '@entente/core/pact'
 import {
@@ -29,6 +28,8 @@ import {
   type RegisterSearch,
 } from '../register/index.ts'
 import type { DocumentsTable, Store } from '../store/index.ts'
+
+import { requireKnown } from './known.ts'
 
 /** A line that the reader may see. */
 export interface RegisterLine {
@@ -310,16 +311,7 @@ async function reasonsAgainst(
   of: 'content' | 'line' = 'line',
 ): Promise<readonly Reason[]> {
   if (row.direction === 'own' && row.author === person) return []
-  const policy = await store.db
-    .selectFrom('policies')
-    .select('id')
-    .where('document', '=', row.document)
-    .where('release', release === null ? 'is' : '=', release)
-    .executeTakeFirst()
-  const known =
-    policy && isHash(policy.id) ? await decisions.findPolicy(row.document, policy.id) : undefined
-  if (!known) throw new DocumentError('document/not-found', 'no policy is known of it')
-  const { pact, subject } = known
+  const { pact, subject } = await requireKnown(row.document, release, { store, decisions })
   let nearest: readonly Reason[] | undefined
   for (const purpose of purposesOf(pact)) {
     const question = { action: 'open', person, facility, purpose, at } as const

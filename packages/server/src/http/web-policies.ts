@@ -39,6 +39,7 @@ export function viewPolicy(nonce: string, origin: string): string {
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     `style-src 'nonce-${nonce}'`,
+    `font-src ${place}`,
     "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -48,7 +49,12 @@ export function viewPolicy(nonce: string, origin: string): string {
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ]
-  const byPlace = ["default-src 'none'", `script-src ${place}`, `style-src ${place}`]
+  const byPlace = [
+    "default-src 'none'",
+    `script-src ${place}`,
+    `style-src ${place}`,
+    `font-src ${place}`,
+  ]
   return [byNonce, byPlace].map((policy) => policy.join('; ')).join(', ')
 }
 

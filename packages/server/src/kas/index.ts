@@ -13,6 +13,7 @@ export type { Kas, KasHost, KeyAsk, PolicyEntry, ProvenPlace, RecordProof } from
 export { findEnrolment, rewrapPath } from './reader.ts'
 export { type Rebinding } from './rebind.ts'
 export {
+  decisionId,
   type Decisions,
   type KasDeps,
   type KnownPolicy,

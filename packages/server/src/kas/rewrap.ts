@@ -86,6 +86,8 @@ export type KeyResult =
       readonly kind: 'permit'
       readonly id: string
       readonly wrappedKey: Bytes
+      /** Those that were looked at. */
+      readonly articles: readonly string[]
     }
   | {
       readonly kind: 'deny'
@@ -155,6 +157,7 @@ async function rewrapOne(
   const decision = decide(facts, deps.engine, known.pact?.terms)
   if (decision.kind === 'deny') return refuse('kas/denied', ids, decision.reasons)
 
+  const { articles } = decision
   const reading = {
     ...ids,
     person,
@@ -173,10 +176,10 @@ async function rewrapOne(
     asked.keys.map(async ({ id }): Promise<KeyResult> => {
       const share = shares.byId.get(id)
       if (share) {
-        return { kind: 'permit', id, wrappedKey: await session.wrap(share) }
+        return { kind: 'permit', id, wrappedKey: await session.wrap(share), articles }
       }
       const other = relayed.get(id)
-      if (other) return { kind: 'permit', id, wrappedKey: other.key }
+      if (other) return { kind: 'permit', id, wrappedKey: other.key, articles }
       // An alternative for another service: its share is among those given.
       return { kind: 'deny', id, code: 'kas/unknown-key', reasons: [] }
     }),

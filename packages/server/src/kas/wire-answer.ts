@@ -31,11 +31,11 @@ function toWire(result: KeyResult): {
 } {
   const { id: keyAccessObjectId } = result
   if (result.kind === 'permit') {
-    const { wrappedKey: value } = result
+    const { wrappedKey: value, articles } = result
     return {
       keyAccessObjectId,
       status: 'permit',
-      metadata: {},
+      metadata: { 'entente-articles': textValue(articles.join('\n')) },
       result: { case: 'kasWrappedKey', value },
     }
   }
@@ -48,12 +48,14 @@ function toWire(result: KeyResult): {
     status: 'fail',
     // Only our own people reach this listener: they are told exactly why (principle 6).
     metadata: {
-      'entente-reasons': create(ValueSchema, {
-        kind: { case: 'stringValue', value: reasons.join('\n') },
-      }),
+      'entente-reasons': textValue(reasons.join('\n')),
     },
     result: { case: 'error', value: clientError(result.code) },
   }
+}
+
+function textValue(value: string): Value {
+  return create(ValueSchema, { kind: { case: 'stringValue', value } })
 }
 
 /** The two texts that stock clients tell apart: an altered object, and a no. */

@@ -7,7 +7,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react'
 
 import { type LiveSession, resumeSession } from '../device/session.ts'
 import { EnrolPage } from '../pages/enrol.tsx'
-import { SignInPage } from '../pages/sign-in.tsx'
+import { type EndOfSession, SignInPage } from '../pages/sign-in.tsx'
 import { LanguageProvider } from '../text/language.tsx'
 import { Loading } from '../ui/notice.tsx'
 
@@ -17,7 +17,7 @@ import { SignedIn } from './signed-in.tsx'
 
 type Who =
   | { readonly kind: 'looking' }
-  | { readonly kind: 'nobody'; readonly ended: boolean }
+  | { readonly kind: 'nobody'; readonly ended?: EndOfSession }
   | { readonly kind: 'somebody'; readonly session: LiveSession }
 
 /** All of it. */
@@ -34,12 +34,11 @@ function Pages(): ReactNode {
   const [who, setWho] = useState<Who>({ kind: 'looking' })
   useEffect(() => {
     resumeSession().then(
-      (session) =>
-        setWho(session ? { kind: 'somebody', session } : { kind: 'nobody', ended: false }),
-      () => setWho({ kind: 'nobody', ended: false }),
+      (session) => setWho(session ? { kind: 'somebody', session } : { kind: 'nobody' }),
+      () => setWho({ kind: 'nobody' }),
     )
   }, [])
-  const onEnd = useCallback((ended: boolean) => setWho({ kind: 'nobody', ended }), [])
+  const onEnd = useCallback((ended: EndOfSession) => setWho({ kind: 'nobody', ended }), [])
 
   if (route.kind === 'enrol') {
     return (
@@ -59,7 +58,7 @@ function Pages(): ReactNode {
     return (
       <Frame>
         <SignInPage
-          ended={who.ended}
+          {...(who.ended === undefined ? {} : { ended: who.ended })}
           onSignedIn={(session) => setWho({ kind: 'somebody', session })}
         />
       </Frame>

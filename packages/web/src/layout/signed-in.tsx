@@ -12,12 +12,14 @@ import { askerOf, type LiveSession, signOut } from '../device/session.ts'
 import { DocumentPage } from '../pages/document.tsx'
 import { TodayPage } from '../pages/today.tsx'
 import type { Texts } from '../text/en.ts'
+import type { EndOfSession } from '../pages/sign-in.tsx'
 import { useText } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { Empty, Failure, Loading } from '../ui/notice.tsx'
 
 import { ChangesContext, useListening } from './changes.ts'
 import { Frame } from './frame.tsx'
+import { IdleLock } from './idle-lock.tsx'
 import { paths, type Route } from './route.ts'
 import { isScreen, screenNames } from './screen-names.ts'
 import { screens } from './screens.ts'
@@ -31,7 +33,7 @@ export function SignedIn({
 }: {
   readonly session: LiveSession
   readonly route: Route
-  readonly onEnd: (ended: boolean) => void
+  readonly onEnd: (ended: EndOfSession) => void
 }): ReactNode {
   const { t, language } = useText()
   const [member, setMember] = useState<Member>()
@@ -49,7 +51,7 @@ export function SignedIn({
           const response = await asker.send(path, init)
           if (response.status === 401 || (await isWithdrawn(response))) {
             await keepSession(undefined)
-            onEnd(true)
+            onEnd('ended')
           }
           return response
         },
@@ -57,6 +59,12 @@ export function SignedIn({
     }
   }, [session, kept, language, onEnd])
   const changes = useListening(work.asker)
+  // Pages of one browser have one session: where it ends at one, nothing is left at the others.
+  useEffect(() => {
+    const others = new BroadcastChannel('entente-session')
+    others.addEventListener('message', () => onEnd('ended'))
+    return () => others.close()
+  }, [onEnd])
   useEffect(() => {
     ask(work.asker, 'GET /api/member', {}).then(setMember, setFault)
   }, [work])
@@ -64,6 +72,14 @@ export function SignedIn({
     const title = route.kind === 'screen' ? screenNames[route.screen][language] : titleOf(route, t)
     document.title = `${title} – ${t.product}`
   }, [route, t, language])
+
+  const end = (how: EndOfSession): void => {
+    const others = new BroadcastChannel('entente-session')
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
+    others.postMessage(how)
+    others.close()
+    onEnd(how)
+  }
 
   return (
     <ChangesContext value={changes}>
@@ -102,7 +118,7 @@ export function SignedIn({
               <Button
                 look="plain"
                 onPress={() => {
-                  signOut(work.asker).then(() => onEnd(false), setFault)
+                  signOut(work.asker).then(() => end('signed-out'), setFault)
                 }}
               >
                 {t.signOut}
@@ -110,6 +126,7 @@ export function SignedIn({
             </nav>
           }
         >
+          <IdleLock asker={work.asker} onLocked={() => end('locked')} />
           {fault !== undefined && <Failure error={fault} />}
           <Page route={route} />
         </Frame>

@@ -6,6 +6,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 
 import { type LiveSession, signIn } from '../device/session.ts'
+import { idleMinutes } from '../layout/use-idle.ts'
 import { useText } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { Failure, Notice } from '../ui/notice.tsx'
@@ -14,12 +15,15 @@ type State =
   | { readonly kind: 'broken-off' | 'idle' | 'no-device' | 'waiting' }
   | { readonly kind: 'failed'; readonly error: unknown }
 
+/** How a session ended that was open here. */
+export type EndOfSession = 'ended' | 'locked' | 'signed-out'
+
 /** The page; `ended` says that a session was over. */
 export function SignInPage({
   ended,
   onSignedIn,
 }: {
-  readonly ended: boolean
+  readonly ended?: EndOfSession
   readonly onSignedIn: (session: LiveSession) => void
 }): ReactNode {
   const { t, language } = useText()
@@ -40,7 +44,10 @@ export function SignInPage({
   return (
     <div className="narrow">
       <h1>{t.signInTitle}</h1>
-      {ended && state.kind === 'idle' && <p role="status">{t.ended}</p>}
+      {state.kind === 'idle' && ended === 'ended' && <p role="status">{t.ended}</p>}
+      {state.kind === 'idle' && ended === 'locked' && (
+        <p role="status">{t.locked(idleMinutes.application)}</p>
+      )}
       {state.kind === 'no-device' && (
         <Notice tone="error" title={t.noDeviceTitle}>
           <p>{t.noDeviceText}</p>

@@ -5,17 +5,19 @@
  */
 import type { ReactNode } from 'react'
 
-import { useText } from '../text/language.tsx'
+import { useText, useTexts } from '../text/language.tsx'
 import { Notice } from '../ui/notice.tsx'
 
 import type { Ground, Report } from './protocol.ts'
+import { texts } from './text.ts'
 
 /** A yes: by which articles, and which rules carry them out. */
 export function Permitted({ grounds }: { readonly grounds: readonly Ground[] }): ReactNode {
   const { t, language } = useText()
+  const s = useTexts(texts)
   return (
     <details className="decision">
-      <summary>{t.permitted(grounds.map(({ article }) => t.article(article)))}</summary>
+      <summary>{s.permitted(grounds.map(({ article }) => t.article(article)))}</summary>
       <ul>
         {grounds.map(({ article, title, rules }) => (
           <li key={article}>

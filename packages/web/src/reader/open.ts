@@ -58,7 +58,8 @@ export async function openWhole(
     const opened = await openDocument(client, document, purpose, webSegmentCipher)
     const bytes = await gather(opened.plaintext, line.size)
     if (!bytes) return { kind: 'unreadable', why: 'not-genuine' }
-    return { kind: 'opened', viewer, line: opened.line, bytes, terms, member, articles: [] }
+    const { line: read, articles } = opened
+    return { kind: 'opened', viewer, line: read, bytes, terms, member, articles }
   } catch (error) {
     // A server that did not answer has sent nothing false.
     if (error instanceof ApiError || error instanceof SessionError) throw error

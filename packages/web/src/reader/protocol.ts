@@ -90,6 +90,7 @@ export type Report =
   | { readonly kind: 'active' }
   | { readonly kind: 'ended' }
   | { readonly kind: 'failed' }
+  | { readonly kind: 'printed' }
   | { readonly kind: 'opened'; readonly grounds: readonly Ground[] }
   | {
       readonly kind: 'refused'
@@ -123,6 +124,7 @@ export type Delivery =
 export type Said =
   | { readonly kind: 'active' }
   | { readonly kind: 'file'; readonly name: string }
+  | { readonly kind: 'printed' }
   | {
       readonly kind: 'shown'
       readonly remarks: readonly Remark[]

@@ -18,14 +18,14 @@ export function readSaid(data: unknown): Said | undefined {
     pages,
     remarks: said,
   }: Fields = Object.fromEntries(Object.entries(data))
-  if (kind === 'active') return { kind }
+  if (kind === 'active' || kind === 'printed') return { kind }
   if (kind === 'file') return typeof name === 'string' ? { kind, name } : undefined
   if (kind === 'unreadable') return isUnreadable(why) ? { kind, why } : undefined
   if (kind !== 'shown' || !Array.isArray(said)) return undefined
   return {
     kind,
     remarks: remarks.filter((one) => said.includes(one)),
-    encoding: typeof encoding === 'string' ? (/^[a-z0-9-]{1,20}$/.exec(encoding)?.[0] ?? '') : '',
+    encoding: typeof encoding === 'string' ? (/^[\w-]{1,20}$/.exec(encoding)?.[0] ?? '') : '',
     pages: Number.isSafeInteger(pages) ? Math.max(0, Number(pages)) : 0,
   }
 }

@@ -34,6 +34,12 @@ export const en = {
     'Ask your registrar for your enrolment link, and open it here. Until then nobody can sign in at this browser.',
   brokenOff: 'No passkey was given. Try again.',
   ended: 'Your session has ended. Sign in again.',
+  locked: (minutes: number) =>
+    `Locked after ${minutes} minutes without use, and the session ended. Use your passkey to go on where you were.`,
+  idleApp: (minutes: number) =>
+    `The application locks itself after ${minutes} minutes without use.`,
+  idleSoon: (seconds: number) => `It locks in ${seconds} seconds.`,
+  stay: 'Stay',
 
   enrolTitle: 'Enrol this browser',
   enrolText:
@@ -121,39 +127,6 @@ export const en = {
   close: 'Close the document',
   openedFor: (purpose: string) => `Opened for: ${purpose}`,
   content: 'Content',
-  rendering: 'Opened. The document is being rendered…',
-  permitted: (articles: readonly string[]) =>
-    articles.length === 0
-      ? 'You may open this document'
-      : `You may open this document: ${articles.join(', ')}`,
-  unreadable: {
-    'not-genuine': () =>
-      'What came is not what the originator released: it was not shown. Report this to your security officer.',
-    'too-large': (id: string) =>
-      `This document is too large for a browser. Open it at your machine: entente document open ${id}`,
-    'no-viewer': (id: string) =>
-      `This application has no viewer for this kind of document. Open it at your machine: entente document open ${id}`,
-    'not-what-it-says': () =>
-      'The content is not of the kind that its media type says: it was not shown. Report this to the originator.',
-    'not-readable': (id: string) =>
-      `The viewer cannot read this document. Open it at your machine: entente document open ${id}`,
-    'too-much': (id: string) =>
-      `This document unfolds into more than a browser may hold: it was not shown. Open it at a machine that may be lost: entente document open ${id}`,
-    locked: (id: string) =>
-      `This document asks for a password of its own. Open it at your machine: entente document open ${id}`,
-  },
-  remarks: {
-    'guessed-encoding': (encoding: string) =>
-      `Nothing says in what encoding this text is. It is shown as ${encoding}.`,
-    scripts: () =>
-      'This document brings scripts or actions. None of them runs here, and no link leads anywhere.',
-    'first-picture': () => 'Of an animation only the first picture is shown.',
-    'text-only': () =>
-      'Shown are the words and their order, not the layout. Pictures, charts, notes and comments are not shown.',
-    'marks-incomplete': () =>
-      'Only some paragraphs bear a mark of their level. Protect all of it as the document is marked.',
-    cut: () => 'Only the beginning is shown: the document is longer than a browser may hold.',
-  },
   refusedTitle: 'You may not do this',
   refusedReasons: 'Why, by the articles of the pact',
   article: (number: string) => `Article ${number}`,

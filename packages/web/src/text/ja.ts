@@ -34,6 +34,11 @@ export const ja: Texts = {
     '登録担当官から登録用リンクを受け取り、このブラウザーで開いてください。登録されるまで、このブラウザーではサインインできません。',
   brokenOff: 'パスキーが確認できませんでした。もう一度お試しください。',
   ended: 'セッションが終了しました。もう一度サインインしてください。',
+  locked: (minutes: number) =>
+    `${minutes}分間操作がなかったため画面をロックし、セッションを終了しました。パスキーを使用すると元の画面に戻ります。`,
+  idleApp: (minutes: number) => `${minutes}分間操作がないと画面をロックします。`,
+  idleSoon: (seconds: number) => `あと${seconds}秒でロックします。`,
+  stay: '続ける',
 
   enrolTitle: 'このブラウザーを登録する',
   enrolText:
@@ -121,39 +126,6 @@ export const ja: Texts = {
   close: '文書を閉じる',
   openedFor: (purpose) => `閲覧目的：${purpose}`,
   content: '内容',
-  rendering: '開封しました。文書を表示しています…',
-  permitted: (articles: readonly string[]) =>
-    articles.length === 0
-      ? 'この文書を開くことができます'
-      : `この文書を開くことができます（${articles.join('、')}）`,
-  unreadable: {
-    'not-genuine': () =>
-      '届いた内容が提供者の提供したものと一致しないため、表示していません。保全責任者に報告してください。',
-    'too-large': (id: string) =>
-      `ブラウザーで表示するには大きすぎます。手元の端末で開いてください: entente document open ${id}`,
-    'no-viewer': (id: string) =>
-      `この種類の文書を表示する機能がありません。手元の端末で開いてください: entente document open ${id}`,
-    'not-what-it-says': () =>
-      '内容が、示されている種類のものと異なるため、表示していません。提供者に報告してください。',
-    'not-readable': (id: string) =>
-      `この文書を読み取れません。手元の端末で開いてください: entente document open ${id}`,
-    'too-much': (id: string) =>
-      `展開するとブラウザーの扱える量を超えるため、表示していません。失ってもよい端末で開いてください: entente document open ${id}`,
-    locked: (id: string) =>
-      `この文書には独自のパスワードが必要です。手元の端末で開いてください: entente document open ${id}`,
-  },
-  remarks: {
-    'guessed-encoding': (encoding: string) =>
-      `文字コードがどこにも示されていません。${encoding} として表示しています。`,
-    scripts: () =>
-      'この文書にはスクリプト又はアクションが含まれています。ここでは一切実行されず、リンクも機能しません。',
-    'first-picture': () => '動画像は最初の一枚だけを表示しています。',
-    'text-only': () =>
-      '文字とその順序だけを表示しており、体裁は再現していません。図、グラフ、注及びコメントは表示していません。',
-    'marks-incomplete': () =>
-      '段落の一部にしか区分の表示がありません。全体を文書の表示のとおり保護してください。',
-    cut: () => 'ブラウザーの扱える量を超えるため、冒頭だけを表示しています。',
-  },
   refusedTitle: 'この操作は認められません',
   refusedReasons: '理由（協定の条項）',
   article: (number) => number.replace(/^(\d+)/, '第$1条'),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Remark, Said, Sheet, Unreadable } from '../reader/protocol.ts'
+import type { Remark, Sheet, Unreadable } from '../reader/protocol.ts'
 
 /** A document to be shown. */
 export interface Given {
@@ -12,7 +12,10 @@ export interface Given {
   /** Where it is shown: between the markings. */
   readonly paper: HTMLElement
   readonly sheet: Sheet
-  readonly say: (said: Said) => void
+  /** To the worker. */
+  readonly port: MessagePort
+  /** Whether it is shown to be printed: all of it, at once. */
+  readonly print: boolean
 }
 
 /** What a person is told of what is shown. */

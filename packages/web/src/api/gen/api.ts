@@ -78,6 +78,8 @@ export type Post = { readonly person: string; readonly nationality: string; read
 
 export type PreparedRelease = { readonly release: string; readonly statement: Statement; readonly policy: string }
 
+export type PrintPermit = { readonly articles: readonly (string)[] }
+
 export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly code: string; readonly request: string; readonly faults?: readonly ({ readonly pointer: string; readonly fault: string })[] | undefined; readonly reasons?: readonly ({ readonly code: string; readonly article: string | null; readonly title: string; readonly because?: { readonly en: string; readonly ja: string } | undefined })[] | undefined }
 
 export type Queue = { readonly peer: string; readonly waiting: number; readonly attempts: number; readonly nextAt: string | null; readonly lastError: string | null }
@@ -139,7 +141,7 @@ export interface Api {
   readonly 'GET /api/drafting': { readonly answer: Drafting }
   readonly 'GET /api/facilities': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: FacilityPage }
   readonly 'GET /api/facilities/{facility}/register': { readonly path: { readonly facility: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: RegisterOfFacilityPage }
-  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'consent-asked' | 'consent-request-received' | 'consent-issued' | 'consent-received' | 'consent-refused' | 'consent-refusal-received' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'recalled' | 'destroyed' | 'register-exported' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
+  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'consent-asked' | 'consent-request-received' | 'consent-issued' | 'consent-received' | 'consent-refused' | 'consent-refusal-received' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'printed' | 'print-refused' | 'recalled' | 'destroyed' | 'register-exported' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
   readonly 'GET /api/member': { readonly answer: Member }
   readonly 'GET /api/pacts': { readonly answer: Pacts }
   readonly 'GET /api/people': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: PeoplePage }
@@ -158,6 +160,7 @@ export interface Api {
   readonly 'POST /api/documents': { readonly body: Draft; readonly answer: SignedLabel }
   readonly 'POST /api/documents/{document}/consents': { readonly path: { readonly document: string }; readonly body: ConsentWish; readonly answer: AnsweredConsent }
   readonly 'POST /api/documents/{document}/expiry-notices': { readonly path: { readonly document: string }; readonly body: ExpiryNotice; readonly answer: undefined }
+  readonly 'POST /api/documents/{document}/prints': { readonly path: { readonly document: string }; readonly body: { readonly purpose: string }; readonly answer: PrintPermit }
   readonly 'POST /api/documents/{document}/releases': { readonly path: { readonly document: string }; readonly body: ReleaseWish; readonly answer: PreparedRelease }
   readonly 'POST /api/passkeys/challenges': { readonly answer: Challenge }
   readonly 'POST /api/passkeys/sessions': { readonly body: PasskeyAnswer; readonly answer: WebSession }
