@@ -296,7 +296,7 @@ test('a document goes from the author’s file to the reader’s', async (t) => 
     assert.match((await type(unknown)).stderr, /document\/not-found/)
     await assert.rejects(stat(at('none.entente')))
   })
-  await t.test('officers see who may read what', () => inspect(done, profile('tui'), id))
+  await t.test('it is inspected', () => inspect(done, profile, id, at('report.txt')))
 })
 
 test('a server that is told to stop ends well and starts again', async () => {

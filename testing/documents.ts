@@ -103,6 +103,7 @@ export async function draftDocument(
     policies = member.server.policies,
     mediaType = 'text/plain',
     content = report,
+    sources = [],
   }: {
     readonly document?: string
     readonly releasableTo?: readonly string[]
@@ -119,6 +120,7 @@ export async function draftDocument(
     readonly policies?: TestMember['server']['policies']
     readonly mediaType?: string
     readonly content?: Uint8Array | string
+    readonly sources?: Parameters<typeof createDraft>[0]['sources']
   } = {},
 ): Promise<string> {
   const { server, people, id } = member
@@ -175,9 +177,10 @@ export async function draftDocument(
       payload: sealed.payload,
       commitment: sealed.commitment,
       policy: sealed.policy,
+      sources,
     },
-    author.person,
-    { ...server, policies, xml: serverXml, now: member.now },
+    { person: author.person, facility: author.facility },
+    { ...server, policies, decisions: server.decisions, xml: serverXml, now: member.now },
   )
   await server.blobs.announce(sealed.payload, sealed.segments)
   await server.blobs.putSegments(sealed.payload, 0, sealed.stored(0))

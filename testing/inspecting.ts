@@ -6,14 +6,17 @@
 import assert from 'node:assert/strict'
 
 import { arrayOf, objectOf } from './command-line.ts'
+import { translate } from './deriving.ts'
 
-/** Asks as the officer whose profile is given, after a document of Japan was opened at Wellington. */
+/** A document of Japan was opened at Wellington: its reader translates it, an officer asks. */
 export async function inspect(
   done: (line: readonly string[]) => Promise<Readonly<Record<string, unknown>>>,
-  officer: readonly string[],
+  profile: (person: string) => readonly string[],
   document: string,
+  file: string,
 ): Promise<void> {
-  const ask = (...line: readonly string[]) => done([...line, ...officer])
+  await translate(done, profile('kea'), { document, file })
+  const ask = (...line: readonly string[]) => done([...line, ...profile('tui')])
   const { facilities } = await ask('facility', 'list')
   assert.deepEqual(
     arrayOf(facilities).map(({ facility }) => facility),

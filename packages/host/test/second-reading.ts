@@ -116,10 +116,13 @@ const reproducing: Readings = {
   'decision/accountable-material': ({ document }) => document.accountable && document.disseminated,
 }
 
-/** 7(6) and 9(2): on its way to a member. */
+/** 4(3), 7(6) and 9(2): on its way to a member. */
 const going: Readings = {
   'decision/no-assurance': (asked) =>
     secret(asked) && !allAmong(asked.circumstances.recipients, asked.circumstances.assured),
+  // 4(3): nothing that repeats what another has provided, but to whom that one has consented.
+  'decision/source-not-consented': ({ circumstances }) =>
+    !allAmong(circumstances.recipients, circumstances.sourced),
   'decision/cipher-too-weak': ({ document, circumstances }) =>
     !allAmong(circumstances.suites, document.suites),
 }

@@ -79,6 +79,15 @@ export function listDocuments(client: Client): AsyncGenerator<RegisterEntry> {
   return listItems(client, '/api/documents', lineForm)
 }
 
+/**
+ * The line of one document in the register.
+ *
+ * @throws {ApiError} `document/denied` with every reason, `document/not-found`
+ */
+export async function readLine(client: Client, document: string): Promise<RegisterEntry> {
+  return expectForm(lineForm, await call(client, 'GET', `/api/documents/${document}`))
+}
+
 /** What the author asks for. */
 export interface ReleaseWish {
   readonly pact: string
@@ -149,7 +158,7 @@ export async function openDocument(
   purpose: string,
   cipher: OpeningPorts['cipher'],
 ): Promise<OpenedDocument> {
-  const line = expectForm(lineForm, await call(client, 'GET', `/api/documents/${document}`))
+  const line = await readLine(client, document)
   const response = await fetchBytes(client, `/api/documents/${document}/manifest`)
   const manifest = parseManifest(new Uint8Array(await response.arrayBuffer()))
   const label = readLabelAssertion(manifest)

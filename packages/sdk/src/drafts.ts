@@ -34,10 +34,13 @@ import {
   type Watch,
 } from './sealing.ts'
 import { SessionError } from './session-errors.ts'
+import type { DraftSourceWish } from './sources.ts'
 
 /** A draft to be made. */
 export interface NewDraft extends Omit<DraftSource, 'author' | 'kas' | 'member'> {
   readonly title: string
+  /** What it was made from; none where it is all the author’s own. */
+  readonly sources?: readonly DraftSourceWish[]
 }
 
 /** What goes on beside the sending. */
@@ -91,6 +94,7 @@ export function sendDraft(
       payload,
       commitment,
       policy,
+      sources: draft.sources ?? [],
     })
     const { label } = expectForm(z.object({ label: signedForm }), body)
     const manifest = await sealed.finish(parseStatement(label))

@@ -50,10 +50,12 @@ export {
   openDocument,
   type OpenedDocument,
   prepareRelease,
+  readLine,
   readMember,
   type RegisterEntry,
   type ReleaseWish,
 } from './documents.ts'
+export { readSources } from './sources.ts'
 export { createDraft, type NewDraft, resumeDraft, sendDraft, type SendingPorts } from './drafts.ts'
 export { type AskedKeys, requestKeys, signKeyRequest } from './keys.ts'
 export { findOwnKas } from './directories.ts'

@@ -26,6 +26,7 @@ import {
 
 import type { Command, Input } from '../command.ts'
 import { draftLabel } from '../draft-label.ts'
+import { findSources, sourceOptions } from '../draft-sources.ts'
 import { CliError } from '../errors.ts'
 import { readBytes } from '../files.ts'
 import { openClient, profileOption } from '../profile.ts'
@@ -36,6 +37,7 @@ import type { Language, Terminal } from '../terminal.ts'
 import { readInstant } from '../time.ts'
 
 import { exportDocument } from './document-export.ts'
+import { documentSources } from './document-sources.ts'
 
 const seal: Command = {
   name: 'document seal',
@@ -90,17 +92,20 @@ const seal: Command = {
         ja: 'メディア種別（省略時は application/octet-stream）',
       },
     },
+    ...sourceOptions,
     ...profileOption,
   },
   examples: [
     'entente document seal report.pdf --title "Maritime report" --level 極秘 --to nzl',
     'entente document seal report.pdf --title "Maritime report" --label label.xml',
+    'entente document seal ja.txt --title 海上保安情報 --level 極秘 --to nzl --translation-of DOCUMENT --language ja --purpose maritime-security',
   ],
   async run(input, terminal) {
     const { positionals, need, text } = input
     const [name = ''] = positionals
     await using source = await openSource(resolve(terminal.cwd, name))
     const client = await openClient(input, terminal)
+    const { sources, statement } = await findSources(input, client)
     const label = readGivenLabel(await readLabel(input, client, terminal), xmlParser)
     const document = randomUUID()
     const draft = {
@@ -110,11 +115,16 @@ const seal: Command = {
       label,
       mimeType: text('media-type') ?? 'application/octet-stream',
       content: source,
+      sources,
     }
     await tellingHowToGoOn(terminal, { document, name }, (watch) =>
       createDraft(client, draft, { watch }),
     )
-    return { json: { document, size: source.size }, text: words[terminal.lang].sealed(document) }
+    const { sealed, translated } = words[terminal.lang]
+    return {
+      json: { document, size: source.size, statement },
+      text: [sealed(document), ...(statement === null ? [] : [translated, statement])].join('\n'),
+    }
   },
 }
 
@@ -210,7 +220,14 @@ const read: Command = {
 }
 
 /** The commands of this noun. */
-export const documentCommands: readonly Command[] = [seal, resume, list, read, exportDocument]
+export const documentCommands: readonly Command[] = [
+  seal,
+  resume,
+  list,
+  read,
+  documentSources,
+  exportDocument,
+]
 
 const reviewYears = 5
 
@@ -289,6 +306,7 @@ const words = {
     overdue: 'RECEIPT OVERDUE',
     sealed: (document: string) => `Sealed and registered: ${document}`,
     goOn: (command: string) => `Sending was cut off. To go on: ${command}`,
+    translated: 'The translation has to say, on its front:',
     opened: (file: string, bytes: number) => `${bytes} bytes written to ${file}`,
   },
   ja: {
@@ -298,6 +316,7 @@ const words = {
     overdue: '受領証の期限超過',
     sealed: (document: string) => `封印し、登録しました: ${document}`,
     goOn: (command: string) => `送信が中断されました。再開するには: ${command}`,
+    translated: '翻訳の表紙には次のとおり記載してください。',
     opened: (file: string, bytes: number) => `${file} に ${bytes} バイトを書き出しました`,
   },
 } as const

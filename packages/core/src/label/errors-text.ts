@@ -29,6 +29,11 @@ export const labelErrorTexts: Readonly<
     ja: '秘密標記情報の日時が存在しないか、時間帯が示されていません。2026-11-25T00:00:00Z の形式で記載してください。',
     status: 422,
   },
+  'label/below-source': {
+    en: 'The label protects less than a document that this one is made from. Take at least its level, all its restrictions, and nobody to whom it may not go; a translation has the same level.',
+    ja: '秘密標記情報による保護が、作成のもとになった文書より弱くなっています。同等以上の区分とすべての制限を付け、もとの文書の提供先に限ってください。翻訳は同じ区分とします。',
+    status: 422,
+  },
   'label/binding-algorithm': {
     en: 'The signature of the binding uses an algorithm or a transform that is not allowed. Have it bound again with ECDSA or RSA, SHA-256 and SHA-384.',
     ja: '署名に、認められない算法または変換が使われています。ECDSA または RSA（SHA-256）と SHA-384 で署名し直してもらってください。',

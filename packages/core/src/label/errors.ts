@@ -11,6 +11,7 @@ export type LabelErrorCode =
   | 'label/bad-marking'
   | 'label/bad-text'
   | 'label/bad-time'
+  | 'label/below-source'
   | 'label/binding-algorithm'
   | 'label/binding-ambiguous'
   | 'label/binding-coverage'

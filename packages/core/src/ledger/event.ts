@@ -70,6 +70,13 @@ export interface EventBodies {
     readonly label: Hash
     readonly author: string
   }
+  /** A draft was made from `source`. */
+  readonly derived: {
+    readonly document: string
+    readonly source: string
+    readonly use: 'extract' | 'translate'
+    readonly person: string
+  }
   readonly 'release-prepared': Release
   readonly approved: Release & { readonly statement: Hash; readonly approver: Hash }
   readonly 'approval-refused': Release & { readonly by: string; readonly code: string }
@@ -195,6 +202,7 @@ const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
   'notice-received': { pact: hash, member: id, number, statement: hash },
   'grant-made': { issuer: hash, number, statement: hash },
   'draft-created': { document, payload: hash, label: hash, author: id },
+  derived: { document, source: document, use: z.enum(['extract', 'translate']), person: id },
   'release-prepared': { document, release },
   approved: { document, release, statement: hash, approver: hash },
   'approval-refused': { document, release, by: id, code },

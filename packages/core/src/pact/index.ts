@@ -100,6 +100,13 @@ export {
   verifyLabelStatement,
 } from './label-statement.ts'
 export {
+  maximumSources,
+  type Source,
+  type TranslationLanguage,
+  unitedSources,
+  type Use,
+} from './source.ts'
+export {
   type Assurance,
   assuredLevels,
   emptyNotices,
@@ -130,6 +137,7 @@ export {
   markingByPolicy,
   type PinnedPolicies,
   readPolicies,
+  requireDominating,
 } from './policies.ts'
 export { draftTerms, type ProfileKeys } from './profile.ts'
 export {

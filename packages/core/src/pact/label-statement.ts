@@ -18,6 +18,7 @@ import { utf8 } from '../lib/index.ts'
 import type { Directory } from './directory.ts'
 import { PactError } from './errors.ts'
 import { verifyServerSignature } from './receipt.ts'
+import { areSources, maximumSources, type Source, source } from './source.ts'
 import { documentId, hash, id, type Instant, instant, readAs } from './vocabulary.ts'
 
 /** What an appointed label key signs: this label belongs to this content. */
@@ -29,6 +30,8 @@ export interface LabelStatement {
   readonly xml: Hash
   readonly payload: Hash
   readonly commitment: Hash
+  /** What others have provided and the content repeats; empty where it is all the originator's own. */
+  readonly sources: readonly Source[]
   readonly at: Instant
 }
 
@@ -42,6 +45,7 @@ const labelStatement: z.ZodType<LabelStatement> = z.strictObject({
   xml: hash,
   payload: hash,
   commitment: hash,
+  sources: z.array(source).max(maximumSources),
   at: instant,
 })
 
@@ -75,6 +79,9 @@ export async function verifyLabelStatement(
   await verifyServerSignature(labelType, statement, directory, { kind: 'label', at: said.at })
   if (said.xml !== hashOf(utf8(xml))) {
     throw new PactError('pact/inconsistent', 'the label text is not what was signed', { member })
+  }
+  if (!areSources(said.sources, member)) {
+    throw new PactError('pact/inconsistent', 'the sources do not agree with themselves', { member })
   }
   return { id: statementId(statement), label: said }
 }

@@ -6,6 +6,7 @@
 import { type Hash, hashOf } from '../crypto/index.ts'
 import {
   alternativeLabel,
+  dominates,
   earliestReview,
   type Instant,
   judgeLabel,
@@ -137,6 +138,29 @@ export function localLabel(
       equivalent: own[lang],
     })
   return { marking: { en: marking('en'), ja: marking('ja') }, alternative }
+}
+
+/**
+ * Checks that a label protects all that its document is made of, as labels of our own policy say it: not lower, under
+ * every restriction, and for nobody for whom a part is not (ADatP-4774.1 §4.4). Nothing compares regimes, and nothing
+ * but its policy compares labels.
+ *
+ * @throws {LabelError} `label/below-source`, and all that {@link markingByPolicy} throws
+ */
+export function requireDominating(
+  label: LabelContent,
+  parts: readonly LabelContent[],
+  policies: PinnedPolicies,
+  at: Instant,
+): void {
+  const policy = policies.get(label.policy.uri)
+  const holds = (part: LabelContent): boolean =>
+    policy !== undefined &&
+    part.policy.uri === label.policy.uri &&
+    dominates(resolveLabel(label, policy, at), resolveLabel(part, policy, at))
+  if (!parts.every(holds)) {
+    throw new LabelError('label/below-source', 'a part is protected more than the whole')
+  }
 }
 
 function alternativeFor(

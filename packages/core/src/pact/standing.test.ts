@@ -288,6 +288,7 @@ test('each verifier looks for itself whose statement it is given', async () => {
       xml: digest('<label/>'),
       payload: digest('payload'),
       commitment: digest('commitment'),
+      sources: [],
       at: noon,
     },
     'jpn label',

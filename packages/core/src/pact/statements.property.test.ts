@@ -60,6 +60,7 @@ const good: readonly unknown[] = [
     xml: digest('<label/>'),
     payload: digest('payload'),
     commitment: digest('commitment'),
+    sources: [],
     at: noon,
   },
 ]

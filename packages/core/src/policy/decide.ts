@@ -90,6 +90,8 @@ export interface CircumstanceFacts {
   readonly assured: readonly string[]
   /** Recipients to whom the originator has consented. */
   readonly consented: readonly string[]
+  /** Recipients to whom the originators of everything that the document repeats have consented. */
+  readonly sourced: readonly string[]
   /** Suites by which the key is wrapped for them. */
   readonly suites: readonly string[]
   /** The originator has agreed to this act. */

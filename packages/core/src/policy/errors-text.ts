@@ -124,6 +124,11 @@ export const decisionTexts: Readonly<
     ja: 'この文書または案件について、知る必要が認められていません。文書の管理責任者が付与できます。',
     status,
   },
+  'decision/source-not-consented': {
+    en: 'The document repeats what another member has provided, and that member has not consented to this recipient having it. Ask for a signed consent.',
+    ja: 'この文書は他の締約者から提供された情報を含み、その提供者がこの受領者への提供に同意していません。署名された同意を求めてください。',
+    status: 403,
+  },
   'decision/no-third-party-consent': {
     en: 'The originator has not consented to this third party having the document for this purpose. Ask for a signed consent.',
     ja: 'この第三者へのこの目的での提供について、提供者の同意がありません。署名した同意を求めてください。',

@@ -32,6 +32,7 @@ export type DecisionCode =
   | 'decision/no-label'
   | 'decision/no-need-to-know'
   | 'decision/no-third-party-consent'
+  | 'decision/source-not-consented'
   | 'decision/no-translation-statement'
   | 'decision/not-appointed'
   | 'decision/not-author'

@@ -35,6 +35,7 @@ export {
   findEmergency,
   levelText,
   ownPurposes,
+  type Going,
   type Question,
 } from './facts/index.ts'
 export { type Needs, needsAmong } from './needs.ts'

@@ -37,7 +37,15 @@ export async function serverCases({ chains }: World): Promise<readonly Named[]> 
     xml: hashOf(utf8(xml)),
     payload: digest('payload'),
     commitment: digest('commitment'),
+    sources: [],
     at: noon,
+  }
+  const source = {
+    document: '1f1e1d1c-1b1a-4918-9716-151413121110',
+    originator: 'nzl',
+    level: { regime: 'urn:example:psr', level: 'SECRET' },
+    use: 'extract',
+    language: null,
   }
   const received = async (
     name: string,
@@ -109,6 +117,50 @@ export async function serverCases({ chains }: World): Promise<readonly Named[]> 
       comment: 'x',
     }),
     await labelled('ok', 'ok', 'a label under the originator’s label key', {}),
+    await labelled('with-sources', 'ok', 'an extract, and a translation of the same document', {
+      sources: [source, { ...source, use: 'translate', language: 'ja' }],
+    }),
+    ...(await Promise.all(
+      (
+        [
+          ['source-twice', 'pact/inconsistent', 'one source named twice', [source, source]],
+          [
+            'source-of-its-own',
+            'pact/inconsistent',
+            'a source of the member itself',
+            [{ ...source, originator: 'jpn' }],
+          ],
+          [
+            'translation-without-language',
+            'pact/inconsistent',
+            'a translation into no language',
+            [{ ...source, use: 'translate' }],
+          ],
+          [
+            'extract-in-a-language',
+            'pact/inconsistent',
+            'an extract with the language of a translation',
+            [{ ...source, language: 'ja' }],
+          ],
+          [
+            'source-unknown-use',
+            'pact/malformed',
+            'a use that nobody knows',
+            [{ ...source, use: 'summary' }],
+          ],
+          [
+            'too-many-sources',
+            'pact/malformed',
+            'one source more than a label names',
+            Array.from({ length: 257 }, (_, at) => ({
+              ...source,
+              document: `${document.slice(0, -4)}${String(at).padStart(4, '0')}`,
+            })),
+          ],
+        ] as const
+      ).map(([name, expect, why, sources]) => labelled(name, expect, why, { sources })),
+    )),
+    await labelled('without-sources', 'pact/malformed', 'sources left out', { sources: undefined }),
     await labelled(
       'other-text',
       'pact/inconsistent',

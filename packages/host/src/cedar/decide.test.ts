@@ -74,6 +74,7 @@ const here: CircumstanceFacts = {
   recipients: ['nzl'],
   assured: ['nzl'],
   consented: ['nzl'],
+  sourced: ['nzl'],
   suites: ['hpqt:xwing'],
   agreed: false,
   copyNumber: 1,
@@ -155,6 +156,7 @@ const single: readonly (readonly [DecisionCode, DecisionRequest])[] = [
   ['decision/not-appointed', but({ action: 'approve' })],
   ['decision/no-assurance', but({ action: 'deliver', circumstances: { assured: [] } })],
   ['decision/cipher-too-weak', but({ action: 'receive', circumstances: { suites: ['rsa:2048'] } })],
+  ['decision/source-not-consented', but({ action: 'deliver', circumstances: { sourced: [] } })],
   [
     'decision/no-third-party-consent',
     but({ action: 'provide', person: asReleaser, circumstances: { consented: [] } }),

@@ -207,7 +207,13 @@ test('emergency access: by the head alone, one level up, for hours', async () =>
 test('what only a designation makes secret is not used, released or handed on before it', async () => {
   const cleared5 = await give(standing, cleared('2026-01-01T00:00:00.000Z'))
   assert.deepEqual(codes(cleared5, secret), ['decision/not-designated'])
-  const going = { recipients: ['nzl'], kas: [{ member: 'nzl', kid: 'nzl-1' }] }
+  const going = {
+    originator: 'jpn',
+    purposes: ['maritime-security'],
+    recipients: ['nzl'],
+    kas: [{ member: 'nzl', kid: 'nzl-1' }],
+    sources: [],
+  }
   for (const action of ['prepare', 'approve', 'deliver', 'print', 'provide', 'entrust'] as const) {
     assert.ok(
       codes(cleared5, secret, { ...hana, action, going }).includes('decision/not-designated'),

@@ -44,7 +44,9 @@ standing = await extendStanding(
   await issueNotice(noticesOf(standing, pact.id, 'nzl'), assured, signers['nzl pact'], noon),
 )
 /** Where a release of ours goes. */
-const going = { recipients: ['nzl'], kas: [{ member: 'nzl', kid: 'nzl-1' }] }
+const kas = [{ member: 'nzl', kid: 'nzl-1' }]
+const purposes = ['maritime-security']
+const going = { originator: 'jpn', purposes, recipients: ['nzl'], kas, sources: [] }
 const security = signers['jpn security']
 const controller = signers['jpn controller']
 

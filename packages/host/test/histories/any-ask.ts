@@ -4,7 +4,7 @@
  * @module
  */
 import { translationStatement } from '@entente/core/label'
-import type { Consent, Instant, LevelKey } from '@entente/core/pact'
+import type { Consent, Instant, LevelKey, Source } from '@entente/core/pact'
 import { actions, groups, ownPurposes, type Question, type Subject } from '@entente/core/policy'
 import fc from 'fast-check'
 
@@ -84,8 +84,9 @@ function fit(self: Member, subject: Subject, asked: Question): Question {
   }
 }
 
-function sentTo(target: Member, { recipients, kas }: NonNullable<Question['going']>) {
+function sentTo(target: Member, { recipients, kas, ...rest }: NonNullable<Question['going']>) {
   return {
+    ...rest,
     recipients: recipients.map((one) => (one === 'them' ? target : one)),
     kas: kas.map(({ kid }) => ({ member: target, kid: `${target}-${kid}` })),
   }
@@ -142,6 +143,10 @@ const anyLabel = mostly<(level: LevelKey) => Subject['label']>(
 function anyQuestion(self: Member): fc.Arbitrary<Question> {
   const { place, annex, theirs, levels: ours } = homes[self]
   const [first, second] = names.purposes
+  const repeated = (originator: string): readonly Source[] => {
+    const level = theirs[2] ?? levels.secret
+    return [{ document: documents.received, originator, level, use: 'extract', language: null }]
+  }
   return fc.record({
     action: fc.oneof(fc.constant('open' as const), fc.constantFrom(...actions)),
     person: mostly<string>(names.reader, names.other, `${self}-author`, `${self}-releaser`),
@@ -151,6 +156,14 @@ function anyQuestion(self: Member): fc.Arbitrary<Question> {
     going: fc.record({
       recipients: mostly(['them'], ['aus'], []),
       kas: mostly([{ member: 'them', kid: '1' }], [{ member: 'them', kid: 'weak' }], []),
+      originator: fc.constant(self),
+      purposes: mostly<readonly string[]>([first], [first, second]),
+      sources: mostly<readonly Source[] | null>(
+        [],
+        repeated(self === 'jpn' ? 'nzl' : 'jpn'),
+        repeated('aus'),
+        null,
+      ),
     }),
     parties: mostly<readonly string[]>([names.contractor], ['aus'], ['usa'], ['aus', 'usa'], []),
     copyNumber: mostly(1, 0, 6),

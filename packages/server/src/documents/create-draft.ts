@@ -4,7 +4,13 @@
  * @module
  */
 import { type Hash, type HybridSigner, signStatement, type Statement } from '@entente/core/crypto'
-import { type Label, LabelError, parseLabel, type XmlParser } from '@entente/core/label'
+import {
+  type Label,
+  LabelError,
+  parseInstant,
+  parseLabel,
+  type XmlParser,
+} from '@entente/core/label'
 import { utf8 } from '@entente/core/lib'
 import {
   type Bilingual,
@@ -23,6 +29,7 @@ import {
 import { hashOf, statementId } from '@entente/core/crypto'
 import { policyHash } from '@entente/core/tdf'
 
+import type { Decisions } from '../kas/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Policies } from '../policies/index.ts'
 import { writeOwnLine } from '../register/index.ts'
@@ -30,6 +37,7 @@ import type { StandingKeeper } from '../standing/index.ts'
 import type { Store } from '../store/index.ts'
 
 import { DocumentError } from './errors.ts'
+import { requireSources, type SourceWish, writeSources } from './sources.ts'
 import { findStatement, writeStatement } from './statements.ts'
 
 /** What the author's machine says of what it has sealed. It keeps the key and the content. */
@@ -46,6 +54,14 @@ export interface DraftInput {
   readonly commitment: Hash
   /** Home policy, base64, as bound under the payload key. */
   readonly policy: string
+  /** What it was made from, none where it is all the author's own. */
+  readonly sources: readonly SourceWish[]
+}
+
+/** Who makes a draft, and where. */
+export interface Author {
+  readonly person: string
+  readonly facility: string
 }
 
 /** What creating a draft needs. */
@@ -53,6 +69,7 @@ export interface DraftDeps {
   readonly store: Store
   readonly ledger: Ledger
   readonly standing: StandingKeeper
+  readonly decisions: Decisions
   readonly labelKey: () => HybridSigner
   readonly policies: Policies
   readonly xml: XmlParser
@@ -60,15 +77,16 @@ export interface DraftDeps {
 }
 
 /**
- * Registers a draft of `author` and signs its label. Asked again with the same input it answers the
+ * Registers a draft of `author` and signs its label, which names what it is made from. Asked again with the same input it answers the
  * same statement.
  *
- * @throws {DocumentError} `document/label-mismatch`, `document/already-there`; {LabelError}; {PactError}
+ * @throws {DocumentError} `document/label-mismatch`, `document/already-there`; `document/denied` where the author may
+ *   not use a source so; {LabelError}; {PactError}
  */
 export async function createDraft(
   input: DraftInput,
-  author: string,
-  { store, ledger, standing, labelKey, policies, xml, now }: DraftDeps,
+  { person: author, facility }: Author,
+  { store, ledger, standing, decisions, labelKey, policies, xml, now }: DraftDeps,
 ): Promise<{ readonly label: Statement }> {
   const known = await findDraft(store, input, author)
   if (known) return { label: known }
@@ -78,6 +96,8 @@ export async function createDraft(
   const { level, classified, said } = levelOfLabel(standing.current(), input.labelXml, xml)
   requirePolicy(input, { self, author, level })
   const marking = await requireMarking(said, standing.current(), policies, at)
+  const making = { author, facility, label: said, at: parseInstant(at) }
+  const sources = await requireSources(input.sources, making, { store, decisions, policies })
   const label = await signStatement(
     labelType,
     {
@@ -87,6 +107,7 @@ export async function createDraft(
       xml: hashOf(utf8(input.labelXml)),
       payload: input.payload,
       commitment: input.commitment,
+      sources,
       at,
     } satisfies LabelStatement,
     labelKey(),
@@ -126,6 +147,7 @@ export async function createDraft(
         body: input.policy,
       })
       .execute()
+    await writeSources(tx, input)
     await writeOwnLine(tx, { policy: input.policy, label: said, createdAt: at })
     await writeStatement(tx, { type: 'label', member: self, statement: label, at })
     append({
@@ -136,6 +158,9 @@ export async function createDraft(
       label: statementId(label),
       author,
     })
+    for (const { document: source, use } of input.sources) {
+      append({ kind: 'derived', at, document: input.document, source, use, person: author })
+    }
   })
   return { label }
 }

@@ -20,6 +20,7 @@ import type { Database, Store } from '../store/index.ts'
 import { DocumentError } from './errors.ts'
 import { requireDocument, requireManifest } from './find.ts'
 import { requireMayGo } from './may-go.ts'
+import { sourcesOf } from './sources.ts'
 
 /** What delivering needs. */
 export interface DeliverDeps {
@@ -72,7 +73,9 @@ export async function deliverReleased(deps: DeliverDeps): Promise<readonly strin
 async function deliver(statement: Statement, deps: DeliverDeps): Promise<void> {
   const { store, ledger, standing, rebind, now } = deps
   const release = parseRelease(statement)
-  requireMayGo('deliver', release, { standing: standing.current(), engine: deps.engine }, now())
+  const sources = await sourcesOf(store, release.label)
+  const going = { standing: standing.current(), engine: deps.engine }
+  requireMayGo('deliver', release, sources, going, now())
   const { document } = release
   const { title } = await requireDocument(store, document)
   const home = parseManifest((await requireManifest(store, document, null)).body)

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Hash } from '@entente/core/crypto'
-import type { Instant, Pact, Release, Standing } from '@entente/core/pact'
-import { decide, type Decision, factsOf, type PolicyEngine } from '@entente/core/policy'
+import type { Instant, Pact, Standing } from '@entente/core/pact'
+import { decide, type Decision, factsOf, type Going, type PolicyEngine } from '@entente/core/policy'
 
 import type { DocumentsTable } from '../store/index.ts'
 
@@ -16,13 +16,13 @@ export type OwnAct =
       readonly person: string
       readonly at: Instant
       /** What would go, and to whom. */
-      readonly going: Release
+      readonly going: Going
     }
   | {
       readonly action: 'approve'
       readonly person: string
       readonly at: Instant
-      readonly going: Release
+      readonly going: Going
       readonly officerKey: Hash
     }
 

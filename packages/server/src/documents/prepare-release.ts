@@ -17,6 +17,7 @@ import type { Store } from '../store/index.ts'
 import { DeniedError, DocumentError } from './errors.ts'
 import { requireDocument } from './find.ts'
 import { formRelease, objectionsAgainst, type ReleaseWish } from './release-form.ts'
+import { sourcesOf } from './sources.ts'
 
 /** What preparing a release needs. */
 export interface ReleaseDeps {
@@ -70,7 +71,9 @@ export async function prepareRelease(
     release,
   })
   const said = formRelease(standing.current(), pact, document, { ...wish, release, policy, at })
+  const sources = await sourcesOf(store, document.label)
   const objections = await objectionsAgainst(said, document, author, {
+    sources,
     standing: standing.current(),
     pact,
     engine,

@@ -51,6 +51,7 @@ import type { StandingKeeper } from '../standing/index.ts'
 import type { Database, Store } from '../store/index.ts'
 
 import { DocumentError } from './errors.ts'
+import { requireInForce } from './in-force.ts'
 import { requireMayGo } from './may-go.ts'
 import { isHeld, takeAgain } from './receive-again.ts'
 import { writeStatement } from './statements.ts'
@@ -104,12 +105,13 @@ export async function acceptDelivery(
     throw new DocumentError('document/not-found', 'not released by this peer, or not to us')
   }
   // Released while it held, the pact may have been suspended since: what comes then goes nowhere.
-  requireMayGo('receive', release, { standing, engine: deps.engine }, deps.now())
+  requireInForce(standing, release, deps.now())
   const again = await isHeld(deps.store, { release, id: verified.id, copy })
 
   const manifest = parseManifest(bytes)
   const { label, said, id, xml, signed } = await verifyLabel(manifest, standing, release, deps.xml)
   requireAgreement(release, { manifest, said, id, label })
+  requireMayGo('receive', release, said.sources, { standing, engine: deps.engine }, deps.now())
   if (notReleasableTo([standing.self], label, { pact }).length > 0) {
     throw new LabelError('label/not-releasable', 'the label does not let the document come here')
   }

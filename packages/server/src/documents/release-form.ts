@@ -15,6 +15,7 @@ import {
   type Pact,
   type Release,
   releaseContext,
+  type Source,
   type Standing,
 } from '@entente/core/pact'
 import { type Objection, type PolicyEngine, precheckRelease } from '@entente/core/policy'
@@ -116,7 +117,10 @@ export async function objectionsAgainst(
     engine,
     policies,
     xml,
+    sources,
   }: {
+    /** What the document is made from, as its label names it. */
+    readonly sources: readonly Source[]
     readonly standing: Standing
     readonly pact: Pact
     readonly engine: PolicyEngine
@@ -124,7 +128,8 @@ export async function objectionsAgainst(
     readonly xml: XmlParser
   },
 ): Promise<readonly Objection[]> {
-  const act = { action: 'prepare', person: author, going: said, at: said.at } as const
+  const going = { ...said, sources }
+  const act = { action: 'prepare', person: author, going, at: said.at } as const
   const decision = decideOwn(act, document, { standing, pact, engine })
   return [
     ...(decision.kind === 'deny' ? decision.reasons : []),

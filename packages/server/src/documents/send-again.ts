@@ -23,6 +23,7 @@ import { announceDelivery, type NumberedCopy } from './deliver.ts'
 import { DocumentError } from './errors.ts'
 import { requireInForce } from './in-force.ts'
 import { requireMayGo } from './may-go.ts'
+import { sourcesOf } from './sources.ts'
 
 /** What announcing takes. */
 export interface AnnounceDeps {
@@ -59,7 +60,9 @@ export async function sendAgain(
     const { copy } = delivery
     const at = deps.now()
     requireNotEnded(copy, at)
-    requireMayGo('deliver', copy.release, { standing: deps.standing.current(), engine }, at)
+    const sources = await sourcesOf({ db: tx }, copy.release.label)
+    const going = { standing: deps.standing.current(), engine }
+    requireMayGo('deliver', copy.release, sources, going, at)
     await announceCopy(tx, append, copy, deps)
   })
 }

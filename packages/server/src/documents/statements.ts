@@ -42,8 +42,8 @@ export async function writeStatement(
  *
  * @throws {DocumentError} `document/not-found`
  */
-export async function findStatement(store: Store, id: string): Promise<Statement> {
-  const row = await store.db
+export async function findStatement({ db }: Pick<Store, 'db'>, id: string): Promise<Statement> {
+  const row = await db
     .selectFrom('statements')
     .select('body')
     .where('id', '=', id)

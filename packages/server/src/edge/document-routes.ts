@@ -6,6 +6,7 @@
 import { isHash } from '@entente/core/crypto'
 import { labelErrorTexts } from '@entente/core/label'
 import { fromBase64Url } from '@entente/core/lib'
+import { maximumSources } from '@entente/core/pact'
 import { createRoute, z } from '@hono/zod-openapi'
 
 import { createDraft, DocumentError, requireManifest, sealDraft } from '../documents/index.ts'
@@ -70,8 +71,9 @@ export function documentRoutes(deps: EdgeDeps): Api {
     const { payload, commitment } = body
     if (!isHash(payload) || !isHash(commitment))
       throw new TypeError('the schema lets digests through')
-    const { label } = await createDraft({ ...body, payload, commitment }, requesterOf(c).person, {
+    const { label } = await createDraft({ ...body, payload, commitment }, requesterOf(c), {
       ...server,
+      decisions: deps.decisions,
       xml: deps.xml,
       now: deps.now,
     })
@@ -186,6 +188,33 @@ const show = createRoute({
     ...refusals('document/denied', 'document/not-found'),
   },
 })
+const sourceWish = z
+  .strictObject({
+    document: z.uuid(),
+    use: z.enum(['extract', 'translate']),
+    purpose: z.string().min(1).max(63).openapi({ description: 'What you used it for' }),
+    translation: z
+      .strictObject({
+        language: z.enum(['en', 'ja']),
+        statement: z
+          .string()
+          .min(1)
+          .max(400)
+          .openapi({ description: 'Whose classified information it says that it contains' }),
+      })
+      .nullable(),
+  })
+  .openapi('SourceWish', {
+    example: {
+      document: '9d4267b7-f976-42a2-a5f4-9b7a15aeabad',
+      use: 'translate',
+      purpose: 'maritime-security',
+      translation: {
+        language: 'ja',
+        statement: 'この翻訳は、ニュージーランドの秘密情報を含む。',
+      },
+    },
+  })
 const draft = z
   .strictObject({
     document: z.uuid().openapi({ description: 'Random, chosen by your machine' }),
@@ -208,6 +237,7 @@ const draft = z
       .min(1)
       .max(16_384)
       .openapi({ description: 'Home policy, base64, as bound under the payload key' }),
+    sources: z.array(sourceWish).max(maximumSources),
   })
   .openapi('Draft', {
     example: {
@@ -220,6 +250,7 @@ const draft = z
       payload: '0f'.repeat(32),
       commitment: '0e'.repeat(32),
       policy: 'eyJ1dWlkIjoi…',
+      sources: [],
     },
   })
 const create = createRoute({
@@ -241,7 +272,9 @@ const create = createRoute({
       ...commandRefusals,
       ...labelRefusals,
       'document/already-there',
+      'document/denied',
       'document/label-mismatch',
+      'document/not-found',
       'pact/malformed',
       'tdf/bad-manifest',
     ),

@@ -52,6 +52,7 @@ import { documentRoutes } from './document-routes.ts'
 import { exportRoutes } from './export-routes.ts'
 import { draftingRoutes } from './drafting-routes.ts'
 import { historyRoutes } from './history-routes.ts'
+import { sourceRoutes } from './source-routes.ts'
 import { ledgerRoutes } from './ledger-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { pactRoutes } from './pact-routes.ts'
@@ -222,6 +223,7 @@ const allRoutes = [
   ledgerRoutes,
   historyRoutes,
   printRoutes,
+  sourceRoutes,
   taskRoutes,
   changeRoutes,
 ]

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Hash, parseStatement, type Statement } from '@entente/core/crypto'
-import { type LabelContent, parseLabel, type XmlParser } from '@entente/core/label'
+import { parseLabel, type XmlParser } from '@entente/core/label'
 import { parseJson, utf8 } from '@entente/core/lib'
 import {
   findLevel,
@@ -69,7 +69,7 @@ export async function verifyPolicy(
     const { author, level } = said
     // A server signs labels itself: what it has signed since is not what the author has bound.
     const named = entry.label && namesLabel(said, entry.label.xml) ? entry.label : null
-    const label = await verifyLabel(named, { document, member: said.member }, standing, xml)
+    const signed = await verifyLabel(named, { document, member: said.member }, standing, xml)
     const subject = {
       kind: 'own',
       document,
@@ -79,10 +79,10 @@ export async function verifyPolicy(
       awaitsApproval: waits,
       // Nothing that stands says that it has gone to nobody.
       disseminated: true,
-      label,
+      label: signed?.label ?? null,
     } as const
     return said.member === standing.self
-      ? { body, subject, pact: pactOf(standing, level) }
+      ? { body, subject, pact: pactOf(standing, level), signed }
       : undefined
   }
   if (!entry.release) return undefined
@@ -90,8 +90,9 @@ export async function verifyPolicy(
   const { release } = await verifyRelease(entry.release, releaseContext(standing, pact))
   if (release.policy !== policy || release.document !== document) return undefined
   const of = { document, member: release.originator, id: release.label }
-  const label = await verifyLabel(entry.label, of, standing, xml)
-  return { body, subject: { kind: 'received', release, recalled: false, label }, pact }
+  const signed = await verifyLabel(entry.label, of, standing, xml)
+  const label = signed?.label ?? null
+  return { body, subject: { kind: 'received', release, recalled: false, label }, pact, signed }
 }
 
 /**
@@ -105,12 +106,12 @@ async function verifyLabel(
   of: { readonly document: string; readonly member: string; readonly id?: Hash },
   standing: Standing,
   xml: XmlParser,
-): Promise<LabelContent | null> {
+): Promise<KnownPolicy['signed']> {
   const directory = standing.directories.get(of.member)
   if (!signed || !directory) return null
   const { id, label } = await verifyLabelStatement(signed.statement, signed.xml, directory)
   if (label.document !== of.document || (of.id !== undefined && id !== of.id)) return null
-  return parseLabel(utf8(signed.xml), xml)
+  return { label: parseLabel(utf8(signed.xml), xml), sources: label.sources }
 }
 
 /** A release statement of ours or one received, by the id of the release. */

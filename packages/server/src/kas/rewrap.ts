@@ -7,7 +7,8 @@ import { type Hash, hashOf, type Session, startSession } from '@entente/core/cry
 import { EntenteError } from '@entente/core/lib'
 import { type Bytes, canonicalJson } from '@entente/core/lib'
 import type { LedgerEvent } from '@entente/core/ledger'
-import type { Pact, Standing } from '@entente/core/pact'
+import type { Label } from '@entente/core/label'
+import type { Pact, Source, Standing } from '@entente/core/pact'
 import {
   decide,
   type Decision,
@@ -38,6 +39,8 @@ export interface KnownPolicy {
   readonly body: string
   readonly subject: Subject
   readonly pact: Pact | undefined
+  /** The label, and what the document is made from; null where no signed one is known. */
+  readonly signed: { readonly label: Label; readonly sources: readonly Source[] } | null
 }
 
 /** Where the ledger holds an event. */

@@ -20,7 +20,7 @@ import {
 import type { PolicyEngine } from '@entente/core/policy'
 
 import { openRequests } from '../consents/index.ts'
-import { decideOwn, hasApproved, requireDocument } from '../documents/index.ts'
+import { decideOwn, hasApproved, requireDocument, sourcesOf } from '../documents/index.ts'
 import type { Store } from '../store/index.ts'
 
 /** Something that waits. */
@@ -102,8 +102,9 @@ export async function awaitedApprovals(person: string, deps: TaskDeps): Promise<
     if (said.notAfter <= at || hasApproved(standing, signed, person)) continue
     const row = await requireDocument(store, document)
     const pact = requirePact(standing, said.pact.id)
+    const going = { ...said, sources: await sourcesOf(store, said.label) }
     const permitted = keys.some((officerKey) => {
-      const act = { action: 'approve', person, at, officerKey, going: said } as const
+      const act = { action: 'approve', person, at, officerKey, going } as const
       return decideOwn(act, row, { standing, pact, engine }).kind === 'permit'
     })
     if (permitted) tasks.push({ kind: 'approve', document, release, since })

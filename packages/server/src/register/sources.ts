@@ -229,6 +229,7 @@ const sampleFacts: DecisionRequest = {
     recipients: [],
     assured: [],
     consented: [],
+    sourced: [],
     suites: [],
     agreed: false,
     copyNumber: 0,

@@ -16,9 +16,6 @@ export type {
   FormerMessagesTable,
   IdempotencyTable,
   InboxTable,
-  LedgerEntriesTable,
-  LedgerHashesTable,
-  LedgerHeadTable,
   ManifestsTable,
   OidcTable,
   OutboxTable,
@@ -31,8 +28,13 @@ export type {
   SeenProofsTable,
   SettingsTable,
   StatementsTable,
-  WitnessedTable,
 } from './schema.ts'
 export { openStore, readStore, type Store } from './store.ts'
 export { isAmong } from './texts.ts'
 export type { ConsentsTable } from './consents-table.ts'
+export type {
+  LedgerEntriesTable,
+  LedgerHashesTable,
+  LedgerHeadTable,
+  WitnessedTable,
+} from './ledger-tables.ts'

@@ -11,6 +11,12 @@ import type { ExpiriesTable, ExpiryNoticesTable } from './expiry-tables.ts'
 import type { Generated } from 'kysely'
 
 import type { ConsentsTable } from './consents-table.ts'
+import type {
+  LedgerEntriesTable,
+  LedgerHashesTable,
+  LedgerHeadTable,
+  WitnessedTable,
+} from './ledger-tables.ts'
 
 /** Every table. */
 export interface Database {
@@ -28,6 +34,7 @@ export interface Database {
   readonly register_lines: RegisterLinesTable
   readonly register_purposes: RegisterPurposesTable
   readonly manifests: ManifestsTable
+  readonly sources: SourcesTable
   readonly policies: PoliciesTable
   readonly security_policies: SecurityPoliciesTable
   readonly releases: ReleasesTable
@@ -58,48 +65,6 @@ export interface StatementsTable {
   /** JSON of the statement with its acts. */
   readonly body: string
   readonly recorded_at: string
-}
-
-/** The ledger, entry by entry. Destroying salt and event is erasure; the leaf stays (D17). */
-export interface LedgerEntriesTable {
-  readonly idx: number
-  /** Leaf data: what the entry bundle of the log holds. */
-  readonly leaf: Uint8Array
-  readonly salt: Uint8Array | null
-  /** Canonical JSON of the event. */
-  readonly event: string | null
-  readonly kind: string
-  readonly at: string
-}
-
-/** Roots of full subtrees of 256^level entries; tile (L, N) is row L from 256 N on. Level 0 is the leaf hashes. */
-export interface LedgerHashesTable {
-  readonly level: number
-  readonly idx: number
-  readonly hash: Uint8Array
-}
-
-/** One row: where the ledger stands. Written by the sequencer alone. */
-export interface LedgerHeadTable {
-  /** Always 1. */
-  readonly one: Generated<number>
-  readonly origin: string
-  readonly size: number
-  readonly root: Uint8Array
-  /** The newest signed checkpoint, a signed note. */
-  readonly checkpoint: string | null
-  readonly checkpoint_size: number
-  /** The newest checkpoint that a witness has cosigned, with all its signatures. */
-  readonly cosigned: string | null
-  readonly cosigned_size: number
-}
-
-/** What we have cosigned last, for each foreign ledger. */
-export interface WitnessedTable {
-  readonly origin: string
-  readonly size: number
-  readonly root: Uint8Array
-  readonly checkpoint: string
 }
 
 /** What leaves, numbered for each peer; written by the work that announces it. */
@@ -229,6 +194,16 @@ export interface RegisterLinesTable {
 export interface RegisterPurposesTable {
   readonly document: string
   readonly purpose: string
+}
+
+/** What documents of ours were made from, whoever's that is. */
+export interface SourcesTable {
+  readonly document: string
+  readonly source: string
+  readonly use: 'extract' | 'translate'
+  /** Of a translation its language and what it says of its source; empty for what is none. */
+  readonly language: string
+  readonly statement: string
 }
 
 /** Manifests by the digest of their bytes; no release is the home manifest. */

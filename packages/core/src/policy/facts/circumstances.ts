@@ -28,7 +28,7 @@ import type { CircumstanceFacts } from '../decide.ts'
 import { type JudgedSubject, originalLevel } from '../subject.ts'
 
 import { levelsRead } from './clearance.ts'
-import { agreedBy } from './consent.ts'
+import { agreedBy, sourcesAgreed } from './consent.ts'
 import { levelText, rankOf, termsFor } from './parameters.ts'
 import type { Question } from './question.ts'
 
@@ -95,14 +95,15 @@ function nationalitiesAt(
   return [...new Set(nationalities)]
 }
 
-/** To whom a release goes, who of them has assured its level, and by what its key is wrapped. */
+/** To whom a release goes, who of them may have its level and what it repeats, and by what its key is wrapped. */
 function goingFacts(
   standing: Standing,
   pact: Pact | undefined,
   subject: JudgedSubject,
-  { going, parties, at }: Question,
-): Pick<CircumstanceFacts, 'assured' | 'recipients' | 'suites'> {
-  if (!going) return { recipients: parties ?? [], assured: [], suites: [] }
+  question: Question,
+): Pick<CircumstanceFacts, 'assured' | 'recipients' | 'sourced' | 'suites'> {
+  const { going, parties, at } = question
+  if (!going) return { recipients: parties ?? [], assured: [], sourced: [], suites: [] }
   const theirs = originalLevel(subject)
   const isAssured = (recipient: string): boolean => {
     const protectedAs = pact && findEquivalent(pact.terms, theirs, recipient)
@@ -117,6 +118,9 @@ function goingFacts(
   return {
     recipients: going.recipients,
     assured: going.recipients.filter(isAssured),
+    sourced: going.recipients.filter((recipient) =>
+      sourcesAgreed(standing, pact, question, recipient),
+    ),
     suites: going.kas.map(({ member, kid }) => {
       const directory = standing.directories.get(member)
       const keys = directory ? appointed(directory, 'kas', at) : []

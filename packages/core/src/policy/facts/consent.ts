@@ -33,3 +33,34 @@ export function agreedBy(
   }
   return (consents.get(document) ?? []).some(({ consent }) => coversUse(consent, use))
 }
+
+/**
+ * Whether the originators of all sources have agreed that a document made from them goes to `recipient`, for
+ * every purpose of its release; what is the recipient's own goes back to it unasked.
+ */
+export function sourcesAgreed(
+  { consents }: Standing,
+  pact: Pact | undefined,
+  { at, going }: Question,
+  recipient: string,
+): boolean {
+  if (!pact || !going?.sources) return false
+  return going.sources.every(({ document, originator, level }) => {
+    if (originator === recipient) return true
+    const use = {
+      pact: pact.id,
+      originator,
+      document,
+      level,
+      act: 'provide' as const,
+      member: going.originator,
+      party: recipient,
+      to: null,
+      at,
+    }
+    const given = consents.get(document) ?? []
+    return going.purposes.every((purpose) =>
+      given.some(({ consent }) => coversUse(consent, { ...use, purpose })),
+    )
+  })
+}

@@ -16,7 +16,7 @@ import type { Question } from './question.ts'
 export { type Designations, designationsAmong } from './designation.ts'
 export { findEmergency } from './emergency.ts'
 export { levelText } from './parameters.ts'
-export { type Destruction, ownPurposes, type Question } from './question.ts'
+export { type Destruction, type Going, ownPurposes, type Question } from './question.ts'
 
 /** The facts of a question about a document under a pact. */
 export function factsOf(

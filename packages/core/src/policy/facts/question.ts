@@ -4,7 +4,7 @@
  * @module
  */
 import type { Hash } from '../../crypto/index.ts'
-import type { Instant, LevelKey, Release } from '../../pact/index.ts'
+import type { Instant, LevelKey, Release, Source } from '../../pact/index.ts'
 
 import type { DecisionAction } from '../rules/index.ts'
 
@@ -18,7 +18,7 @@ export interface Question {
   /** Key of the person as an officer, where the act needs one. */
   readonly officerKey?: Hash
   /** The release that is prepared, approved, delivered or received. */
-  readonly going?: Pick<Release, 'kas' | 'recipients'>
+  readonly going?: Going
   /** Third parties, or the contractor, that the document would go to. */
   readonly parties?: readonly string[]
   /** Number of the copy that would be made, from 1. */
@@ -28,6 +28,12 @@ export interface Question {
   /** The level that the document would get. */
   readonly to?: LevelKey
   readonly destruction?: Destruction
+}
+
+/** A release on its way. */
+export interface Going extends Pick<Release, 'kas' | 'originator' | 'purposes' | 'recipients'> {
+  /** What others have provided and the document repeats, as its signed label names it; null where that is not known. */
+  readonly sources: readonly Source[] | null
 }
 
 /** How a document would be destroyed. */

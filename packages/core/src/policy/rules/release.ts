@@ -28,6 +28,12 @@ export const releaseRules: readonly Rule[] = [
     'unless { !context.suites.isEmpty() && resource.suites.containsAll(context.suites) }',
   ),
   forbid(
+    'release.sources',
+    'decision/source-not-consented',
+    'release',
+    'unless { !context.recipients.isEmpty() && context.sourced.containsAll(context.recipients) }',
+  ),
+  forbid(
     'provide.consent',
     'decision/no-third-party-consent',
     ['provide'],

@@ -65,6 +65,7 @@ type Circumstances = {
   recipients: Set<String>,
   assured: Set<String>,
   consented: Set<String>,
+  sourced: Set<String>,
   suites: Set<String>,
   agreed: Bool,
   copyNumber: Long,

@@ -15,6 +15,7 @@ import { needs } from './0006-needs.ts'
 import { search } from './0007-search.ts'
 import { expiries } from './0008-expiries.ts'
 import { consents } from './0009-consents.ts'
+import { sources } from './0010-sources.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
@@ -29,6 +30,7 @@ const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>>
   '0007-search': search,
   '0008-expiries': expiries,
   '0009-consents': consents,
+  '0010-sources': sources,
 }
 
 /** The migrations in the spelling of one engine. */
