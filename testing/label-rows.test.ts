@@ -109,12 +109,9 @@ test('a policy that names another label than the one it comes with makes no draf
   await clear(tokyo)
   for (const label of [null, hashOf(utf8('another'))]) {
     const input = await anyDraft(tokyo, label)
-    await assert.rejects(
-      createDraft(input, 'jpn-author', { ...tokyo.server, xml: xmlParser, now: tokyo.now }),
-      {
-        code: 'document/label-mismatch',
-      },
-    )
+    const author = { person: 'jpn-author', facility: 'tokyo' }
+    const made = createDraft(input, author, { ...tokyo.server, xml: xmlParser, now: tokyo.now })
+    await assert.rejects(made, { code: 'document/label-mismatch' })
   }
 })
 
@@ -142,5 +139,6 @@ async function anyDraft(
     payload: hashOf(utf8('payload')),
     commitment: hashOf(utf8('commitment')),
     policy: formatDocumentPolicy({ ...home, level: { regime, level }, label }),
+    sources: [],
   }
 }

@@ -24,7 +24,7 @@ export type Description = { readonly openapi: string }
 
 export type DesignationEntry = { readonly number: string; readonly organ: string; readonly designatedOn: string; readonly validUntil: string; readonly extensions: number; readonly expired: { readonly at: string; readonly entry: { readonly en: string; readonly ja: string } } | null } | null
 
-export type Draft = { readonly document: string; readonly title: string; readonly mediaType: string; readonly size: number; readonly case: string | null; readonly labelXml: string; readonly payload: string; readonly commitment: string; readonly policy: string }
+export type Draft = { readonly document: string; readonly title: string; readonly mediaType: string; readonly size: number; readonly case: string | null; readonly labelXml: string; readonly payload: string; readonly commitment: string; readonly policy: string; readonly sources: readonly (SourceWish)[] }
 
 export type DraftState = { readonly state: 'sealing' | 'draft' }
 
@@ -118,6 +118,12 @@ export type SignedLabel = { readonly label: Statement }
 
 export type SignedStatement = { readonly kind: 'appointment' | 'grant' | 'notice'; readonly statement: Statement }
 
+export type SourceLine = { readonly line: unknown; readonly originator: string; readonly use: 'extract' | 'translate'; readonly statement: string | null }
+
+export type SourceWish = { readonly document: string; readonly use: 'extract' | 'translate'; readonly purpose: string; readonly translation: { readonly language: 'en' | 'ja'; readonly statement: string } | null }
+
+export type Sources = { readonly sources: readonly (SourceLine)[]; readonly derivatives: readonly (RegisterLine)[] }
+
 export type Statement = { readonly payload: string; readonly acts: readonly (unknown)[] }
 
 export type StatementIds = { readonly ids: readonly (string)[] }
@@ -138,10 +144,11 @@ export interface Api {
   readonly 'GET /api/documents/{document}': { readonly path: { readonly document: string }; readonly answer: RegisterLine }
   readonly 'GET /api/documents/{document}/copies': { readonly path: { readonly document: string }; readonly answer: CopyPlaces }
   readonly 'GET /api/documents/{document}/history': { readonly path: { readonly document: string }; readonly answer: History }
+  readonly 'GET /api/documents/{document}/sources': { readonly path: { readonly document: string }; readonly answer: Sources }
   readonly 'GET /api/drafting': { readonly answer: Drafting }
   readonly 'GET /api/facilities': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: FacilityPage }
   readonly 'GET /api/facilities/{facility}/register': { readonly path: { readonly facility: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: RegisterOfFacilityPage }
-  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'consent-asked' | 'consent-request-received' | 'consent-issued' | 'consent-received' | 'consent-refused' | 'consent-refusal-received' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'printed' | 'print-refused' | 'recalled' | 'destroyed' | 'register-exported' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
+  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'derived' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'consent-asked' | 'consent-request-received' | 'consent-issued' | 'consent-received' | 'consent-refused' | 'consent-refusal-received' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'printed' | 'print-refused' | 'recalled' | 'destroyed' | 'register-exported' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
   readonly 'GET /api/member': { readonly answer: Member }
   readonly 'GET /api/pacts': { readonly answer: Pacts }
   readonly 'GET /api/people': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: PeoplePage }
