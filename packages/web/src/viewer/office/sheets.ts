@@ -90,7 +90,7 @@ function rowsOf(sheet: Node, book: Book, left: { cells: number }): readonly HTML
 function columnOf(place: string): number | undefined {
   const letters = /^[A-Z]{1,3}(?=\d)/.exec(place)?.[0]
   if (letters === undefined) return undefined
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }
 
 function valueOf(cell: Node, { strings, dates, from1904 }: Book): string {
