@@ -189,6 +189,29 @@ test('asked, given and found by the decision that needs it, on record at both me
   assert.ok(codes.includes('decision/no-consent-to-contractor'))
 })
 
+test('an extract is made at Wellington once Tokyo has consented to it', async () => {
+  const source = {
+    document,
+    use: 'extract',
+    purpose: 'maritime-security',
+    translation: null,
+  } as const
+  const made = (): Promise<string> =>
+    draftDocument(members.wellington, 'SECRET', 'urn:entente:regime:nzl:psr', {
+      releasableTo: ['NZL', 'JPN'],
+      sources: [source],
+    })
+  await assert.rejects(made(), /decision\/originator-not-asked/)
+  const toExtract = { act: 'extract', party: null }
+  const consent = await asked({ ...wish, ...toExtract })
+  await members.settle()
+  await assert.rejects(made(), /decision\/originator-not-asked/, 'asking is not enough')
+  const statement = await signedBy(members.tokyo, 'releaser', said(consent, toExtract))
+  assert.equal((await give(tokyo, 'releaser', statement)).code, '')
+  await members.settle()
+  await made()
+})
+
 test('the same consent again changes nothing, and no other one closes a request twice', async () => {
   const consent = await asked({ ...wish, party: 'fji' })
   await members.settle()

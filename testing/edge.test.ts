@@ -88,7 +88,7 @@ async function seal(client: Client, id: string = randomUUID()): Promise<Draft> {
     labelXml,
     sealed,
     bytes: Buffer.concat(await Array.fromAsync(sealed.stored(0))),
-    body: { document: id, ...said, payload, commitment, policy },
+    body: { document: id, ...said, payload, commitment, policy, sources: [] },
   }
 }
 

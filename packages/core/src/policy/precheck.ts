@@ -43,10 +43,11 @@ export function precheckRelease(
 ): readonly Objection[] {
   const { terms } = context.pact
   const codes = new Set<string>(objectionsTo(said, context).map(({ code }) => code))
-  if (notReleasableTo(said.recipients, label, context).length > 0) {
-    codes.add('label/not-releasable')
-  }
+  const strangers = notReleasableTo(said.recipients, label, context)
+  if (strangers.length > 0) codes.add('label/not-releasable')
   for (const recipient of said.recipients) {
+    // Their marking has to name them: a label that does not is refused for that, and once.
+    if (strangers.includes(recipient)) continue
     const code = refusalBy(recipient, label, terms, policies, said)
     if (code !== undefined) codes.add(code)
   }

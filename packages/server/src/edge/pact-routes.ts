@@ -17,7 +17,16 @@ import type { EdgeDeps } from './edge.ts'
 import { json } from './schemas.ts'
 
 /** Acts that exist in the server: a rule on nothing else is decided and not acted on. */
-const acts: readonly DecisionAction[] = ['open', 'prepare', 'approve', 'deliver', 'receive']
+const acts: readonly DecisionAction[] = [
+  'open',
+  'print',
+  'extract',
+  'translate',
+  'prepare',
+  'approve',
+  'deliver',
+  'receive',
+]
 /** So many of the newest refusals are counted. */
 const counted = 10_000
 
