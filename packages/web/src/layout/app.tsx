@@ -38,7 +38,12 @@ function Pages(): ReactNode {
       () => setWho({ kind: 'nobody' }),
     )
   }, [])
-  const onEnd = useCallback((ended: EndOfSession) => setWho({ kind: 'nobody', ended }), [])
+  // A session ends once: what still answers after it was locked does not say how.
+  const onEnd = useCallback(
+    (ended: EndOfSession) =>
+      setWho((now) => (now.kind === 'nobody' ? now : { kind: 'nobody', ended })),
+    [],
+  )
 
   if (route.kind === 'enrol') {
     return (

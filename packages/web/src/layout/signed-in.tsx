@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 
 import { ask } from '../api/ask.ts'
 import type { Member } from '../api/gen/api.ts'
@@ -60,10 +60,13 @@ export function SignedIn({
   }, [session, kept, language, onEnd])
   const changes = useListening(work.asker)
   // Pages of one browser have one session: where it ends at one, nothing is left at the others.
+  // One object that speaks and listens: another one of this page would hear what this page says.
+  const others = useRef<BroadcastChannel>(undefined)
   useEffect(() => {
-    const others = new BroadcastChannel('entente-session')
-    others.addEventListener('message', () => onEnd('ended'))
-    return () => others.close()
+    const channel = new BroadcastChannel('entente-session')
+    channel.addEventListener('message', () => onEnd('ended'))
+    others.current = channel
+    return () => channel.close()
   }, [onEnd])
   useEffect(() => {
     ask(work.asker, 'GET /api/member', {}).then(setMember, setFault)
@@ -74,10 +77,8 @@ export function SignedIn({
   }, [route, t, language])
 
   const end = (how: EndOfSession): void => {
-    const others = new BroadcastChannel('entente-session')
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
-    others.postMessage(how)
-    others.close()
+    others.current?.postMessage(how)
     onEnd(how)
   }
 
