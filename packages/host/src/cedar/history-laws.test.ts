@@ -101,7 +101,9 @@ test('a higher level opens nothing, where levels are given up to one', () =>
         ? { ...subject, level: to, label }
         : { ...subject, label, release: { ...subject.release, level: to } }
     }
-    return assertOpensNothing([seat, seat], asks, 'a higher level', ({ subject, question }) => ({
+    // A consent names the one level that its document has.
+    const bare = { ...seat, standing: { ...seat.standing, consents: new Map() } }
+    return assertOpensNothing([bare, bare], asks, 'a higher level', ({ subject, question }) => ({
       question,
       subject: raised(subject),
     }))
