@@ -111,6 +111,46 @@ test('a label that was swapped in the rows does not say what a document is made 
   await assert.rejects(prepare(turned(net), translation), { code: 'document/label-mismatch' })
 })
 
+test('sources that no label can name make no draft, and spoil nothing', async () => {
+  await using net = await federation()
+  const { wellington } = net
+  const { document } = await releasedDocument(net)
+  await need(wellington, document)
+  const { translation } = inEnglish(document)
+  const bad: readonly (readonly Wish[])[] = [
+    [inEnglish(document), inEnglish(document)],
+    [{ ...repeated(document), translation }],
+    [{ ...inEnglish(document), translation: null }],
+  ]
+  for (const sources of bad) {
+    const draft = draftDocument(wellington, 'SECRET', psr, {
+      releasableTo: ['NZL', 'JPN'],
+      sources,
+    })
+    await assert.rejects(draft, { code: 'document/bad-sources' })
+  }
+  // A source that has as many as a label names is one too many.
+  const many: readonly Source[] = Array.from({ length: 256 }, () => ({
+    document: randomUUID(),
+    originator: 'aus',
+    level: { regime: 'urn:example:aus', level: 'SECRET' },
+    use: 'extract',
+    language: null,
+  }))
+  const { decisions } = wellington.server
+  const full: MemberServer['decisions'] = {
+    ...decisions,
+    async findPolicy(...asked) {
+      const known = await decisions.findPolicy(...asked)
+      return known?.signed ? { ...known, signed: { ...known.signed, sources: many } } : known
+    },
+  }
+  const member = { ...wellington, server: { ...wellington.server, decisions: full } }
+  await assert.rejects(made(member, 'SECRET', inEnglish(document)), {
+    code: 'document/bad-sources',
+  })
+})
+
 test('an extract of what New Zealand provided waits for its agreement, by New Zealand’s own rule', async () => {
   await using net = await federation()
   const { document } = await releasedDocument(net)

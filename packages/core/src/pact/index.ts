@@ -100,6 +100,7 @@ export {
   verifyLabelStatement,
 } from './label-statement.ts'
 export {
+  areSources,
   maximumSources,
   type Source,
   type TranslationLanguage,

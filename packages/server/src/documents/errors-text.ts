@@ -15,6 +15,11 @@ export const documentErrorTexts: Record<
     ja: 'この番号は別の文書に使われています。下書きを封印し直して、新しい番号を取ってください。',
     status: 409,
   },
+  'document/bad-sources': {
+    en: 'The documents that this one was made from are not told well: name each once, a language for a translation alone, and no more than 256 with all that they were made from.',
+    ja: '情報源の指定に誤りがあります。各文書は一度だけ、言語は翻訳の場合にのみ指定し、情報源の情報源を含めて256件以内としてください。',
+    status: 422,
+  },
   'document/changed': {
     en: 'The draft has changed since you read it. Read it again and repeat your step.',
     ja: '下書きは、読み取り後に変更されています。再度読み取ってから操作をやり直してください。',

@@ -9,6 +9,7 @@ import type { Objection } from '@entente/core/policy'
 /** Codes of {@link DocumentError}. */
 export type DocumentErrorCode =
   | 'document/already-there'
+  | 'document/bad-sources'
   | 'document/changed'
   | 'document/denied'
   | 'document/ended'

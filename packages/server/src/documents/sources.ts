@@ -6,8 +6,10 @@
 import { isHash, statementId } from '@entente/core/crypto'
 import { type Label, LabelError } from '@entente/core/label'
 import {
+  areSources,
   type Instant,
   localLabel,
+  maximumSources,
   type Pact,
   parseLabelStatement,
   requireDominating,
@@ -61,7 +63,7 @@ export interface SourceDeps {
  * The sources of a draft as its label will name them: each is used as the rules let its author, and protected by the
  * label at least as it is itself.
  *
- * @throws {DocumentError} `document/not-found`; `document/denied` with every reason; {LabelError}
+ * @throws {DocumentError} `document/bad-sources`, `document/not-found`; `document/denied` with every reason; {LabelError}
  *   `label/below-source`, and what `localLabel` throws
  */
 export async function requireSources(
@@ -72,6 +74,17 @@ export async function requireSources(
   const { decisions } = deps
   const standing = decisions.standing()
   const found: Source[] = []
+  const names = new Set(
+    wishes.map(
+      ({ document, use, translation: said }) => `${document} ${use} ${said?.language ?? ''}`,
+    ),
+  )
+  if (
+    names.size < wishes.length ||
+    wishes.some(({ use, translation }) => (use === 'translate') !== (translation !== null))
+  ) {
+    throw new DocumentError('document/bad-sources', 'the sources do not agree with themselves')
+  }
   for (const wish of wishes) {
     const row = await requireDocument(deps.store, wish.document)
     const known = await requireKnown(row, deps)
@@ -92,7 +105,12 @@ export async function requireSources(
     const language = translation?.language ?? null
     found.push({ document, originator: row.originator, level, use, language }, ...signed.sources)
   }
-  return unitedSources(found, standing.self)
+  const sources = unitedSources(found, standing.self)
+  // Nobody would verify the label that names them, ourselves among them.
+  if (sources.length > maximumSources || !areSources(sources, standing.self)) {
+    throw new DocumentError('document/bad-sources', 'a label cannot name these sources')
+  }
+  return sources
 }
 
 /**

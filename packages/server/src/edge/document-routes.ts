@@ -272,6 +272,7 @@ const create = createRoute({
       ...commandRefusals,
       ...labelRefusals,
       'document/already-there',
+      'document/bad-sources',
       'document/denied',
       'document/label-mismatch',
       'document/not-found',
