@@ -4,6 +4,7 @@
  * @module
  */
 import type { TestEvent } from 'node:test/reporters'
+import { inspect } from 'node:util'
 
 /** Turns the runner's events into lines; under `ENTENTE_NO_SKIP=1` a skip ends the run with exit 1. */
 export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
@@ -32,9 +33,9 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
   if (strict && skipped > 0) process.exitCode = 1
 }
 
+/** The error that a test threw, with what caused it. */
 function describe(error: Error & { cause?: unknown }): string {
-  const cause = error.cause instanceof Error ? error.cause : error
-  return cause.stack ?? cause.message
+  return inspect(error.cause instanceof Error ? error.cause : error)
 }
 
 function indent(text: string): string {
