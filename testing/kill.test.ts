@@ -213,10 +213,7 @@ async function insist<T>(action: () => Promise<T>, waiting: readonly string[] = 
     try {
       return await action()
     } catch (error) {
-      const down =
-        error instanceof SessionError
-          ? error.code === 'session/unreachable'
-          : error instanceof TypeError && /fetch failed|terminated/.test(error.message)
+      const down = error instanceof SessionError && error.code === 'session/unreachable'
       const early = error instanceof ApiError && waiting.includes(error.code)
       if ((!down && !early) || Date.now() > patience) throw error
     }

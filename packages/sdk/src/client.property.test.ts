@@ -9,7 +9,14 @@ import { z } from 'zod'
 
 import { bentText, heavyJson } from '../../core/test/bent.ts'
 
-import { type Client, prepareRelease, readMember, readStatements } from './index.ts'
+import {
+  type Client,
+  exchange,
+  fetchBytes,
+  prepareRelease,
+  readMember,
+  readStatements,
+} from './index.ts'
 import { call, listItems } from './client.ts'
 
 const { publicKey: appointingKey } = await generateHybridKey()
@@ -20,6 +27,16 @@ const device = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-2
 
 /** A client whose server answers every request with the same thing. */
 function answered(text: string, status: number, type: string): Client {
+  return asking(
+    () =>
+      new Response([204, 304].includes(status) ? null : text, {
+        status,
+        headers: { 'content-type': type },
+      }),
+  )
+}
+
+function asking(answer: () => Response): Client {
   return {
     member: { id: 'jpn', appointingKey },
     ports: {
@@ -27,13 +44,7 @@ function answered(text: string, status: number, type: string): Client {
       device,
       now: () => new Date(),
       randomId: () => crypto.randomUUID(),
-      fetch: () =>
-        Promise.resolve(
-          new Response([204, 304].includes(status) ? null : text, {
-            status,
-            headers: { 'content-type': type },
-          }),
-        ),
+      fetch: () => Promise.resolve(answer()),
     },
     session: {
       accessToken: 'token',
@@ -44,6 +55,8 @@ function answered(text: string, status: number, type: string): Client {
     },
   }
 }
+
+const tokens = { accessToken: 'a', refreshToken: 'r', expiresAt: new Date() }
 
 const good = [
   JSON.stringify({ items: [{ payload: 'e30', acts: [] }] }),
@@ -88,6 +101,27 @@ test('any answer ends in a value, or in an error of ours', async () => {
   for (const text of heavyJson) {
     for (const ask of asks) await attempt(() => ask(answered(text, 200, 'application/json')))
   }
+})
+
+test('an answer that is cut off says that the server was not reached, and not what it never said', async () => {
+  for (const status of [200, 403]) {
+    const cut = () => {
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('{"items": [')),
+        pull: (controller) => controller.error(new TypeError('terminated')),
+      })
+      return new Response(body, { status })
+    }
+    const client = asking(cut)
+    for (const ask of asks) await assert.rejects(ask(client), { code: 'session/unreachable' })
+    await assert.rejects(exchange(client.ports, tokens), { code: 'session/unreachable' })
+  }
+  const body = new ReadableStream<Uint8Array>({ pull: (it) => it.error(new TypeError('cut')) })
+  const { body: bytes } = await fetchBytes(
+    asking(() => new Response(body)),
+    '/api/any',
+  )
+  await assert.rejects(Array.fromAsync(bytes ?? []), { code: 'session/unreachable' })
 })
 
 test('a list whose pages never end is left when the same place comes again', async () => {

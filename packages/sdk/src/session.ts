@@ -150,7 +150,7 @@ export async function exchange(ports: SessionPorts, signIn: SignInTokens): Promi
  * Sends a request with a new proof by the device key. `path` begins with a slash; a token never goes to
  * another origin.
  *
- * @throws {SessionError} `session/unreachable`
+ * @throws {SessionError} `session/unreachable`, also while the body of the answer is read
  */
 export async function dpopFetch(
   ports: SessionPorts,
@@ -228,15 +228,41 @@ async function post(
 
 async function send({ fetch }: SessionPorts, url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, init)
+    return answering(await fetch(url, init))
   } catch (cause) {
     throw new SessionError('session/unreachable', 'the server did not answer', { cause })
   }
 }
 
+/** The answer, whose body ends in an error of ours where the connection ends before it. */
+function answering(response: Response): Response {
+  const { body, status, headers } = response
+  const reader = body?.getReader()
+  if (!reader) return response
+  const guarded = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read()
+          if (done) controller.close()
+          else controller.enqueue(value)
+        } catch (cause) {
+          controller.error(
+            new SessionError('session/unreachable', 'the answer was cut off', { cause }),
+          )
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
+  return new Response(guarded, { status, headers })
+}
+
 async function readJson(response: Response): Promise<Answer> {
+  const text = await response.text()
   try {
-    const answer: unknown = await response.json()
+    const answer: unknown = JSON.parse(text)
     if (isAnswer(answer)) return answer
   } catch (cause) {
     throw new SessionError('session/unexpected-answer', 'the answer is not JSON', { cause })

@@ -32,3 +32,25 @@ test('a peer that fails is not asked the same again in haste, however often it i
   await a.federation.sender.sendNow()
   assert.equal((await queueStates(a.store))[0]?.attempts, 1)
 })
+
+test('how long a peer was away does not make it wait once it answers, if only with a failure', async () => {
+  await using net = await peers(['a', 'b'])
+  const [a, b] = [net.members[0]!, net.members[1]!]
+  const { digest } = payload(0)
+  await a.blobs.announce(digest, [])
+  const trusted = b.federation.certificates()
+  b.listener.trust([])
+  await a.announce('b', delivery('a', 'b', net.pact, digest, 'a failure of our own'))
+  for (let tries = 0; tries < 6; tries++) {
+    await a.federation.sender.sendNow()
+    net.advance(600_000)
+  }
+  assert.equal((await queueStates(a.store))[0]?.attempts, 6)
+  b.listener.trust(trusted)
+  await a.federation.sender.sendNow()
+  const [queue] = await queueStates(a.store)
+  assert.deepEqual([queue?.attempts, queue?.lastError], [1, 'federation/failed'])
+  net.advance(2000)
+  await a.federation.sender.sendNow()
+  assert.equal((await queueStates(a.store))[0]?.attempts, 2, 'and it is asked again soon')
+})

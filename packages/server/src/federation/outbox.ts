@@ -251,21 +251,26 @@ async function keepAnswer(
   })
 }
 
-/** Waits 1, 2, 4 ... seconds up to five minutes, each with up to a half more or less. */
+/**
+ * Waits 1, 2, 4 ... seconds up to five minutes, each with up to a half more or less. Counted anew where the
+ * peer fails in another way: how long it was away says nothing about what it answers now.
+ */
 async function postpone(
   row: OutboxRow,
   error: EntenteError,
   { ledger, now, random }: OutboxDeps,
 ): Promise<void> {
-  const seconds = Math.min(300, 2 ** Math.min(row.attempts, 10)) * (0.5 + random())
   const told = error instanceof FederationError ? error.peerCode : undefined
+  const failure = told ?? error.code
+  const before = failure === row.last_error ? row.attempts : 0
+  const seconds = Math.min(300, 2 ** Math.min(before, 10)) * (0.5 + random())
   await ledger.record(async (tx) => {
     await tx
       .updateTable('outbox')
       .set({
-        attempts: row.attempts + 1,
+        attempts: before + 1,
         next_at: new Date(now().getTime() + seconds * 1000).toISOString(),
-        last_error: told ?? error.code,
+        last_error: failure,
       })
       .where('peer', '=', row.peer)
       .where('number', '=', row.number)
