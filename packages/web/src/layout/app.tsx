@@ -8,7 +8,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { type LiveSession, resumeSession } from '../device/session.ts'
 import { EnrolPage } from '../pages/enrol.tsx'
 import { type EndOfSession, SignInPage } from '../pages/sign-in.tsx'
-import { LanguageProvider } from '../text/language.tsx'
+import { LanguageProvider, useText } from '../text/language.tsx'
 import { Loading } from '../ui/notice.tsx'
 
 import { Frame } from './frame.tsx'
@@ -30,6 +30,7 @@ export function App(): ReactNode {
 }
 
 function Pages(): ReactNode {
+  const { t } = useText()
   const route = useRoute()
   const [who, setWho] = useState<Who>({ kind: 'looking' })
   useEffect(() => {
@@ -47,21 +48,21 @@ function Pages(): ReactNode {
 
   if (route.kind === 'enrol') {
     return (
-      <Frame>
+      <Frame about="enrol" title={t.enrolTitle}>
         <EnrolPage person={route.person} facility={route.facility} />
       </Frame>
     )
   }
   if (who.kind === 'looking') {
     return (
-      <Frame>
+      <Frame about="sign-in" title={t.signInTitle}>
         <Loading />
       </Frame>
     )
   }
   if (who.kind === 'nobody') {
     return (
-      <Frame>
+      <Frame about="sign-in" title={t.signInTitle}>
         <SignInPage
           {...(who.ended === undefined ? {} : { ended: who.ended })}
           onSignedIn={(session) => setWho({ kind: 'somebody', session })}

@@ -5,15 +5,26 @@
  */
 import type { ReactNode } from 'react'
 
+import type { Helped } from '../help/helps.ts'
 import { type Language, useText } from '../text/language.tsx'
 import { zoneName } from '../ui/time.tsx'
 
+import type { Place } from './shortcuts.ts'
+import { Tools } from './tools.tsx'
+
 /** Header, content and footer. `who` and `menu` are there for those who are signed in. */
 export function Frame({
+  about,
+  title,
+  places,
   who,
   menu,
   children,
 }: {
+  /** The screen that is shown, and its name. */
+  readonly about: Helped
+  readonly title: string
+  readonly places?: readonly Place[]
   readonly who?: ReactNode
   readonly menu?: ReactNode
   readonly children: ReactNode
@@ -34,6 +45,7 @@ export function Frame({
       <header className="header">
         <span className="product">{t.product}</span>
         {who}
+        <Tools about={about} title={title} {...(places && { places })} />
         <LanguageSwitch />
       </header>
       {menu}

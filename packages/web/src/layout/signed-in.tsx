@@ -9,6 +9,7 @@ import { ask } from '../api/ask.ts'
 import type { Member } from '../api/gen/api.ts'
 import { keepSession } from '../device/keep.ts'
 import { askerOf, type LiveSession, signOut } from '../device/session.ts'
+import type { Helped } from '../help/helps.ts'
 import { DocumentPage } from '../pages/document.tsx'
 import { TodayPage } from '../pages/today.tsx'
 import type { Texts } from '../text/en.ts'
@@ -71,10 +72,23 @@ export function SignedIn({
   useEffect(() => {
     ask(work.asker, 'GET /api/member', {}).then(setMember, setFault)
   }, [work])
+  const title = route.kind === 'screen' ? screenNames[route.screen][language] : titleOf(route, t)
   useEffect(() => {
-    const title = route.kind === 'screen' ? screenNames[route.screen][language] : titleOf(route, t)
     document.title = `${title} – ${t.product}`
-  }, [route, t, language])
+  }, [title, t])
+  const menu = [
+    { name: t.today, address: paths.today, isHere: route.kind === 'today' },
+    ...Object.keys(screenNames)
+      .filter(isScreen)
+      .map((screen) => ({
+        name: screenNames[screen][language],
+        address: paths.screen(screen),
+        isHere: route.kind === 'screen' && route.screen === screen,
+      })),
+  ]
+  const places = menu
+    .slice(0, 9)
+    .map(({ name, address }, index) => ({ key: String(index + 1), name, address }))
 
   const end = (how: EndOfSession): void => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
@@ -86,6 +100,9 @@ export function SignedIn({
     <ChangesContext value={changes}>
       <WorkContext value={{ ...work, roles: member?.roles ?? work.roles }}>
         <Frame
+          about={helpOf(route)}
+          title={title}
+          places={places}
           who={
             <dl className="who">
               {member && <Fact name={t.member} value={member.member} />}
@@ -96,25 +113,13 @@ export function SignedIn({
           menu={
             <nav className="menu" aria-label={t.navigation}>
               <ul>
-                <li>
-                  <a href={paths.today} aria-current={route.kind === 'today' ? 'page' : undefined}>
-                    {t.today}
-                  </a>
-                </li>
-                {Object.keys(screenNames)
-                  .filter(isScreen)
-                  .map((screen) => (
-                    <li key={screen}>
-                      <a
-                        href={paths.screen(screen)}
-                        aria-current={
-                          route.kind === 'screen' && route.screen === screen ? 'page' : undefined
-                        }
-                      >
-                        {screenNames[screen][language]}
-                      </a>
-                    </li>
-                  ))}
+                {menu.map(({ name, address, isHere }) => (
+                  <li key={address}>
+                    <a href={address} aria-current={isHere ? 'page' : undefined}>
+                      {name}
+                    </a>
+                  </li>
+                ))}
               </ul>
               <Button
                 look="plain"
@@ -165,6 +170,11 @@ function Page({ route }: { readonly route: Route }): ReactNode {
       <Empty>{t.notFoundText}</Empty>
     </>
   )
+}
+
+function helpOf(route: Route): Helped {
+  if (route.kind === 'screen') return route.screen
+  return route.kind === 'document' ? 'document' : 'today'
 }
 
 function titleOf({ kind }: Route, t: Texts): string {

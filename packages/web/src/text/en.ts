@@ -9,6 +9,8 @@
 export const en = {
   product: 'Entente',
   language: 'Language',
+  help: 'Help',
+  commands: 'Search and commands',
   skip: 'Skip to content',
   member: 'Member',
   person: 'Person',

@@ -9,6 +9,8 @@ import type { Texts } from './en.ts'
 export const ja: Texts = {
   product: 'Entente',
   language: '言語',
+  help: 'ヘルプ',
+  commands: '検索と操作',
   skip: '本文へ移動',
   member: '締約者',
   person: '利用者',

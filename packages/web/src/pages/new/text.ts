@@ -4,6 +4,7 @@
  * @module
  */
 import type { Catalogue } from '../../text/en.ts'
+import type { HelpTexts } from '../../text/help.ts'
 
 const en = {
   intro:
@@ -192,3 +193,37 @@ export const texts = { en, ja }
 
 /** What the screen says. */
 export type NewTexts = Catalogue<typeof en>
+
+/** Help of the screen. */
+export const help: HelpTexts = {
+  en: {
+    purpose:
+      'Seal a document of your own in this browser, label it, and put its release before those who approve.',
+    can: [
+      'Choose a file, or write a short report whose paragraphs each have a level.',
+      'Pick the label; what the policy rules out cannot be picked and says why. The marking is shown as it will stand.',
+      'The pre-check says at once what would be refused, with the article. Nothing is stored by it.',
+      'If sending breaks off, go on later with the same file: what the server has is not sent again.',
+    ],
+    absent: [
+      'Without recipients and purposes it becomes a draft, and nobody is asked to release it.',
+      'A regime for which the pact pins no policy cannot be labelled here; seal such a document at your own machine.',
+      'You do not approve what you have written: others do.',
+    ],
+  },
+  ja: {
+    purpose:
+      'ご自身の文書をこのブラウザー内で封印し、秘密標記情報を付して、提供の承認を求める画面です。',
+    can: [
+      'ファイルを選ぶか、段落ごとに区分を付けた短い報告を作成できます。',
+      '秘密標記情報を選択します。方針上選べないものは、その理由とともに示します。表示は、実際に付されるとおりに確認できます。',
+      '事前確認では、認められない事項をその条項とともに直ちに示します。事前確認の内容は保存されません。',
+      '送信が中断したときは、後で同じファイルを選んで再開できます。サーバーに届いている部分は再送しません。',
+    ],
+    absent: [
+      '提供先と目的を選ばないときは下書きとなり、提供の承認は求めません。',
+      '協定が方針を定めていない制度の文書は、ここでは扱えません。ご自身の端末で封印してください。',
+      'ご自身が作成した文書を承認することはできません。承認は他の担当官が行います。',
+    ],
+  },
+}

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Catalogue } from '../../text/en.ts'
+import type { HelpTexts } from '../../text/help.ts'
 
 const en = {
   none: 'No pact is known here. The ceremony is held at the command line: entente pact show',
@@ -145,3 +146,31 @@ const ja: Catalogue<typeof en> = {
 
 /** By language. */
 export const texts = { en, ja }
+
+/** Help of the screen. */
+export const help: HelpTexts = {
+  en: {
+    purpose: 'The pact as its members signed it: its clauses, and what each does here.',
+    can: [
+      'Read each clause in both languages, with the rules that carry it out and how often they have refused.',
+      'See which level of one member protects like which of another.',
+      'See notices: when the pact came into force, was suspended or ended.',
+    ],
+    absent: [
+      'Nothing is signed or changed here. A pact is signed with the offline appointing keys of its members, by the command line.',
+      'A rule that says “off” is not on this server as the pact pins it. “Decided, not yet acted on” is a rule for which there is no act here yet.',
+    ],
+  },
+  ja: {
+    purpose: '締約者が署名した協定の条項と、各条項がこのサーバーでどのように働くかを示します。',
+    can: [
+      '各条項を両言語で確認できます。条項を実施する規則と、それにより拒否した回数も示します。',
+      '締約者の区分がどのように対応するかを確認できます。',
+      '協定の発効、停止及び終了の通告を確認できます。',
+    ],
+    absent: [
+      'この画面では署名も変更も行いません。協定への署名は、締約者がネットワークから切り離して保管する任命鍵を用い、コマンドラインで行います。',
+      '「無効」は、協定が定めるとおりの規則がこのサーバーにないことを、「判断のみ」は、対応する操作がまだないことを示します。',
+    ],
+  },
+}

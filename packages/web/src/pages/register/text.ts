@@ -4,6 +4,7 @@
  * @module
  */
 import type { Catalogue } from '../../text/en.ts'
+import type { HelpTexts } from '../../text/help.ts'
 
 const en = {
   inboxText:
@@ -77,3 +78,55 @@ const ja: Catalogue<typeof en> = {
 
 /** By language. */
 export const texts = { en, ja }
+
+const absentEn = [
+  'You see a document where your clearance, your need-to-know and the facility of this browser allow you to open it. What you may not open is neither shown nor counted nor searched.',
+  'Something that should be here? Your document controller signs need-to-know, your security officer clearances. A grant holds as soon as it is on record.',
+] as const
+const absentJa = [
+  '表示されるのは、適性評価、知る必要及びこのブラウザーの施設に照らして、あなたが開くことのできる文書のみです。開くことのできない文書は、表示も集計も検索もされません。',
+  '必要な文書が表示されないときは、知る必要については文書管理責任者に、適性評価については保全責任者に照会してください。付与は記録された時点から有効です。',
+] as const
+
+/** Help of the inbox. */
+export const inboxHelp: HelpTexts = {
+  en: {
+    purpose: 'What other members have provided and you may open, newest first.',
+    can: [
+      'Follow a title to its document, and open it there for a purpose.',
+      'On a title, the arrow keys go to the next and the one before, Home and End to the first and the last.',
+    ],
+    absent: absentEn,
+  },
+  ja: {
+    purpose: '他の締約者から提供され、あなたが開くことのできる文書の一覧です（新しい順）。',
+    can: [
+      '件名を選ぶと文書の画面に移り、目的を選んで開くことができます。',
+      '件名の上で、矢印キーは前後の件名に、Home キーと End キーは最初と最後の件名に移動します。',
+    ],
+    absent: absentJa,
+  },
+}
+
+/** Help of the register. */
+export const registerHelp: HelpTexts = {
+  en: {
+    purpose: 'Every document of this member that you may open, its own and what it has received.',
+    can: [
+      'Search by words of the title, by the id, level, originator, holder and state. Kana, width, capitals and macrons do not matter.',
+      'Who keeps the register can export what the search shows; the export is recorded in the ledger.',
+      'On a title, the arrow keys go to the next and the one before, Home and End to the first and the last.',
+    ],
+    absent: absentEn,
+  },
+  ja: {
+    purpose:
+      'この締約者が作成し、又は受領した文書のうち、あなたが開くことのできるすべてのものの一覧です。',
+    can: [
+      '件名の語、文書 ID、区分、提供者、写しの所在及び状態で検索できます。仮名の種類、全角・半角、大文字・小文字、長音記号（マクロン）は区別しません。',
+      '登録簿を管理する担当官は、検索結果を出力できます。出力したことは台帳に記録されます。',
+      '件名の上で、矢印キーは前後の件名に、Home キーと End キーは最初と最後の件名に移動します。',
+    ],
+    absent: absentJa,
+  },
+}
