@@ -3,12 +3,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { requireDirectory, requirePact } from '@entente/core/pact'
+import { parseBothForms } from '@entente/core/label'
 import { xmlParser } from '@entente/host'
-import { recomputeRelease } from '@entente/sdk'
+import { type LabelReader, recomputeRelease } from '@entente/sdk'
 import { DeniedError } from '@entente/server'
 
 import { approve, clear, draftDocument, openAt, prepare, report } from './documents.ts'
 import { type Federation, federation } from './federation.ts'
+
+const readLabel: LabelReader = (xml, json) => parseBothForms(xml, json, xmlParser)
 
 /** A changed server that reads another country in its own labels. */
 const lying = { parse: (text: string) => xmlParser.parse(text.replace('>JPN<', '>NZL<')) }
@@ -82,7 +85,7 @@ test('a label that says another thing in JSON is not approved, and not taken', a
       pact: requirePact(standing, pact),
     }
     const opened = { manifest, payload, payloadKey: key }
-    await assert.rejects(recomputeRelease(statement, opened, policy, known, xmlParser), {
+    await assert.rejects(recomputeRelease(statement, opened, policy, known, readLabel), {
       code: 'label/forms-disagree',
     })
   })
@@ -100,7 +103,7 @@ test('an approver’s machine signs for no country that the label does not name'
   const standing = tokyo.server.standing.current()
   const known = { directory: requireDirectory(standing, 'jpn'), pact: requirePact(standing, pact) }
   const opened = { manifest, payload, payloadKey: key }
-  await assert.rejects(recomputeRelease(statement, opened, policy, known, xmlParser), {
+  await assert.rejects(recomputeRelease(statement, opened, policy, known, readLabel), {
     code: 'label/not-releasable',
   })
 })

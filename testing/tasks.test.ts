@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import { draftDocument, prepare, releasedDocument } from './documents.ts'
+import { hashOf } from '@entente/core/crypto'
+import { utf8 } from '@entente/core/lib'
+
+import { approve, draftDocument, prepare, releasedDocument } from './documents.ts'
 import { ask, objectOf, openTestEdge, type TestEdge, textOf } from './edge.ts'
 import { federation, type Federation, term } from './federation.ts'
 
@@ -103,4 +106,39 @@ test('clearances that end soon are told to their holder, and all of them to secu
   for (const who of ['reader', 'author', 'controller', 'pact']) {
     assert.ok(!(await ending(who)).includes(person), who)
   }
+})
+
+test('a release that an officer refuses is closed, recorded, and its author is told why', async () => {
+  const draft = await draftDocument(members.tokyo, '極秘')
+  const { release, statement } = await prepare(members, draft)
+  const refuse = async (who: string, reason: string) =>
+    ask(await tokyo.as(who), 'POST', `/api/releases/${release}/refusals`, { json: { reason } })
+  const reason = 'Paragraph 3 names a source.\n第3段落'
+  for (const who of ['author', 'security', 'reader']) {
+    const { code } = await refuse(who, reason)
+    assert.match(code, /^document\/(release-refused|denied)$/, `${who} ${code}`)
+  }
+  for (const blank of ['', ' \n', 'a\u0007', 'a\u202E', 'x'.repeat(1001)]) {
+    assert.equal((await refuse('releaser', blank)).code, 'http/bad-request')
+  }
+  const reasons = (who: string) => waiting(tokyo, who, 'release-refused', 'reason')
+  assert.deepEqual(await reasons('author'), [])
+  assert.equal((await refuse('releaser', reason)).code, '')
+  assert.deepEqual(await reasons('author'), [reason])
+  assert.deepEqual(await reasons('releaser'), [])
+  assert.equal((await refuse('releaser', reason)).code, 'document/release-closed')
+  await assert.rejects(approve(members.tokyo, release, statement, 'releaser'), {
+    code: 'document/release-closed',
+  })
+  assert.deepEqual(await history(tokyo, 'author', draft), ['registered', 'not-approved'])
+  const [entry] = await members.tokyo.server.store.db
+    .selectFrom('ledger_entries')
+    .select('event')
+    .where('kind', '=', 'release-refused')
+    .execute()
+  const { by, reason: digest } = objectOf(JSON.parse(entry?.event ?? ''))
+  assert.deepEqual([by, digest], ['jpn-releaser', hashOf(utf8(reason))])
+
+  await prepare(members, draft)
+  assert.deepEqual(await reasons('author'), [])
 })

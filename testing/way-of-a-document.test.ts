@@ -5,12 +5,15 @@ import { test } from 'node:test'
 import { parseDisclosure } from '@entente/core/ledger'
 import { utf8 } from '@entente/core/lib'
 import { requireDirectory, requirePact, stateOf } from '@entente/core/pact'
+import { parseBothForms } from '@entente/core/label'
 import { xmlParser } from '@entente/host'
-import { recomputeRelease } from '@entente/sdk'
+import { type LabelReader, recomputeRelease } from '@entente/sdk'
 import { DeniedError, queueStates } from '@entente/server'
 
 import { approve, clear, draftDocument, openAt, prepare, report } from './documents.ts'
 import { federation, type TestMember } from './federation.ts'
+
+const readLabel: LabelReader = (xml, json) => parseBothForms(xml, json, xmlParser)
 
 test('a document goes from Tokyo to Wellington', async (t) => {
   await using net = await federation()
@@ -61,7 +64,7 @@ test('a document goes from Tokyo to Wellington', async (t) => {
     const standing = tokyo.server.standing.current()
     const directory = requireDirectory(standing, 'jpn')
     const agreed = requirePact(standing, net.pact)
-    await recomputeRelease(statement, opened, policy, { directory, pact: agreed }, xmlParser)
+    await recomputeRelease(statement, opened, policy, { directory, pact: agreed }, readLabel)
   })
   assert.deepEqual(await approve(tokyo, release, statement, 'releaser'), {
     state: 'released',

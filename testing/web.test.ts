@@ -217,7 +217,8 @@ test('a hostile title is text, and an approver sees what waits', { skip }, async
   await using desk = await deskOf('releaser', net.tokyo, tokyo, { locale: 'ja-JP' })
   const { page } = desk
   await page.getByText('承認待ち').waitFor()
-  await page.getByText(`entente release approve ${release}`).waitFor()
+  const link = page.getByRole('link', { name: '内容を確認して判断する' })
+  assert.equal(await link.getAttribute('href'), `#/approvals/${release}`)
   await page.getByRole('link', { name: hostile }).click()
   await page.getByRole('heading', { name: hostile, level: 1 }).waitFor()
   assert.equal(await page.locator('img, script:not([src])').count(), 0)

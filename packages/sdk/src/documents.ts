@@ -3,17 +3,10 @@
  *
  * @module
  */
-import {
-  type Act,
-  addAct,
-  type HybridSigner,
-  parseStatement,
-  type Statement,
-} from '@entente/core/crypto'
+import { parseStatement } from '@entente/core/crypto'
 import { type Bytes, canonicalJson, parseJson } from '@entente/core/lib'
-import { parseRelease, releaseType, verifyLabelStatement } from '@entente/core/pact'
+import { verifyLabelStatement } from '@entente/core/pact'
 import {
-  type ByteSource,
   type LabelAssertion,
   openParts,
   parseManifest,
@@ -24,10 +17,11 @@ import { z } from 'zod'
 
 import { call, callVersioned, type Client, expectForm, fetchBytes, listItems } from './client.ts'
 import { ApiError } from './client-errors.ts'
-import { readDirectory, readPacts, requirePactOf } from './directories.ts'
+import { readDirectory, readPacts } from './directories.ts'
 import { requestKeys } from './keys.ts'
 import { SealingError } from './sealing-errors.ts'
-import { type OpenedDraft, recomputeRelease, type OpeningPorts } from './sealing.ts'
+import type { OpeningPorts } from './sealing.ts'
+import { streamSource } from './stream-source.ts'
 
 /** What the server says of itself and of the person who asks. */
 export type MemberInfo = z.infer<typeof memberForm>
@@ -96,8 +90,6 @@ export interface ReleaseWish {
   readonly notAfter: string
 }
 
-const releaseForm = z.object({ release: z.string(), statement: signedForm, policy: z.string() })
-
 /**
  * Prepares a release, or learns which article refuses it.
  *
@@ -110,31 +102,8 @@ export async function prepareRelease(
 ): Promise<string> {
   const path = `/api/documents/${document}`
   const { etag } = await callVersioned(client, 'GET', path)
-  return expectForm(releaseForm, await call(client, 'POST', `${path}/releases`, wish, etag)).release
-}
-
-/**
- * Approves a release: opens the draft, recomputes what the release says of it, and signs (D10). An
- * approval whose answer was lost may be given again: the act that arrived then counts, and no other is made.
- *
- * @throws {ApiError}, {SealingError} `sealing/release-differs`: nothing is signed then
- */
-export async function approveRelease(
-  client: Client,
-  release: string,
-  signer: HybridSigner,
-  ports: OpeningPorts,
-): Promise<{ readonly state: string; readonly approvals: number; readonly needed: number }> {
-  const form = releaseForm.extend({ document: z.string(), state: z.string() })
-  const { body, etag } = await callVersioned(client, 'GET', `/api/releases/${release}`)
-  const shown = expectForm(form, body)
-  const statement = parseStatement(shown.statement)
-  const act =
-    statement.acts.find(({ key }) => key === signer.id) ??
-    (await signChecked(client, statement, shown, signer, ports))
-  const path = `/api/releases/${release}/approvals`
-  const answer = await call(client, 'POST', path, { act }, etag)
-  return expectForm(z.object({ state: z.string(), approvals: z.int(), needed: z.int() }), answer)
+  const form = z.object({ release: z.string() })
+  return expectForm(form, await call(client, 'POST', `${path}/releases`, wish, etag)).release
 }
 
 /** A document being opened: its line of the register, and the plaintext as it comes. */
@@ -171,24 +140,6 @@ export async function openDocument(
   return { line, labelXml: label.xml, plaintext, articles: keys.articles }
 }
 
-async function openDraft(
-  client: Client,
-  document: string,
-  { cipher }: Pick<OpeningPorts, 'cipher'>,
-): Promise<OpenedDraft> {
-  const response = await fetchBytes(client, `/api/documents/${document}/manifest`)
-  const manifest = parseManifest(new Uint8Array(await response.arrayBuffer()))
-  const keys = await requestKeys(client, manifest, 'approval')
-  const { body } = await fetchBytes(client, `/api/documents/${document}/payload`)
-  if (!body) throw new ApiError('session/unexpected-answer', 200, 'no payload')
-  const source = streamSource(body, storedSize(manifest))
-  const { plaintext, payloadKey } = await openParts(manifest, source, { keys, cipher })
-  for (;;) {
-    const next = await plaintext.next()
-    if (next.done) return { manifest, payloadKey, payload: next.value.digest }
-  }
-}
-
 /**
  * Checks that the originator has given this label to this document, payload and key; these then hold the container.
  *
@@ -205,60 +156,4 @@ export async function requireLabelOf(
   const agrees =
     label.document === document && label.payload === payload && label.commitment === commitment
   if (!agrees) throw new SealingError('sealing/label-differs', 'the label is of another document')
-}
-
-async function signChecked(
-  client: Client,
-  statement: Statement,
-  { document, policy }: { readonly document: string; readonly policy: string },
-  signer: HybridSigner,
-  ports: OpeningPorts,
-): Promise<Act> {
-  const opened = await openDraft(client, document, ports)
-  const { pact: named, originator } = parseRelease(statement)
-  const pact = await requirePactOf(client, named.id)
-  const directory = await readDirectory(client, originator, [pact])
-  await recomputeRelease(statement, opened, policy, { directory, pact }, ports.xml)
-  return signAct(statement, signer)
-}
-
-async function signAct(statement: Statement, signer: HybridSigner): Promise<Act> {
-  const { acts } = await addAct(releaseType, { ...statement, acts: [] }, signer)
-  const [act] = acts
-  if (!act) throw new TypeError('an act was just made')
-  return act
-}
-
-/** A stream as a source that is read from front to back, as opening does: nothing is held but a piece. */
-function streamSource(stream: ReadableStream<Uint8Array>, size: number): ByteSource {
-  const reader = stream.getReader()
-  let rest = new Uint8Array()
-  let position = 0
-  let last: Promise<unknown> = Promise.resolve()
-  const take = async (offset: number, length: number): Promise<Bytes> => {
-    if (offset !== position) throw new RangeError('the payload is read from front to back')
-    const piece = new Uint8Array(length)
-    let filled = 0
-    while (filled < length) {
-      if (rest.length === 0) {
-        const { done, value } = await reader.read()
-        if (done) return piece.slice(0, filled)
-        rest = Uint8Array.from(value)
-      }
-      const part = rest.subarray(0, length - filled)
-      piece.set(part, filled)
-      filled += part.length
-      rest = rest.subarray(part.length)
-    }
-    position += length
-    return piece
-  }
-  return {
-    size,
-    read(offset, length) {
-      const turn = last.then(() => take(offset, length))
-      last = turn.catch(() => undefined)
-      return turn
-    },
-  }
 }

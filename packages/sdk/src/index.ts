@@ -21,8 +21,18 @@ export {
 } from './session.ts'
 export { SessionError, type SessionErrorCode } from './session-errors.ts'
 export {
+  type ApprovalState,
+  approveRelease,
+  type CheckedRelease,
+  checkShown,
+  handInAct,
+  type ShownRelease,
+  showRelease,
+} from './approval.ts'
+export {
   type DraftSource,
   type GivenLabel,
+  type LabelReader,
   type OpenedDraft,
   type OpeningPorts,
   readGivenLabel,
@@ -44,7 +54,6 @@ export {
 } from './client.ts'
 export { ApiError } from './client-errors.ts'
 export {
-  approveRelease,
   listDocuments,
   type MemberInfo,
   openDocument,
@@ -58,6 +67,6 @@ export {
 export { readSources } from './sources.ts'
 export { createDraft, type NewDraft, resumeDraft, sendDraft, type SendingPorts } from './drafts.ts'
 export { type AskedKeys, requestKeys, signKeyRequest } from './keys.ts'
-export { findOwnKas } from './directories.ts'
+export { findOwnKas, readDirectory, readPacts } from './directories.ts'
 export { handInStatement, readStatements } from './statements.ts'
 export { exportContainer } from './export.ts'

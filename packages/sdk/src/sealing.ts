@@ -16,7 +16,6 @@ import {
   formatLabelJson,
   type Label,
   LabelError,
-  parseBothForms,
   parseLabel,
   type XmlParser,
 } from '@entente/core/label'
@@ -211,6 +210,8 @@ export interface OpeningPorts {
   readonly xml: XmlParser
   readonly cipher: (payloadKey: Bytes) => Promise<SegmentCipher>
 }
+/** Reads a label that travels as XML and as JSON, and requires that both say the same. */
+export type LabelReader = (xml: Uint8Array, json: unknown) => Label
 
 /** What was found when a draft was opened: its own account of itself. */
 export interface OpenedDraft {
@@ -233,12 +234,12 @@ export async function recomputeRelease(
   { manifest, payloadKey, payload }: OpenedDraft,
   releasePolicy: string,
   { directory, pact }: { readonly directory: Directory; readonly pact: Pick<Pact, 'id' | 'terms'> },
-  xmlParser: XmlParser,
+  readLabel: LabelReader,
 ): Promise<void> {
   const said = parseRelease(statement)
   const { xml, label: json, signed } = readLabelAssertion(manifest)
   const { id, label } = await verifyLabelStatement(parseStatement(signed), xml, directory)
-  const read = parseBothForms(utf8(xml), json, xmlParser)
+  const read = readLabel(utf8(xml), json)
   const agrees =
     said.pact.id === pact.id &&
     said.payload === payload &&

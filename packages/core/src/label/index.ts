@@ -41,7 +41,13 @@ export {
   releasableTo,
   type Succession,
 } from './label.ts'
-export { formatLabelJson, isSameLabel, parseBothForms, parseLabelJson } from './label-json.ts'
+export {
+  formatLabelJson,
+  isSameLabel,
+  parseBothForms,
+  parseWrittenForms,
+  parseLabelJson,
+} from './label-json.ts'
 export { formatLabel, labelNamespace, parseLabel } from './label-xml.ts'
 export { formatLevel, type LevelKey, parseLevel } from './level-key.ts'
 export {

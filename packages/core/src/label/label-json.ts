@@ -17,7 +17,7 @@ import {
   originatorIdTypes,
   requireLabel,
 } from './label.ts'
-import { labelNamespace, labelRoots, parseLabel } from './label-xml.ts'
+import { formatLabel, labelNamespace, labelRoots, parseLabel } from './label-xml.ts'
 import type { XmlParser } from './xml.ts'
 
 interface JsonContent {
@@ -132,6 +132,20 @@ export function parseBothForms(xml: Uint8Array, json: unknown, parser: XmlParser
   const label = parseLabel(xml, parser)
   if (!isSameLabel(label, parseLabelJson(json))) {
     throw new LabelError('label/forms-disagree', 'the XML and the JSON form say different things')
+  }
+  return label
+}
+
+/**
+ * Reads a label that travels in both forms, without a parser of XML: it has to be spelled exactly as
+ * {@link formatLabel} spells what the JSON form says, or it is not read.
+ *
+ * @throws {LabelError} `label/forms-disagree`, and what {@link parseLabelJson} throws
+ */
+export function parseWrittenForms(xml: Uint8Array, json: unknown): Label {
+  const label = parseLabelJson(json)
+  if (!equalBytes(formatLabel(label), xml)) {
+    throw new LabelError('label/forms-disagree', 'the XML is not as the JSON form is written')
   }
   return label
 }

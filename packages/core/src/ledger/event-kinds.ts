@@ -32,6 +32,7 @@ export const eventKinds: Readonly<Record<EventKind, EventKindRow>> = {
   'release-prepared': row('Release prepared', '提供の準備', '6', 'self'),
   approved: row('Release approved', '提供の承認', '6', 'parties'),
   'approval-refused': row('Approval refused', '承認の拒否', '6', 'self'),
+  'release-refused': row('Release refused by an officer', '担当官による提供の不承認', '6', 'self'),
   released: row('Released', '提供の決定', '6', 'parties'),
   delivered: row('Delivery queued', '送達の準備完了', '12', 'parties'),
   received: row('Received', '受領', '12', 'parties'),

@@ -37,6 +37,7 @@ const examples: { readonly [Kind in EventKind]: EventBodies[Kind] } = {
   derived: { document, source: document, use: 'extract', person: 'p1' },
   'release-prepared': ids,
   approved: { ...ids, statement: hash, approver: hash },
+  'release-refused': { ...ids, by: 'p2', reason: hash },
   'approval-refused': { ...ids, by: 'p2', code: 'pact/author-approves' },
   released: { ...ids, statement: hash },
   delivered: { ...ids, recipient: 'new-zealand' },

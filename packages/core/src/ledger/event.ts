@@ -80,6 +80,7 @@ export interface EventBodies {
   readonly 'release-prepared': Release
   readonly approved: Release & { readonly statement: Hash; readonly approver: Hash }
   readonly 'approval-refused': Release & { readonly by: string; readonly code: string }
+  readonly 'release-refused': Release & { readonly by: string; readonly reason: Hash }
   readonly released: Release & { readonly statement: Hash }
   readonly delivered: Release & { readonly recipient: string }
   readonly received: Release & {
@@ -206,6 +207,7 @@ const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
   'release-prepared': { document, release },
   approved: { document, release, statement: hash, approver: hash },
   'approval-refused': { document, release, by: id, code },
+  'release-refused': { document, release, by: id, reason: hash },
   released: { document, release, statement: hash },
   delivered: { document, release, recipient: id },
   received: { document, release, originator: id, statement: hash, copy: number },

@@ -14,6 +14,7 @@ export { type ExpiryNotice, recordExpiries, recordNotified } from './expiries.ts
 export { requireDocument, requireManifest, requireRelease } from './find.ts'
 export { decideOwn } from './own-decision.ts'
 export { type PreparedRelease, prepareRelease } from './prepare-release.ts'
+export { refuseRelease } from './refuse-release.ts'
 export type { ReleaseWish } from './release-form.ts'
 export { sourcesOf } from './sources.ts'
 export { announceAgain, type AnnounceDeps, sendAgain } from './send-again.ts'

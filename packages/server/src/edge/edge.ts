@@ -58,6 +58,7 @@ import { memberRoutes } from './member-routes.ts'
 import { pactRoutes } from './pact-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { printRoutes } from './print-routes.ts'
+import { refusalRoutes } from './refusal-routes.ts'
 import { releaseRoutes } from './release-routes.ts'
 import { statementRoutes } from './statement-routes.ts'
 import { taskRoutes } from './task-routes.ts'
@@ -217,6 +218,7 @@ const allRoutes = [
   copyRoutes,
   consentRoutes,
   exportRoutes,
+  refusalRoutes,
   releaseRoutes,
   statementRoutes,
   peopleRoutes,

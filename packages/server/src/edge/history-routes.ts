@@ -65,7 +65,7 @@ async function ownSteps(
     ...releases.map(({ release, state, statement, created_at }): Step => {
       const signed = parseStatement(parseJson(statement))
       const kind =
-        state === 'released' ? 'released' : state === 'withdrawn' ? 'withdrawn' : 'prepared'
+        state === 'released' ? 'released' : state === 'withdrawn' ? 'not-approved' : 'prepared'
       const member = parseRelease(signed).recipients.join(' ')
       const approvals = signed.acts.length
       return { kind, at: created_at, release, member, copy: null, code: null, approvals }
@@ -115,7 +115,7 @@ const step = z
       'registered',
       'prepared',
       'released',
-      'withdrawn',
+      'not-approved',
       'sent',
       'receipted',
       'refused',

@@ -13,6 +13,7 @@ import {
   endingClearances,
   openExpiryNotices,
   overdueReceipts,
+  refusedReleases,
 } from '../people/index.ts'
 import type { RegisterReader } from '../register/index.ts'
 
@@ -59,6 +60,7 @@ export async function tasksFor(
   const asked = { store: server.store, standing, engine: decisions.engine, at }
   const found = [
     ...(await awaitedApprovals(person, asked)),
+    ...(await refusedReleases(person, asked)),
     ...(await askedConsents(person, asked)),
     ...(await overdueReceipts(asked)),
     ...(await openExpiryNotices(person, asked)),
@@ -118,6 +120,15 @@ const task = z
       since: z.string(),
     }),
     z.strictObject({
+      kind: z.literal('release-refused'),
+      document: z.string(),
+      release: z.string(),
+      officer: z.string(),
+      reason: z.string().openapi({ description: 'In the officer’s words' }),
+      since: z.string(),
+      line: registerLine,
+    }),
+    z.strictObject({
       kind: z.literal('consent'),
       document: z.string(),
       consent: z.string().openapi({ description: 'Number of the request' }),
@@ -142,8 +153,8 @@ const list = createRoute({
   tags: ['people'],
   summary: 'What waits for you',
   description:
-    'Releases you may approve, requests for a consent you may give, receipts that are overdue, ' +
-    'clearances that end within 60 days: yours, or ' +
+    'Releases you may approve, releases of yours that were refused, requests for a consent you may give, receipts ' +
+    'that are overdue, clearances that end within 60 days: yours, or ' +
     'everybody’s for officers for security. For registry officers also whom to tell in writing that a ' +
     'designation has expired. At most 200 of a kind.',
   responses: {

@@ -20,6 +20,7 @@ export {
   endingClearances,
   openExpiryNotices,
   overdueReceipts,
+  refusedReleases,
   type Task,
   type TaskDeps,
 } from './tasks.ts'

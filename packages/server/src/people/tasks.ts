@@ -53,6 +53,15 @@ export type Task =
       readonly since: Instant
     }
   | {
+      readonly kind: 'release-refused'
+      readonly document: string
+      readonly release: string
+      /** Pseudonym of the officer who refused it, and the officer's words. */
+      readonly officer: string
+      readonly reason: string
+      readonly since: Instant
+    }
+  | {
       readonly kind: 'consent'
       readonly document: string
       /** Number of the request. */
@@ -130,6 +139,40 @@ export async function askedConsents(person: string, deps: TaskDeps): Promise<rea
       act,
       since,
     }))
+}
+
+/** Releases of drafts by `person` that an officer has refused, until another is prepared; newest first. */
+export async function refusedReleases(
+  person: string,
+  { store }: TaskDeps,
+): Promise<readonly Task[]> {
+  const rows = await store.db
+    .selectFrom('release_refusals')
+    .innerJoin('releases', 'releases.release', 'release_refusals.release')
+    .innerJoin('documents', 'documents.document', 'releases.document')
+    .select([
+      'releases.document as document',
+      'releases.release as release',
+      'officer',
+      'reason',
+      'refused_at as since',
+    ])
+    .where('author', '=', person)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('releases as later')
+            .select('later.release')
+            .whereRef('later.document', '=', 'releases.document')
+            .whereRef('later.created_at', '>', 'releases.created_at'),
+        ),
+      ),
+    )
+    .orderBy('refused_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({ kind: 'release-refused', ...row }))
 }
 
 /** Deliveries of ours without a receipt in time, and copies here whose receipt was not taken in time. */

@@ -38,6 +38,7 @@ export interface Database {
   readonly policies: PoliciesTable
   readonly security_policies: SecurityPoliciesTable
   readonly releases: ReleasesTable
+  readonly release_refusals: ReleaseRefusalsTable
   readonly deliveries: DeliveriesTable
   readonly copies: CopiesTable
   readonly consents: ConsentsTable
@@ -237,6 +238,15 @@ export interface ReleasesTable {
   readonly statement_id: string
   readonly state: 'prepared' | 'approved' | 'released' | 'withdrawn'
   readonly created_at: string
+}
+
+/** Releases that an officer has refused, and why. */
+export interface ReleaseRefusalsTable {
+  readonly release: string
+  /** Pseudonym of the officer. */
+  readonly officer: string
+  readonly reason: string
+  readonly refused_at: string
 }
 
 /** Where each release stands with each recipient. */

@@ -28,13 +28,37 @@ export async function requestEnrolment(
   if (!passkey) return undefined
   const device = await ensureDevice()
   const point = await crypto.subtle.exportKey('raw', device.publicKey)
-  const until = new Date()
-  until.setUTCFullYear(until.getUTCFullYear() + years)
-  const common = { person, facility, until: until.toISOString() }
+  const common = { person, facility, until: untilOf() }
   const bytes = canonicalJson([
     { kind: 'device', key: toBase64Url(new Uint8Array(point)), ...common },
     { kind: 'passkey', domain: location.hostname, ...passkey, ...common },
   ])
+  return requestOf(bytes)
+}
+
+/**
+ * Makes a passkey by which an officer acts, and the request. `others` are passkeys that the person has: an
+ * authenticator that holds one of them makes no further one. Undefined if the person breaks off.
+ */
+export async function requestOfficerPasskey(
+  person: string,
+  use: string,
+  others: readonly string[],
+): Promise<EnrolmentRequest | undefined> {
+  const passkey = await makePasskey(person, { use, others })
+  if (!passkey) return undefined
+  const { hostname: domain, origin } = location
+  const act = { kind: 'officer-passkey', person, domain, origin, ...passkey, until: untilOf() }
+  return requestOf(canonicalJson([act]))
+}
+
+function untilOf(): string {
+  const until = new Date()
+  until.setUTCFullYear(until.getUTCFullYear() + years)
+  return until.toISOString()
+}
+
+async function requestOf(bytes: Uint8Array<ArrayBuffer>): Promise<EnrolmentRequest> {
   const digest = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
   return { bytes, code: digest.match(/.{4}/g)?.join(' ') ?? digest }
 }

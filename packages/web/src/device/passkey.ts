@@ -19,13 +19,23 @@ export interface PasskeyAnswer {
   readonly signature: string
 }
 
-/** Makes a passkey of a person for this domain. Undefined if the person breaks off. */
-export async function makePasskey(person: string): Promise<NewPasskey | undefined> {
+/**
+ * Makes a passkey of a person for this domain, beside those that the authenticator has already. `use` is
+ * what the authenticator calls it, where it is not to sign in. Undefined if the person breaks off.
+ */
+export async function makePasskey(
+  person: string,
+  { use, others = [] }: { readonly use?: string; readonly others?: readonly string[] } = {},
+): Promise<NewPasskey | undefined> {
+  // An authenticator keeps one passkey of a user: each use is a user of its own.
+  const name = use === undefined ? person : `${person} · ${use}`
+  const id = use === undefined ? utf8(person) : crypto.getRandomValues(new Uint8Array(32))
   const made = await asked(() =>
     navigator.credentials.create({
       publicKey: {
         rp: { id: location.hostname, name: 'Entente' },
-        user: { id: utf8(person), name: person, displayName: person },
+        user: { id, name, displayName: name },
+        excludeCredentials: others.map(descriptorOf),
         // Nobody checks an answer to it: what makes the key believed is the registrar's signature.
         challenge: crypto.getRandomValues(new Uint8Array(32)),
         pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
@@ -48,13 +58,23 @@ export async function makePasskey(person: string): Promise<NewPasskey | undefine
   }
 }
 
-/** Asks for an answer to a challenge of the server. Undefined if the person breaks off. */
-export async function answerChallenge(challenge: string): Promise<PasskeyAnswer | undefined> {
+/**
+ * Asks for an answer to a challenge: by a passkey of the person's choice, or by one of `credentials`.
+ * Undefined if the person breaks off.
+ */
+export async function answerChallenge(
+  challenge: string,
+  {
+    domain = location.hostname,
+    credentials = [],
+  }: { readonly domain?: string; readonly credentials?: readonly string[] } = {},
+): Promise<PasskeyAnswer | undefined> {
   const given = await asked(() =>
     navigator.credentials.get({
       publicKey: {
         challenge: fromBase64Url(challenge),
-        rpId: location.hostname,
+        rpId: domain,
+        allowCredentials: credentials.map(descriptorOf),
         userVerification: 'required',
       },
     }),
@@ -68,6 +88,10 @@ export async function answerChallenge(challenge: string): Promise<PasskeyAnswer 
     authenticatorData: toBase64Url(new Uint8Array(response.authenticatorData)),
     signature: toBase64Url(new Uint8Array(response.signature)),
   }
+}
+
+function descriptorOf(credential: string): PublicKeyCredentialDescriptor {
+  return { type: 'public-key', id: fromBase64Url(credential) }
 }
 
 async function asked<T>(ask: () => Promise<T>): Promise<T | undefined> {

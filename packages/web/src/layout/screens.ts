@@ -14,10 +14,16 @@ export interface ScreenProps {
 
 /** By name. */
 export const screens: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
+  approvals: lazy(async () => ({
+    default: (await import('../pages/approvals/page.tsx')).ApprovalsPage,
+  })),
   inbox: lazy(async () => ({ default: (await import('../pages/register/page.tsx')).InboxPage })),
   new: lazy(async () => ({ default: (await import('../pages/new/page.tsx')).NewPage })),
   pact: lazy(async () => ({ default: (await import('../pages/pact/page.tsx')).PactPage })),
   register: lazy(async () => ({
     default: (await import('../pages/register/page.tsx')).RegisterPage,
+  })),
+  passkeys: lazy(async () => ({
+    default: (await import('../pages/passkeys/page.tsx')).PasskeysPage,
   })),
 }

@@ -10,6 +10,7 @@ import type { RegisterLine, Task } from '../api/gen/api.ts'
 import { unattendedOf, useChanges } from '../layout/changes.ts'
 import { paths } from '../layout/route.ts'
 import { useWork } from '../layout/work.ts'
+import type { Texts } from '../text/en.ts'
 import { useText } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { Marking } from '../ui/marking.tsx'
@@ -124,7 +125,12 @@ function TaskCard({ task, onDone }: TaskCardProps): ReactNode {
       <p className="small">
         {task.kind === 'receipt-overdue' ? t.due : t.since} <Moment at={since} />
       </p>
-      {task.kind === 'approve' && <p className="small">{t.taskApproveHow(task.release)}</p>}
+      {task.kind === 'approve' && (
+        <p>
+          <a href={paths.screen('approvals', task.release)}>{t.taskApproveHow}</a>
+        </p>
+      )}
+      {task.kind === 'release-refused' && <p>{task.reason}</p>}
       {task.kind === 'consent' && <p className="small">{t.taskConsentHow(task.consent)}</p>}
     </>
   )
@@ -167,9 +173,10 @@ function NoticeCard({
 
 function titleOf(
   task: Exclude<Task, { readonly kind: 'clearance-ends' | 'expiry-notice' }>,
-  t: ReturnType<typeof useText>['t'],
+  t: Texts,
 ): string {
   if (task.kind === 'approve') return t.taskApprove
+  if (task.kind === 'release-refused') return t.taskRefused(task.officer)
   return task.kind === 'consent' ? t.taskConsent(task.member) : t.taskOverdue(task.member)
 }
 

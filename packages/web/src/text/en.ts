@@ -60,8 +60,8 @@ export const en = {
   tasksTitle: 'Waiting for you',
   tasksNone: 'Nothing waits for you.',
   taskApprove: 'To approve',
-  taskApproveHow: (release: string) =>
-    `Sign it at your own machine: entente release approve ${release}`,
+  taskApproveHow: 'Look at it and decide',
+  taskRefused: (officer: string) => `Not approved by ${officer}`,
   taskConsent: (member: string) => `${member} asks for your consent`,
   taskConsentHow: (consent: string) =>
     `Answer at your own machine: entente consent show, give or refuse ${consent}`,
@@ -112,7 +112,7 @@ export const en = {
     registered: 'Registered',
     prepared: 'Release prepared',
     released: 'Released',
-    withdrawn: 'Release withdrawn',
+    'not-approved': 'Refused by an officer',
     sent: 'Sent',
     receipted: 'Receipt received',
     refused: 'Refused by the recipient',

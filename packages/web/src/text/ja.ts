@@ -60,7 +60,8 @@ export const ja: Texts = {
   tasksTitle: 'あなたの対応を待つもの',
   tasksNone: '対応を待つものはありません。',
   taskApprove: '承認待ち',
-  taskApproveHow: (release) => `ご自身の端末で署名してください：entente release approve ${release}`,
+  taskApproveHow: '内容を確認して判断する',
+  taskRefused: (officer) => `${officer} が承認しませんでした`,
   taskConsent: (member) => `同意の求め（${member}）`,
   taskConsentHow: (consent) =>
     `ご自身の端末で回答してください：entente consent show、give または refuse ${consent}`,
@@ -111,7 +112,7 @@ export const ja: Texts = {
     registered: '登録',
     prepared: '提供の準備',
     released: '提供',
-    withdrawn: '提供の取下げ',
+    'not-approved': '担当官による不承認',
     sent: '送付',
     receipted: '受領証の受取',
     refused: '受領者による拒否',

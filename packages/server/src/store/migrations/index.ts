@@ -16,6 +16,7 @@ import { search } from './0007-search.ts'
 import { expiries } from './0008-expiries.ts'
 import { consents } from './0009-consents.ts'
 import { sources } from './0010-sources.ts'
+import { refusals } from './0011-refusals.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
@@ -31,6 +32,7 @@ const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>>
   '0008-expiries': expiries,
   '0009-consents': consents,
   '0010-sources': sources,
+  '0011-refusals': refusals,
 }
 
 /** The migrations in the spelling of one engine. */

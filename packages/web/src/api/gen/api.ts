@@ -44,7 +44,7 @@ export type Health = { readonly status: 'ok' }
 
 export type History = { readonly steps: readonly (HistoryStep)[] }
 
-export type HistoryStep = { readonly kind: 'registered' | 'prepared' | 'released' | 'withdrawn' | 'sent' | 'receipted' | 'refused' | 'receipt-overdue' | 'received'; readonly at: string; readonly release: string | null; readonly member: string | null; readonly copy: number | null; readonly code: string | null; readonly approvals: number | null }
+export type HistoryStep = { readonly kind: 'registered' | 'prepared' | 'released' | 'not-approved' | 'sent' | 'receipted' | 'refused' | 'receipt-overdue' | 'received'; readonly at: string; readonly release: string | null; readonly member: string | null; readonly copy: number | null; readonly code: string | null; readonly approvals: number | null }
 
 export type IntendedRelease = { readonly pact: string; readonly recipients: readonly (string)[]; readonly purposes: readonly (string)[]; readonly notAfter: string; readonly labelXml: string; readonly case: string | null }
 
@@ -94,6 +94,8 @@ export type ReadableDocumentPage = { readonly at: string; readonly items: readon
 
 export type RecordedEvent = { readonly index: number; readonly at: string; readonly kind: string; readonly name: { readonly en: string; readonly ja: string }; readonly article: string | null; readonly sees: 'self' | 'parties' | 'anyone'; readonly event: Readonly<Record<string, unknown>> | null }
 
+export type RefusedRelease = { readonly state: 'withdrawn' }
+
 export type RegisterCount = { readonly count: number; readonly more: boolean }
 
 export type RegisterLine = { readonly document: string; readonly originator: string; readonly direction: 'own' | 'received'; readonly state: string; readonly title: string; readonly regime: string; readonly level: string; readonly mediaType: string; readonly size: number; readonly payload: string; readonly release: string | null; readonly copy: number | null; readonly receipt: 'overdue' | 'owed' | 'taken' | null; readonly marking: { readonly en: string; readonly ja: string }; readonly designation: DesignationEntry; readonly createdAt: string }
@@ -103,6 +105,8 @@ export type RegisterOfFacilityPage = { readonly at: string; readonly items: read
 export type RegisterPage = { readonly items: readonly (RegisterLine)[]; readonly next?: string | undefined }
 
 export type Release = { readonly release: string; readonly document: string; readonly state: string; readonly statement: Statement; readonly policy: string; readonly deliveries: readonly ({ readonly recipient: string; readonly copy: number; readonly state: string; readonly dueAt: string; readonly code: string | null })[] }
+
+export type ReleaseRefusal = { readonly reason: string }
 
 export type ReleaseWish = { readonly pact: string; readonly recipients: readonly (string)[]; readonly purposes: readonly (string)[]; readonly notAfter: string }
 
@@ -130,7 +134,7 @@ export type StatementIds = { readonly ids: readonly (string)[] }
 
 export type StatementPage = { readonly items: readonly (Statement)[]; readonly next?: string | undefined }
 
-export type Task = { readonly kind: 'approve'; readonly document: string; readonly release: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'receipt-overdue'; readonly document: string; readonly release: string; readonly member: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'expiry-notice'; readonly document: string; readonly designation: string; readonly number: string; readonly to: ExpiryHolder; readonly article: { readonly en: string; readonly ja: string }; readonly text: { readonly en: string; readonly ja: string }; readonly since: string } | { readonly kind: 'consent'; readonly document: string; readonly consent: string; readonly member: string; readonly act: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'clearance-ends'; readonly person: string; readonly regime: string; readonly level: string; readonly until: string }
+export type Task = { readonly kind: 'approve'; readonly document: string; readonly release: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'receipt-overdue'; readonly document: string; readonly release: string; readonly member: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'expiry-notice'; readonly document: string; readonly designation: string; readonly number: string; readonly to: ExpiryHolder; readonly article: { readonly en: string; readonly ja: string }; readonly text: { readonly en: string; readonly ja: string }; readonly since: string } | { readonly kind: 'release-refused'; readonly document: string; readonly release: string; readonly officer: string; readonly reason: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'consent'; readonly document: string; readonly consent: string; readonly member: string; readonly act: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'clearance-ends'; readonly person: string; readonly regime: string; readonly level: string; readonly until: string }
 
 export type Tasks = { readonly at: string; readonly items: readonly (Task)[] }
 
@@ -148,7 +152,7 @@ export interface Api {
   readonly 'GET /api/drafting': { readonly answer: Drafting }
   readonly 'GET /api/facilities': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: FacilityPage }
   readonly 'GET /api/facilities/{facility}/register': { readonly path: { readonly facility: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: RegisterOfFacilityPage }
-  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'derived' | 'release-prepared' | 'approved' | 'approval-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'consent-asked' | 'consent-request-received' | 'consent-issued' | 'consent-received' | 'consent-refused' | 'consent-refusal-received' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'printed' | 'print-refused' | 'recalled' | 'destroyed' | 'register-exported' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
+  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'derived' | 'release-prepared' | 'approved' | 'approval-refused' | 'release-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'consent-asked' | 'consent-request-received' | 'consent-issued' | 'consent-received' | 'consent-refused' | 'consent-refusal-received' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'printed' | 'print-refused' | 'recalled' | 'destroyed' | 'register-exported' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
   readonly 'GET /api/member': { readonly answer: Member }
   readonly 'GET /api/pacts': { readonly answer: Pacts }
   readonly 'GET /api/people': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: PeoplePage }
@@ -174,6 +178,7 @@ export interface Api {
   readonly 'POST /api/release-checks': { readonly body: IntendedRelease; readonly answer: undefined }
   readonly 'POST /api/releases/{release}/approvals': { readonly path: { readonly release: string }; readonly body: ApprovalAct; readonly answer: Approval }
   readonly 'POST /api/releases/{release}/deliveries/{recipient}': { readonly path: { readonly release: string; readonly recipient: string }; readonly answer: QueuedDelivery }
+  readonly 'POST /api/releases/{release}/refusals': { readonly path: { readonly release: string }; readonly body: ReleaseRefusal; readonly answer: RefusedRelease }
   readonly 'POST /api/sessions': { readonly answer: Session }
   readonly 'POST /api/statements': { readonly body: SignedStatement; readonly answer: StatementIds }
   readonly 'PUT /api/documents/{document}/manifest': { readonly path: { readonly document: string }; readonly answer: DraftState }

@@ -1,0 +1,142 @@
+/**
+ * What the screen of approvals says.
+ *
+ * @module
+ */
+import type { Catalogue } from '../../text/en.ts'
+
+const en = {
+  listText: 'Releases that you may approve. What you approve goes to the members it names.',
+  listNone: 'No release waits for your approval.',
+  title: 'Approve a release',
+  back: 'All approvals',
+  statement: 'What you would sign',
+  document: 'Document',
+  author: 'Author',
+  level: 'Level',
+  recipients: 'Recipients',
+  as: (level: string) => `protects it as ${level}`,
+  noEquivalent: 'no equivalent level',
+  purposes: 'Purposes',
+  custody: 'Who must say yes to each opening',
+  custodies: {
+    recipient: 'The recipient’s Key Access Service',
+    originator: 'Our Key Access Service',
+    joint: 'The recipient’s and our Key Access Service, both',
+  },
+  notAfter: 'Nothing is opened after',
+  pact: 'Pact',
+  pactName: (name: string, version: number, illustrative: boolean) =>
+    `${name}, version ${version}${illustrative ? ' (illustrative text)' : ''}`,
+  article: (number: string) => `Article ${number}`,
+  approvals: 'Approvals',
+  given: (given: number, needed: number) => `${given} of ${needed}`,
+  otherLanguage: '日本語による同じ内容',
+  read: 'Read the document',
+  check: 'Open it and check',
+  checkText:
+    'This browser opens the document and recomputes payload, key, label and policy. Only then can you approve.',
+  checking: 'Opening and recomputing…',
+  checked:
+    'The document is the one of this statement: payload, key, label and policy are as it says.',
+  approve: 'Approve with your passkey',
+  approving: 'Waiting for your passkey…',
+  brokenOff: 'No passkey was given. Nothing is signed.',
+  trust:
+    'Your passkey signs these bytes, but cannot show them. The code of this page comes from your own server: what it shows you is its word. Above the level that the pact admits, the command line on your own machine is asked for.',
+  done: 'Your approval counts',
+  released: 'The document is released and on its way.',
+  waits: (given: number, needed: number) => `${given} of ${needed} approvals are given.`,
+  differsTitle: 'Do not approve this',
+  differs: {
+    release:
+      'The document is not the one that the statement speaks of, or something in it is not genuine. Tell your security officer.',
+    label:
+      'This page cannot compare the label: it is spelled in another way than this application writes. Approve at your own machine:',
+  },
+  notHere: 'This is not approved here',
+  hindrances: {
+    author: 'You are its author. An author never approves their own release.',
+    given: 'You have approved it.',
+    closed: 'It waits for no approval any more.',
+    'not-admitted':
+      'The pact does not admit approvals by passkeys at this level, because the code of this page comes from the server. Approve at your own machine, by your officer’s key:',
+    'no-passkey':
+      'You have no passkey for approvals that was appointed before this release was prepared. Make one under “Passkeys”, or approve at your own machine:',
+    'other-page': 'Your passkey for approvals is for another address. Approve at your own machine:',
+  },
+  refuse: 'Do not approve',
+  reason: 'Reason, for the author',
+  reasonHint: 'It is kept and recorded. Do not write anything above the level of the title.',
+  refuseSend: 'Refuse this release',
+  refused: 'The release is refused. Its author is told your reason.',
+} as const
+
+const ja: Catalogue<typeof en> = {
+  listText: '承認できる提供の一覧です。承認したものは、記載された締約者に提供されます。',
+  listNone: '承認を待つ提供はありません。',
+  title: '提供の承認',
+  back: '承認の一覧',
+  statement: '署名する内容',
+  document: '文書',
+  author: '作成者',
+  level: '秘密区分',
+  recipients: '受領者',
+  as: (level) => `${level}として保護`,
+  noEquivalent: '対応する区分なし',
+  purposes: '目的',
+  custody: '開封のたびに同意を要する者',
+  custodies: {
+    recipient: '受領者の鍵管理サービス',
+    originator: '自らの鍵管理サービス',
+    joint: '受領者と自らの鍵管理サービスの双方',
+  },
+  notAfter: '開封の期限',
+  pact: '協定',
+  pactName: (name, version, illustrative) =>
+    `${name}（第${version}版${illustrative ? '、例示の条文' : ''}）`,
+  article: (number) => number.replace(/^(\d+)/, '第$1条'),
+  approvals: '承認',
+  given: (given, needed) => `${needed} 名中 ${given} 名`,
+  otherLanguage: 'The same in English',
+  read: '文書を読む',
+  check: '開いて検算する',
+  checkText:
+    'このブラウザーで文書を開き、内容・鍵・秘密標記情報・ポリシーを検算します。検算が済むまで承認できません。',
+  checking: '開いて検算しています…',
+  checked: '文書は声明のとおりです。内容・鍵・秘密標記情報・ポリシーが一致しました。',
+  approve: 'パスキーで承認する',
+  approving: 'パスキーを待っています…',
+  brokenOff: 'パスキーが示されませんでした。署名していません。',
+  trust:
+    'パスキーは声明に署名しますが、その内容を表示できません。この画面のプログラムは自らのサーバーから届くため、表示の内容はサーバーを信頼することになります。協定が認める区分を超えるものは、自分の端末のコマンドで承認します。',
+  done: '承認を受け付けました',
+  released: '文書は提供が決定され、送達されます。',
+  waits: (given, needed) => `${needed} 名中 ${given} 名が承認しました。`,
+  differsTitle: '承認しないでください',
+  differs: {
+    release:
+      '文書が声明と一致しないか、真正でないものが含まれています。保全責任者に報告してください。',
+    label:
+      '秘密標記情報の書き方がこのアプリケーションと異なり、この画面では照合できません。自分の端末で承認してください：',
+  },
+  notHere: 'ここでは承認できません',
+  hindrances: {
+    author: 'あなたは作成者です。作成者は自らの提供を承認できません。',
+    given: 'あなたは既に承認しました。',
+    closed: 'この提供は承認を待っていません。',
+    'not-admitted':
+      'この画面のプログラムはサーバーから届くため、協定はこの秘密区分でパスキーによる承認を認めていません。自分の端末で担当官の鍵により承認してください：',
+    'no-passkey':
+      'この提供の準備より前に任命された承認用のパスキーがありません。「パスキー」で作成するか、自分の端末で承認してください：',
+    'other-page': '承認用のパスキーは別のアドレスのものです。自分の端末で承認してください：',
+  },
+  refuse: '承認しない',
+  reason: '理由（作成者に伝えられます）',
+  reasonHint: '保存され、記録されます。件名の区分を超えることは書かないでください。',
+  refuseSend: 'この提供を不承認とする',
+  refused: '提供を不承認としました。理由は作成者に伝えられます。',
+}
+
+/** By language. */
+export const texts = { en, ja }

@@ -1,0 +1,49 @@
+/**
+ * The passkeys of a person, as the chain of their member names them.
+ *
+ * @module
+ */
+// oxlint-disable-next-line import/no-unassigned-import -- what has to be said before zod is used
+import '../../reader/no-eval.ts'
+
+import { within } from '@entente/core/pact'
+import { type Client, readDirectory, readPacts } from '@entente/sdk'
+
+import { ask } from '../../api/ask.ts'
+import type { Work } from '../../layout/work.ts'
+import { ownMember, readTerms } from '../../reader/pacts.ts'
+
+/** One of them. */
+export interface OwnPasskey {
+  /** Id of the entry. */
+  readonly entry: string
+  readonly kind: 'officer-passkey' | 'passkey'
+  readonly credential: string
+  /** The domain; for one that approves, the page. */
+  readonly where: string
+  readonly until: string
+}
+
+/**
+ * Those that hold now, verified from the appointing key that the newest pact pins.
+ *
+ * @throws {ApiError}, {PactError}
+ */
+export async function readOwnPasskeys({ session, asker }: Work): Promise<readonly OwnPasskey[]> {
+  const { member } = await ask(asker, 'GET /api/member', {})
+  const { ports, cookie, person } = session
+  const client: Client = {
+    member: ownMember(await readTerms(asker), member),
+    ports,
+    session: { accessToken: { cookie }, person },
+  }
+  const { entries } = await readDirectory(client, member, await readPacts(client))
+  const at = new Date().toISOString()
+  return entries.flatMap(({ id, appointment: { act }, withdrawn }) => {
+    if (act.kind !== 'passkey' && act.kind !== 'officer-passkey') return []
+    if (act.person !== person || withdrawn !== undefined || !within(act, at)) return []
+    const where = act.kind === 'passkey' ? act.domain : act.origin
+    const { kind, credential, until } = act
+    return [{ entry: id, kind, credential, where, until }]
+  })
+}

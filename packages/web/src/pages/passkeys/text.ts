@@ -1,0 +1,61 @@
+/**
+ * What the screen of passkeys says.
+ *
+ * @module
+ */
+import type { Catalogue } from '../../text/en.ts'
+
+const en = {
+  text: 'The passkeys that your member’s appointments name for you, to sign in and to approve.',
+  none: 'No passkey is named for you.',
+  signsIn: 'Signs in',
+  approves: 'Approves',
+  use: 'Use',
+  domain: 'For',
+  until: 'Until',
+  entry: 'Entry',
+  newTitle: 'A passkey for approvals',
+  newText:
+    'It is apart from the one you sign in with. It counts once the holder of your member’s appointing key has signed it, for as long as you are an officer. Make a second one on another authenticator, so that one can be lost.',
+  make: 'Make a passkey for approvals',
+  name: 'approvals',
+  brokenOff: 'No passkey was made. An authenticator that holds one already makes no other.',
+  madeTitle: 'Take this to the holder of the appointing key',
+  madeText:
+    'By hand or on a medium you both trust. It is signed with: entente appoint --act passkey.json --key APPOINTING_KEY',
+  code: 'Compare this code aloud (SHA-256 of the file)',
+  save: 'Save passkey.json',
+  request: 'Content of the file',
+  withdrawTitle: 'One is lost',
+  withdrawText:
+    'Tell your registrar, for a passkey that signs in, or the holder of the appointing key, for one that approves, its entry. It is withdrawn with: entente appoint --act FILE, where FILE says {"kind": "withdrawal", "appointment": ENTRY}. What was approved before stays approved.',
+} as const
+
+const ja: Catalogue<typeof en> = {
+  text: '締約者の任命に記載された、サインイン用と承認用のあなたのパスキーです。',
+  none: 'あなたのパスキーは記載されていません。',
+  signsIn: 'サインイン',
+  approves: '承認',
+  use: '用途',
+  domain: '対象',
+  until: '期限',
+  entry: '項目',
+  newTitle: '承認用のパスキー',
+  newText:
+    'サインイン用とは別のものです。締約者の任命鍵の保持者が署名すると、あなたが担当官である間、有効です。紛失に備え、別の認証器に２つ目を作成してください。',
+  make: '承認用のパスキーを作成する',
+  name: '承認',
+  brokenOff: 'パスキーは作成されませんでした。既に保存している認証器には、もう１つ作成できません。',
+  madeTitle: '任命鍵の保持者に渡してください',
+  madeText:
+    '手渡しか、互いに信頼できる媒体で渡してください。署名するコマンド：entente appoint --act passkey.json --key 任命鍵',
+  code: '次の符号を口頭で照合してください（ファイルの SHA-256）',
+  save: 'passkey.json を保存する',
+  request: 'ファイルの内容',
+  withdrawTitle: '紛失したとき',
+  withdrawText:
+    'サインイン用は端末登録官に、承認用は任命鍵の保持者に、項目を伝えてください。entente appoint --act ファイル（内容は {"kind": "withdrawal", "appointment": 項目}）で撤回されます。それまでの承認は有効のままです。',
+}
+
+/** By language. */
+export const texts = { en, ja }
