@@ -155,7 +155,7 @@ test('where every copy is, is told to who may see the document', async () => {
 })
 
 test('an export holds the lines of its reader, and is on record before it leaves', async () => {
-  const form = { language: 'ja', zone: 'Asia/Tokyo', search: {} }
+  const form = { format: 'csv', language: 'ja', zone: 'Asia/Tokyo', search: {} }
   const make = async (edge: TestEdge, who: string) =>
     ask(await edge.as(who), 'POST', '/api/register/exports', { json: form })
   assert.equal((await make(wellington, 'reader')).code, 'http/role-required')

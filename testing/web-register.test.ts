@@ -3,8 +3,11 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 
+import { hashOf } from '@entente/core/crypto'
 import { builtWeb } from '@entente/web/build'
 import type { Browser } from 'playwright-core'
+
+import { pagesOf } from '../packages/host/src/pages/poppler.fixture.ts'
 
 import {
   accessFaults,
@@ -172,6 +175,24 @@ test('an export is for those who keep the register', { skip }, async () => {
   const text = await readFile(await (await coming).path(), 'utf8')
   assert.match(text, /^\uFEFF"受領又は登録年月日",.*\r\n"令和\d+年/)
   assert.match(text, /"海上保安情報","jpn","nzl"/)
+
+  const printed = theirs.page.waitForEvent('download')
+  await theirs.page.getByRole('button', { name: 'PDF で出力' }).click()
+  const pdf = await readFile(await (await printed).path())
+  const [sheet, ...more] = pagesOf(pdf)
+  assert.deepEqual(more, [])
+  assert.equal(sheet?.[0], '極秘')
+  assert.ok(sheet?.some((line) => line.includes('文書登録簿')))
+  assert.ok(sheet?.some((line) => new RegExp(`閲覧者\\s*${clerk.person}`).test(line)))
+  assert.ok(sheet?.some((line) => line.includes('海上保安情報')))
+  const { event } = await net.tokyo.server.store.db
+    .selectFrom('ledger_entries')
+    .select('event')
+    .where('kind', '=', 'register-exported')
+    .orderBy('idx', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  assert.equal(JSON.parse(event ?? '{}').hash, hashOf(pdf))
   assert.deepEqual(theirs.faults, [])
 })
 

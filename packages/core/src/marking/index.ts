@@ -25,7 +25,7 @@ export {
 } from './page-marking.ts'
 export { renderHtml } from './to-html.ts'
 export { renderText } from './to-text.ts'
-export { type InBoth, isWide, type Language, type Words } from './words.ts'
+export { type InBoth, isWide, type Language, languageOf, visibleLine, type Words } from './words.ts'
 export {
   formatReport,
   levelOfReport,

@@ -19,6 +19,8 @@ export interface Typeface {
   readonly measure: Measure
   /** The outline of a line as an SVG path, {@link unitsPerEm} to the size, downwards. */
   readonly outline: (text: string) => string
+  /** Whether the font can show a character. */
+  readonly has: (character: string) => boolean
   /**
    * @throws {MarkingError} `marking/no-glyph` for what the font cannot show
    */
@@ -75,6 +77,7 @@ async function openWeight(pdf: PDFDocument, file: string): Promise<Typeface> {
       })
       return paths.join('')
     },
+    has: (character) => known.has(character.codePointAt(0) ?? 0),
     requireGlyphs(text) {
       for (const character of text) {
         const number = character.codePointAt(0) ?? 0

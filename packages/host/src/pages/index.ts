@@ -4,4 +4,6 @@
  * @module
  */
 export { renderPdf } from './render-pdf.ts'
+export { printTable } from './print-table.ts'
+export type { MarkedTable } from './render-table.ts'
 export { stampPdf } from './stamp-pdf.ts'

@@ -17,15 +17,18 @@ import { texts } from './text.ts'
 
 const zones = ['UTC', 'Asia/Tokyo', 'Pacific/Auckland'] as const
 
-/** The button, and what became of it. */
+const formats = ['csv', 'pdf'] as const
+type Format = (typeof formats)[number]
+
+/** The buttons, and what became of it. */
 export function Export({ search }: { readonly search: Search }): ReactNode {
   const { language } = useText()
   const s = useTexts(texts)
   const { asker } = useWork()
-  const [busy, setBusy] = useState(false)
+  const [busy, setBusy] = useState<Format>()
   const [fault, setFault] = useState<unknown>()
-  const run = async (): Promise<void> => {
-    setBusy(true)
+  const run = async (format: Format): Promise<void> => {
+    setBusy(format)
     setFault(undefined)
     try {
       const here = new Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -33,22 +36,30 @@ export function Export({ search }: { readonly search: Search }): ReactNode {
       const response = await asker.send('/api/register/exports', {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'accept-language': language },
-        body: JSON.stringify({ language, zone, search }),
+        body: JSON.stringify({ format, language, zone, search }),
       })
       if (!response.ok) throw await refusalOf(response)
-      save('register.csv', await response.blob())
+      save(`register.${format}`, await response.blob())
     } catch (error) {
       setFault(error)
     }
-    setBusy(false)
+    setBusy(undefined)
   }
   return (
     <div className="export">
       {fault !== undefined && <Failure error={fault} />}
       <p className="small">{s.exportHint}</p>
-      <Button isDisabled={busy} onPress={() => void run()}>
-        {busy ? s.exporting : s.export}
-      </Button>
+      {formats.map((format) => (
+        <Button
+          key={format}
+          isDisabled={busy !== undefined}
+          onPress={() => {
+            void run(format)
+          }}
+        >
+          {busy === format ? s.exporting : s.export[format]}
+        </Button>
+      ))}
     </div>
   )
 }

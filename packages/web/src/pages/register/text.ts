@@ -35,10 +35,10 @@ const en = {
   count: (shown: string, all: string) => `${shown} of ${all} shown`,
   countMore: (shown: string, all: string) => `${shown} of more than ${all} shown`,
   more: 'Show older ones',
-  export: 'Export as CSV',
+  export: { csv: 'Export as CSV', pdf: 'Export as PDF' },
   exporting: 'Writing the file…',
   exportHint:
-    'What the search shows, a row a copy, with the columns of the register. The export is recorded in the ledger.',
+    'What the search shows, a row a copy, with the columns of the register. The pages of a PDF are marked with every level listed. The export is recorded in the ledger.',
 } as const
 
 const ja: Catalogue<typeof en> = {
@@ -70,10 +70,10 @@ const ja: Catalogue<typeof en> = {
   count: (shown, all) => `${all} 件中 ${shown} 件を表示`,
   countMore: (shown, all) => `${all} 件以上のうち ${shown} 件を表示`,
   more: '以前のものを表示',
-  export: 'CSV で出力',
+  export: { csv: 'CSV で出力', pdf: 'PDF で出力' },
   exporting: '出力しています…',
   exportHint:
-    '検索結果を、登録簿の様式（写しごとに1行）で出力します。出力したことは台帳に記録されます。',
+    '検索結果を、登録簿の様式（写しごとに1行）で出力します。PDF の各ページには、記載された全ての区分を表示します。出力したことは台帳に記録されます。',
 }
 
 /** By language. */
