@@ -12,10 +12,12 @@ export type Helped = ScreenName | 'document' | 'enrol' | 'sign-in' | 'today'
 
 /** By screen. */
 export const helps: Readonly<Record<Helped, () => Promise<HelpTexts>>> = {
+  approvals: async () => (await import('../pages/approvals/text.ts')).help,
   document: async () => (await import('../pages/help.ts')).documentHelp,
   enrol: async () => (await import('../pages/help.ts')).enrolHelp,
   inbox: async () => (await import('../pages/register/text.ts')).inboxHelp,
   new: async () => (await import('../pages/new/text.ts')).help,
+  passkeys: async () => (await import('../pages/passkeys/text.ts')).help,
   pact: async () => (await import('../pages/pact/text.ts')).help,
   register: async () => (await import('../pages/register/text.ts')).registerHelp,
   'sign-in': async () => (await import('../pages/help.ts')).signInHelp,

@@ -8,10 +8,10 @@ import type { Language } from '../text/language.tsx'
 
 /** In the order of the menu. */
 export const screenNames = {
-  approvals: { en: 'Approvals', ja: '承認' },
   inbox: { en: 'Inbox', ja: '受信箱' },
   register: { en: 'Register', ja: '登録簿' },
   new: { en: 'New document', ja: '新しい文書' },
+  approvals: { en: 'Approvals', ja: '承認' },
   pact: { en: 'Pact', ja: '協定' },
   passkeys: { en: 'Passkeys', ja: 'パスキー' },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>

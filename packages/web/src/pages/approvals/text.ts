@@ -4,6 +4,7 @@
  * @module
  */
 import type { Catalogue } from '../../text/en.ts'
+import type { HelpTexts } from '../../text/help.ts'
 
 const en = {
   listText: 'Releases that you may approve. What you approve goes to the members it names.',
@@ -140,3 +141,33 @@ const ja: Catalogue<typeof en> = {
 
 /** By language. */
 export const texts = { en, ja }
+
+/** Help of the screen. */
+export const help: HelpTexts = {
+  en: {
+    purpose: 'Look at a release that waits for you, and approve it or refuse it.',
+    can: [
+      'Read the statement as it will be signed, in both languages, and the document beside it.',
+      'Open it and check: this browser recomputes from the document what the statement says. Then your passkey signs.',
+      'Refuse with a reason. Its author is told, and may prepare another release.',
+    ],
+    absent: [
+      'Authors never approve their own releases. Where the pact asks for two approvals, two persons give them.',
+      'Above the level that the pact admits for passkeys, you approve by the command line at your own machine.',
+      'It takes a passkey for approvals that was appointed before the release was prepared. You make it under “Passkeys”.',
+    ],
+  },
+  ja: {
+    purpose: 'あなたの承認を待つ提供の内容を確認し、承認又は不承認とする画面です。',
+    can: [
+      '署名する声明の内容を日英両方で、文書と並べて確認できます。',
+      '「開いて検算する」を選ぶと、このブラウザーが声明の内容を文書から検算します。その後、パスキーで署名します。',
+      '理由を付して不承認とすることができます。理由は作成者に伝えられ、作成者は改めて提供を準備できます。',
+    ],
+    absent: [
+      '作成者は、自らの提供を承認できません。協定が二つの承認を求める場合は、別の二名が承認します。',
+      '協定がパスキーによる承認を認める区分を超えるものは、ご自身の端末のコマンドで承認します。',
+      '提供の準備より前に任命された承認用のパスキーが必要です。「パスキー」の画面で作成できます。',
+    ],
+  },
+}

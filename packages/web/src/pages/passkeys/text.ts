@@ -4,6 +4,7 @@
  * @module
  */
 import type { Catalogue } from '../../text/en.ts'
+import type { HelpTexts } from '../../text/help.ts'
 
 const en = {
   text: 'The passkeys that your member’s appointments name for you, to sign in and to approve.',
@@ -59,3 +60,29 @@ const ja: Catalogue<typeof en> = {
 
 /** By language. */
 export const texts = { en, ja }
+
+/** Help of the screen. */
+export const help: HelpTexts = {
+  en: {
+    purpose: 'Your passkeys, as the appointments of your member name them, and further ones.',
+    can: [
+      'See which passkeys sign you in and which approve, until when, and under which entry.',
+      'Make a passkey for approvals. It counts once the holder of the appointing key has signed its file.',
+    ],
+    absent: [
+      'The passkey that signs you in approves nothing: at sign-in you cannot see what is signed.',
+      'Nothing is withdrawn here. Tell your registrar, or the holder of the appointing key, the entry of one that is lost.',
+    ],
+  },
+  ja: {
+    purpose: '締約者の任命に記載されたあなたのパスキーを確認し、追加する画面です。',
+    can: [
+      'サインイン用と承認用のパスキーについて、期限と項目を確認できます。',
+      '承認用のパスキーを作成できます。任命鍵の保持者がファイルに署名すると有効になります。',
+    ],
+    absent: [
+      'サインイン用のパスキーでは承認できません。サインインのときは、署名する内容を確認できないためです。',
+      'この画面では撤回できません。紛失したときは、端末登録官又は任命鍵の保持者に項目を伝えてください。',
+    ],
+  },
+}
