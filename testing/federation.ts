@@ -91,11 +91,14 @@ export interface Federation extends AsyncDisposable {
 export async function federation({
   apart = [],
   now = () => new Date(),
+  operators = [],
   policies = (xml) => xml,
 }: {
   /** Members whose KAS runs apart from the server. */
   readonly apart?: readonly MemberId[]
   readonly now?: () => Date
+  /** Names of people of both members who look after the servers. */
+  readonly operators?: readonly string[]
   /** Changes the policies that the pact pins. */
   readonly policies?: (xml: string) => string
 } = {}): Promise<Federation> {
@@ -106,8 +109,13 @@ export async function federation({
   const { files, pins } = await changedPolicies(policies)
   const statement = await signIllustrativePact([jpn, nzl], pins)
   const pact = statementId(statement)
-  for (const { folder, kas } of [jpn, nzl]) {
-    await writeConfig(folder, { ...(await readConfig(folder)), trusted: [pact] })
+  for (const { folder, kas, people } of [jpn, nzl]) {
+    const named = operators.map((name) => people[name]?.person ?? name)
+    await writeConfig(folder, {
+      ...(await readConfig(folder)),
+      trusted: [pact],
+      ...(named.length === 0 ? {} : { operators: named }),
+    })
     if (kas !== undefined) await trustPactAtKas(kas, statement)
   }
   const adopted = { statement, pact, files }

@@ -25,7 +25,7 @@ const widths = [
   [1366, 768],
 ] as const
 
-await using net = await federation()
+await using net = await federation({ operators: ['reader'] })
 await using edge = await openTestEdge(net.wellington, { web: await builtWeb() })
 const { document } = await releasedDocument(net)
 const reader = net.wellington.people['reader']
@@ -64,7 +64,7 @@ await enrol(net.wellington, edge, acts)
 await signInAt(desk, origin)
 await page.getByRole('main').getByRole('link').first().waitFor()
 await shoot('today')
-for (const screen of ['inbox', 'register', 'pact', `documents/${document}`]) {
+for (const screen of ['inbox', 'register', 'pact', 'system', `documents/${document}`]) {
   await page.goto(`${origin}/#/${screen}`)
   await page.getByText('jpn').first().waitFor()
   await page.getByRole('status').filter({ hasText: /…$/ }).waitFor({ state: 'detached' })

@@ -53,6 +53,7 @@ export interface ServerOptions {
 /** A running server of a member. */
 export interface MemberServer {
   readonly self: string
+  readonly folder: string
   readonly config: MemberConfig
   readonly store: Store
   readonly ledger: Ledger
@@ -217,6 +218,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
 
   return {
     self: config.member,
+    folder,
     config,
     store,
     ledger,

@@ -15,7 +15,8 @@ import { openEdge } from './edge/index.ts'
 import { adminRoutes, takePort } from './http/index.ts'
 import { ServerLedgerError } from './ledger/index.ts'
 import { memberFolder, readConfig, requireStopped } from './member/index.ts'
-import { createMetrics, freeBytes, watchMember } from './telemetry/index.ts'
+import { readinessChecks } from './system/index.ts'
+import { createMetrics, watchMember } from './telemetry/index.ts'
 
 /** What a member is run with. */
 export interface RunOptions extends ServerOptions {
@@ -80,7 +81,7 @@ export async function runMember({
   opened.defer(() => edge.close(drainMilliseconds))
   const admin = await openAdmin(
     config.ports.admin,
-    adminRoutes(checksOf(server, data), metrics).fetch,
+    adminRoutes(readinessChecks(server, data), metrics).fetch,
   )
   opened.defer(admin.close)
   const timer = setInterval(() => {
@@ -102,23 +103,6 @@ export async function runMember({
     },
     exportLedger: (folder) => server.ledger.exportStatic(folder),
     close: () => running.disposeAsync(),
-  }
-}
-
-/** Below this the next commits may fail, and a failed commit ends the server. */
-const leastFreeBytes = 256 * 2 ** 20
-
-function checksOf(
-  { store, kas }: Awaited<ReturnType<typeof openServer>>,
-  data: string,
-): Parameters<typeof adminRoutes>[0] {
-  return {
-    async store() {
-      const head = await store.db.selectFrom('ledger_head').select('size').executeTakeFirst()
-      return head ? undefined : 'no-head'
-    },
-    kas: () => kas.state(),
-    disk: async () => ((await freeBytes(data)) < leastFreeBytes ? 'nearly-full' : undefined),
   }
 }
 

@@ -19,6 +19,11 @@ export const backupErrorTexts: Readonly<
     ja: '指定のフォルダーは既に存在し、変更していません。存在しないフォルダーを指定してください。',
     status: 409,
   },
+  'backup/not-noted': {
+    en: 'The backup is whole, but last-backup.json cannot be written in the member’s folder, so the server will go on saying that none was made. Give your user the right to write there.',
+    ja: 'バックアップは完成していますが、締約者のフォルダーに last-backup.json を書き込めないため、サーバーは未取得と表示し続けます。書き込む権限を与えてください。',
+    status: 500,
+  },
   'backup/old-origin': {
     en: 'A restored older state never signs under its old origin: the other members have cosigned what came after it, and two histories of one ledger would prove that this member rewrote its record. Restore with --new-origin: a new ledger with new keys that names the last checkpoint known and declares what is lost.',
     ja: '復元した古い状態は、元の識別名では決して署名しません。その後の記録に他の締約者が立会署名しており、一つの台帳に二つの履歴があれば改変の証拠になるためです。--new-origin を付け、最後の検証点を示して失われた記録を申告する新しい台帳と鍵で復元してください。',

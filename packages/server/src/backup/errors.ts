@@ -9,6 +9,7 @@ import { EntenteError } from '@entente/core/lib'
 export type BackupErrorCode =
   | 'backup/malformed'
   | 'backup/not-empty'
+  | 'backup/not-noted'
   | 'backup/old-origin'
   | 'backup/other-ledger'
   | 'backup/used-origin'

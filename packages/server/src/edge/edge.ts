@@ -61,6 +61,7 @@ import { printRoutes } from './print-routes.ts'
 import { refusalRoutes } from './refusal-routes.ts'
 import { releaseRoutes } from './release-routes.ts'
 import { statementRoutes } from './statement-routes.ts'
+import { systemRoutes } from './system-routes.ts'
 import { taskRoutes } from './task-routes.ts'
 
 /** What the routes of the edge work on. */
@@ -227,6 +228,7 @@ const allRoutes = [
   printRoutes,
   sourceRoutes,
   taskRoutes,
+  systemRoutes,
   changeRoutes,
 ]
 

@@ -10,7 +10,7 @@ import { queueStates } from '../federation/index.ts'
 import { type Api, createRoutes, pageQuery, refusals, requesterOf } from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { rolesOf } from './roles.ts'
+import { isOperator, rolesOf } from './roles.ts'
 import { json, pageOf } from './schemas.ts'
 
 /** The routes. */
@@ -28,6 +28,7 @@ export function memberRoutes(deps: EdgeDeps): Api {
         person,
         facility,
         roles: [...rolesOf(deps, requesterOf(c))],
+        operator: isOperator(deps, requesterOf(c)),
         pacts: [...standing.pacts.values()].map((pact) => ({
           id: pact.id,
           version: pact.terms.version,
@@ -57,6 +58,9 @@ const member = z
     person: z.string(),
     facility: z.string(),
     roles: z.array(z.string()).openapi({ description: 'Of yours as an officer, now' }),
+    operator: z
+      .boolean()
+      .openapi({ description: 'Whether you may look at the state of the server' }),
     pacts: z.array(
       z.strictObject({
         id: z.string(),
@@ -72,6 +76,7 @@ const member = z
       person: 'mori',
       facility: 'wellington-hq',
       roles: ['registry'],
+      operator: false,
       pacts: [
         {
           id: '0f'.repeat(32),

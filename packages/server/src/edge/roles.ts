@@ -34,6 +34,29 @@ export function hasRole(
   return rolesOf(deps, requester).some((role) => roles.includes(role))
 }
 
+/**
+ * Checks that `person` may look at the state of the server.
+ *
+ * @throws {HttpError} `http/role-required`
+ */
+export function requireOperator(
+  deps: Pick<EdgeDeps, 'now' | 'server'>,
+  requester: { readonly person: string },
+): void {
+  if (!isOperator(deps, requester)) {
+    throw new HttpError('http/role-required', 'neither operator nor security')
+  }
+}
+
+/** Whether `person` may look at it: `member.json` names them, or they answer for security. */
+export function isOperator(
+  deps: Pick<EdgeDeps, 'now' | 'server'>,
+  requester: { readonly person: string },
+): boolean {
+  const { operators = [] } = deps.server.config
+  return operators.includes(requester.person) || hasRole(deps, requester, ['security'])
+}
+
 /** The roles in which `person` is an officer now. */
 export function rolesOf(
   { server, now }: Pick<EdgeDeps, 'now' | 'server'>,

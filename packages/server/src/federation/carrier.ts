@@ -33,29 +33,35 @@ import { mostStatements } from './standing-routes.ts'
 export interface CarrierDeps {
   readonly blobs: Blobs
   readonly standing: StandingKeeper
-  readonly tls: () => OwnTls
-  readonly now: () => Date
+  readonly ask: Ask
 }
 
 /** Asks a peer at its newest appointed address. */
 export type Ask = (peer: string, request: PeerRequest) => Promise<PeerResponse>
 
 /** {@link Ask} over HTTPS. */
-export function askOver({ standing, tls, now }: Omit<CarrierDeps, 'blobs'>): Ask {
+export function askOver({
+  standing,
+  tls,
+  now,
+}: {
+  readonly standing: StandingKeeper
+  readonly tls: () => OwnTls
+  readonly now: () => Date
+}): Ask {
   return async (peer, request) =>
     askPeer(endpointOf(standing.current(), peer, now()), tls(), request)
 }
 
 /** Carries messages over HTTPS. */
-export function httpsCarrier({ blobs, ...deps }: CarrierDeps): Carrier {
-  const ask = askOver(deps)
+export function httpsCarrier({ blobs, standing, ask }: CarrierDeps): Carrier {
   return {
     async send(peer, message, signed) {
       const { body } = message
       if (body.kind === 'delivery') {
         await sendPayload(peer, parseRelease(body.statement).payload, blobs, ask)
       }
-      return sendMessage(peer, message, signed, { ask, standing: deps.standing })
+      return sendMessage(peer, message, signed, { ask, standing })
     },
   }
 }

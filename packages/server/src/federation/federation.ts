@@ -21,6 +21,7 @@ import { askOver, httpsCarrier } from './carrier.ts'
 import { changeHandlers } from './changes.ts'
 import type { OwnTls } from './client.ts'
 import { createInbox, type Handlers } from './inbox.ts'
+import { type Links, watchLinks } from './links.ts'
 import type { OnAnswer } from './outbox.ts'
 import {
   hasHadLedger,
@@ -70,13 +71,16 @@ export interface Federation {
   readonly askShare: (question: ShareQuestion) => Promise<EnclosedShare | undefined>
   /** The certificates that the listener lets in now; to be told to it on every change and in between. */
   readonly certificates: () => readonly PeerCertificate[]
+  /** What has been seen of the connections to the peers since the start. */
+  readonly links: Pick<Links, 'minutes' | 'stateOf'>
   readonly close: () => Promise<void>
 }
 
 /** Starts a federation. */
 export function startFederation(options: FederationOptions): Federation {
   const { standing, ledger, blobs, now, witness, limits = bodyLimits } = options
-  const ask = askOver(options)
+  const links = watchLinks(now)
+  const ask = links.watched(askOver(options))
   const takeMessage = createInbox({ ...options, handlers: handlersOf(options) })
   const takeShareRequest = createShareDesk({ ...options, grant: options.grantShare })
 
@@ -87,6 +91,7 @@ export function startFederation(options: FederationOptions): Federation {
     if (!peer || !isAppointedNow(standing.current(), peer, now())) {
       return refusalOf(nothingHere())
     }
+    links.heard(peer.member)
     sender.heard(peer.member)
     return next()
   })
@@ -111,13 +116,18 @@ export function startFederation(options: FederationOptions): Federation {
   app.route('/', standingRoutes({ standing, ledger, now, wake: options.onChange, limits }))
 
   const random = (): number => new DataView(options.random(4).buffer).getUint32(0) / 2 ** 32
-  const sender = startSender({ ...options, random, carrier: httpsCarrier(options) })
+  const sender = startSender({
+    ...options,
+    random,
+    carrier: httpsCarrier({ blobs, standing, ask }),
+  })
   return {
     app,
     takeMessage,
     sender,
     witnessRound: witnessClient({ ...options, ask }),
     askShare: shareAsker({ ...options, ask }),
+    links,
     certificates: () => peerCertificates(standing.current(), now()),
     close: () => sender.close(),
   }

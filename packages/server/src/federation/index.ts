@@ -8,6 +8,7 @@ export { federationErrorTexts } from './errors-text.ts'
 export { type Federation, type FederationOptions, startFederation } from './federation.ts'
 export { createHandlers } from './handlers.ts'
 export type { Effect, Handlers } from './inbox.ts'
+export type { LinkState } from './links.ts'
 export {
   type Announcement,
   enqueue,
@@ -15,5 +16,6 @@ export {
   type QueueState,
   queueStates,
 } from './outbox.ts'
+export { peerNames } from './peers.ts'
 export type { GrantShare, ShareQuestion } from './shares.ts'
 export type { WitnessRound } from './witness-client.ts'

@@ -25,7 +25,7 @@ export {
 export { errorTable, findErrorText } from './error-table.ts'
 export { HttpError } from './errors.ts'
 export { entityTag, isUnmodified, requireMatch } from './etag.ts'
-export { adminRoutes, type ReadinessChecks } from './health.ts'
+export { adminRoutes, type ReadinessChecks, reasonsAgainst } from './health.ts'
 export { idempotency, sweepIdempotency } from './idempotency.ts'
 export {
   listen,

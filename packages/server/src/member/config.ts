@@ -2,10 +2,11 @@
  * A member's folder and the file that says who it is.
  *
  * ```
- * FOLDER/member.json   who, where it listens, which pacts it trusts
- * FOLDER/data/         store, blobs, keys: what a backup holds
- * FOLDER/link.json     what the custodians of a KAS that runs apart are handed
- * FOLDER/mark.json     high-water mark of the ledger: outside of the data, never restored with it (D18)
+ * FOLDER/member.json       who, where it listens, which pacts it trusts
+ * FOLDER/data/             store, blobs, keys: what a backup holds
+ * FOLDER/link.json         what the custodians of a KAS that runs apart are handed
+ * FOLDER/last-backup.json  when it was last backed up
+ * FOLDER/mark.json         high-water mark of the ledger: outside of the data, never restored with it (D18)
  * ```
  *
  * @module
@@ -33,6 +34,11 @@ export interface MemberConfig {
   readonly kas?: KasApart
   /** Domain under which browsers reach the edge, where it is not `host`. */
   readonly web?: { readonly host: string }
+  /**
+   * People who look at the state of the server in a browser. They see what whoever may write this file sees
+   * on the machine, and may do nothing by it.
+   */
+  readonly operators?: readonly string[]
 }
 
 /** A Key Access Service that is not in this process. */
@@ -45,9 +51,10 @@ export interface KasApart {
   readonly port: number
 }
 
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
 const port = z.int().min(0).max(65_535)
 const form: z.ZodType<MemberConfig> = z.strictObject({
-  member: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  member: id,
   appointingKey: z.strictObject({ ed25519: z.string(), mldsa65: z.string() }),
   host: z.string().min(1).max(253),
   ports: z.strictObject({ edge: port, federation: port, admin: port }),
@@ -60,6 +67,7 @@ const form: z.ZodType<MemberConfig> = z.strictObject({
     })
     .exactOptional(),
   web: z.strictObject({ host: z.string().min(1).max(253) }).exactOptional(),
+  operators: z.array(id).max(64).exactOptional(),
 })
 
 /** The parts of a member's folder. */
@@ -68,12 +76,14 @@ export function memberFolder(folder: string): {
   readonly data: string
   readonly mark: string
   readonly link: string
+  readonly lastBackup: string
 } {
   return {
     config: join(folder, 'member.json'),
     data: join(folder, 'data'),
     mark: join(folder, 'mark.json'),
     link: join(folder, 'link.json'),
+    lastBackup: join(folder, 'last-backup.json'),
   }
 }
 

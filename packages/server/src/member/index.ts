@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { backupMember } from './backup.ts'
+export { backupMember, readLastBackup } from './backup.ts'
 export {
   type KasApart,
   type MemberConfig,

@@ -21,5 +21,6 @@ export const helps: Readonly<Record<Helped, () => Promise<HelpTexts>>> = {
   pact: async () => (await import('../pages/pact/text.ts')).help,
   register: async () => (await import('../pages/register/text.ts')).registerHelp,
   'sign-in': async () => (await import('../pages/help.ts')).signInHelp,
+  system: async () => (await import('../pages/system/text.ts')).help,
   today: async () => (await import('../pages/help.ts')).todayHelp,
 }

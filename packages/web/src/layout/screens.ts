@@ -26,4 +26,5 @@ export const screens: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> =
   passkeys: lazy(async () => ({
     default: (await import('../pages/passkeys/page.tsx')).PasskeysPage,
   })),
+  system: lazy(async () => ({ default: (await import('../pages/system/page.tsx')).SystemPage })),
 }

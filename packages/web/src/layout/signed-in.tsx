@@ -80,6 +80,7 @@ export function SignedIn({
     { name: t.today, address: paths.today, isHere: route.kind === 'today' },
     ...Object.keys(screenNames)
       .filter(isScreen)
+      .filter((screen) => screen !== 'system' || member?.operator === true)
       .map((screen) => ({
         name: screenNames[screen][language],
         address: paths.screen(screen),

@@ -1,6 +1,10 @@
 /** Written from `/openapi.json`: `ENTENTE_UPDATE_GOLDEN=1 npm test -- testing/openapi.test.ts`. */
 
+export type Alarm = { readonly code: 'store' | 'kas' | 'disk-full' | 'disk-low' | 'conflict' | 'link-down' | 'queue-waits' | 'receipt-overdue' | 'receipt-not-taken' | 'clock' | 'undelivered' | 'witness-behind' | 'key-ends' | 'peer-key-ends' | 'no-backup'; readonly member: string | null; readonly since: string | null; readonly happened: { readonly en: string; readonly ja: string }; readonly next: { readonly en: string; readonly ja: string } }
+
 export type AnsweredConsent = { readonly consent: string; readonly state: 'asked' | 'given' | 'refused' }
+
+export type AppointedKey = { readonly member: string; readonly use: 'tls' | 'message' | 'label' | 'kas' | 'ledger' | 'witness'; readonly name: string; readonly from: string; readonly until: string; readonly number: number; readonly state: 'current' | 'ended' | 'later' }
 
 export type Approval = { readonly state: 'prepared' | 'released'; readonly approvals: number; readonly needed: number }
 
@@ -48,7 +52,7 @@ export type HistoryStep = { readonly kind: 'registered' | 'prepared' | 'released
 
 export type IntendedRelease = { readonly pact: string; readonly recipients: readonly (string)[]; readonly purposes: readonly (string)[]; readonly notAfter: string; readonly labelXml: string; readonly case: string | null }
 
-export type Member = { readonly member: string; readonly person: string; readonly facility: string; readonly roles: readonly (string)[]; readonly pacts: readonly ({ readonly id: string; readonly version: number; readonly name: { readonly en: string; readonly ja: string }; readonly state: 'agreed' | 'signed' | 'in-force' | 'suspended' | 'terminated' })[] }
+export type Member = { readonly member: string; readonly person: string; readonly facility: string; readonly roles: readonly (string)[]; readonly operator: boolean; readonly pacts: readonly ({ readonly id: string; readonly version: number; readonly name: { readonly en: string; readonly ja: string }; readonly state: 'agreed' | 'signed' | 'in-force' | 'suspended' | 'terminated' })[] }
 
 export type PactView = { readonly id: string; readonly version: number; readonly previous: string | null; readonly name: { readonly en: string; readonly ja: string }; readonly illustrative: boolean; readonly state: string; readonly receiptSeconds: number; readonly members: readonly ({ readonly id: string; readonly country: string | null; readonly name: { readonly en: string; readonly ja: string }; readonly appointingKey: string })[]; readonly regimes: readonly ({ readonly regime: string; readonly member: string; readonly name: { readonly en: string; readonly ja: string }; readonly levels: readonly ({ readonly level: string; readonly name: { readonly en: string; readonly ja: string }; readonly classified: boolean })[] })[]; readonly equivalence: readonly ({ readonly from: { readonly regime: string; readonly level: string }; readonly member: string; readonly to: { readonly regime: string; readonly level: string } | null; readonly reason: { readonly en: string; readonly ja: string } | null })[]; readonly handling: readonly ({ readonly regime: string; readonly level: string; readonly custody: string; readonly approvals: number; readonly suites: readonly (string)[] })[]; readonly authorities: readonly ({ readonly member: string; readonly role: string; readonly title: { readonly en: string; readonly ja: string }; readonly levels: readonly ({ readonly regime: string; readonly level: string })[] })[]; readonly purposes: readonly ({ readonly id: string; readonly name: { readonly en: string; readonly ja: string } })[]; readonly clauses: readonly ({ readonly article: string; readonly title: { readonly en: string; readonly ja: string }; readonly text: { readonly en: string; readonly ja: string }; readonly parameters: readonly ({ readonly name: string; readonly value: string })[]; readonly rules: readonly ({ readonly id: string; readonly on: boolean; readonly acted: boolean; readonly refused: number })[] })[]; readonly notices: readonly ({ readonly id: string; readonly member: string; readonly number: number; readonly at: string; readonly kind: string; readonly from: string | null })[] }
 
@@ -57,6 +61,8 @@ export type Pacts = { readonly at: string; readonly items: readonly (PactView)[]
 export type PasskeyAnswer = { readonly credential: string; readonly clientData: string; readonly authenticatorData: string; readonly signature: string }
 
 export type PayloadState = { readonly segments: number; readonly present: number; readonly size: number; readonly complete: boolean }
+
+export type PeerState = { readonly peer: string; readonly url: string | null; readonly heardAt: string | null; readonly answeredAt: string | null; readonly failingSince: string | null; readonly code: string | null; readonly cosignedAt: string | null; readonly clockAhead: number | null; readonly queue: { readonly waiting: number; readonly oldestAt: string | null; readonly attempts: number; readonly nextAt: string | null; readonly code: string | null }; readonly sequence: { readonly sent: number; readonly answered: number; readonly received: number; readonly appointments: number; readonly witnessed: number }; readonly receipts: { readonly overdue: number; readonly refused: number; readonly owed: number; readonly overdueSince: string | null } }
 
 export type PeoplePage = { readonly at: string; readonly items: readonly (Post)[]; readonly next?: string | undefined }
 
@@ -134,6 +140,8 @@ export type StatementIds = { readonly ids: readonly (string)[] }
 
 export type StatementPage = { readonly items: readonly (Statement)[]; readonly next?: string | undefined }
 
+export type SystemState = { readonly at: string; readonly member: string; readonly alarms: readonly (Alarm)[]; readonly versions: { readonly node: string; readonly sqlite: string; readonly store: string }; readonly against: readonly ({ readonly check: string; readonly code: string })[]; readonly kas: { readonly apart: boolean; readonly url: string | null }; readonly ledger: { readonly origin: string; readonly entries: number; readonly signed: number; readonly cosigned: number; readonly uncosignedSince: string | null }; readonly peers: readonly (PeerState)[]; readonly keys: readonly (AppointedKey)[]; readonly storage: { readonly freeBytes: number; readonly totalBytes: number; readonly storeBytes: number; readonly payloads: number; readonly payloadBytes: number }; readonly backup: { readonly at: string; readonly entries: number } | null; readonly undelivered: { readonly count: number; readonly since: string } | null; readonly conflicts: readonly ({ readonly peer: string; readonly at: string })[] }
+
 export type Task = { readonly kind: 'approve'; readonly document: string; readonly release: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'receipt-overdue'; readonly document: string; readonly release: string; readonly member: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'expiry-notice'; readonly document: string; readonly designation: string; readonly number: string; readonly to: ExpiryHolder; readonly article: { readonly en: string; readonly ja: string }; readonly text: { readonly en: string; readonly ja: string }; readonly since: string } | { readonly kind: 'release-refused'; readonly document: string; readonly release: string; readonly officer: string; readonly reason: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'consent'; readonly document: string; readonly consent: string; readonly member: string; readonly act: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'clearance-ends'; readonly person: string; readonly regime: string; readonly level: string; readonly until: string }
 
 export type Tasks = { readonly at: string; readonly items: readonly (Task)[] }
@@ -163,6 +171,7 @@ export interface Api {
   readonly 'GET /api/releases/{release}': { readonly path: { readonly release: string }; readonly answer: Release }
   readonly 'GET /api/sessions/current': { readonly answer: Requester }
   readonly 'GET /api/statements': { readonly query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind: 'appointment' | 'grant' | 'notice' | 'pact'; readonly member?: string | undefined }; readonly answer: StatementPage }
+  readonly 'GET /api/system': { readonly answer: SystemState }
   readonly 'GET /api/tasks': { readonly answer: Tasks }
   readonly 'GET /healthz': { readonly answer: Health }
   readonly 'GET /openapi.json': { readonly answer: Description }

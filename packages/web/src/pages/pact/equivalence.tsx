@@ -8,8 +8,8 @@ import type { ReactNode } from 'react'
 
 import type { PactView } from '../../api/gen/api.ts'
 import { useText, useTexts } from '../../text/language.tsx'
+import { Table } from '../../ui/table.tsx'
 
-import { Table } from './tables.tsx'
 import { texts } from './text.ts'
 
 interface Level {

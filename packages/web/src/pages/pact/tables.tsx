@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 
 import type { PactView } from '../../api/gen/api.ts'
 import { useText, useTexts } from '../../text/language.tsx'
+import { Table } from '../../ui/table.tsx'
 
 import { texts } from './text.ts'
 
@@ -60,46 +61,5 @@ export function Authorities({ pact }: Props): ReactNode {
         levels.map(({ level }) => level).join(language === 'ja' ? '、' : ', '),
       ])}
     />
-  )
-}
-
-/** A table whose first column names its rows. */
-export function Table({
-  heads,
-  rows,
-}: {
-  readonly heads: readonly string[]
-  readonly rows: readonly (readonly ReactNode[])[]
-}): ReactNode {
-  return (
-    <table className="lines">
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((cells, row) => (
-          // oxlint-disable-next-line react/no-array-index-key -- rows of signed terms keep their order
-          <tr key={row}>
-            {cells.map((cell, column) =>
-              column === 0 ? (
-                <th key={heads[column]} scope="row">
-                  {cell}
-                </th>
-              ) : (
-                <td key={heads[column]} data-label={heads[column]}>
-                  {cell}
-                </td>
-              ),
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
