@@ -25,6 +25,7 @@ import {
   operationsOf,
 } from '../packages/server/src/http/index.ts'
 import { deriveIdentityKeys, signAccessToken } from '../packages/server/src/identity/index.ts'
+import type { SignInConfig } from '../packages/server/src/member/index.ts'
 
 import type { TestMember } from './federation.ts'
 
@@ -51,9 +52,17 @@ export interface Answer {
 /** Opens the edge of a member whose server runs. */
 export async function openTestEdge(
   { server, people, now, id }: TestMember,
-  { web }: { readonly web?: string } = {},
+  {
+    web,
+    signIn,
+  }: {
+    readonly web?: string
+    /** Ways in that `member.json` opens. */
+    readonly signIn?: SignInConfig
+  } = {},
 ): Promise<TestEdge> {
-  const edge = await openEdge(server, {
+  const configured = signIn ? { ...server, config: { ...server.config, signIn } } : server
+  const edge = await openEdge(configured, {
     xml: xmlParser,
     log: silentLog,
     now,

@@ -278,7 +278,7 @@ test('on the link only the pinned certificates count, at both ends', async () =>
 
 test('what the service was not made for is not recorded in its name', async () => {
   const at = now().toISOString()
-  const event: LedgerEvent = { kind: 'sign-in-refused', at, code: 'kas/denied' }
+  const event: LedgerEvent = { kind: 'backup-made', at, size: 1 }
   await assert.rejects(honest.record([event], {}), { code: 'kas/not-recorded' })
 })
 

@@ -9,6 +9,7 @@ import {
   errorTable,
   exampleFaults,
   openSessionRoutes,
+  openWayInRoutes,
   openWebSessionRoutes,
   unguardedRoutes,
 } from '../packages/server/src/http/index.ts'
@@ -28,7 +29,7 @@ after(async () => {
   await members[Symbol.asyncDispose]()
 })
 
-const open = [...alwaysOpen, ...openSessionRoutes, ...openWebSessionRoutes]
+const open = [...alwaysOpen, ...openSessionRoutes, ...openWayInRoutes, ...openWebSessionRoutes]
 const golden = async (name: string, lines: readonly string[]): Promise<void> => {
   const file = new URL(name, import.meta.url)
   const text = lines.map((line) => `${line}\n`).join('')
@@ -128,6 +129,9 @@ test('every route that changes something takes a key, but for streams and what i
     'POST /api/sessions',
     'POST /api/passkeys/challenges',
     'POST /api/passkeys/sessions',
+    'POST /api/provider/requests',
+    'POST /api/provider/sessions',
+    'POST /api/passwords/sessions',
     'PUT /api/payloads/{payload}/segments/{from}',
   ])
 })

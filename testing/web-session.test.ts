@@ -5,12 +5,13 @@ import { after, before, test } from 'node:test'
 
 import { toBase64Url, utf8 } from '@entente/core/lib'
 import { issueAppointment, requireDirectory } from '@entente/core/pact'
-import { type Client, createProof, dpopFetch, handInStatement } from '@entente/sdk'
+import { type Client, dpopFetch, handInStatement } from '@entente/sdk'
 import { builtWeb } from '@entente/web/build'
 
 import { enrol } from './browser.ts'
 import { answerOf, ask, openTestEdge, type TestEdge, textOf } from './edge.ts'
 import { federation, type Federation, term } from './federation.ts'
+import { browserOf, sameSite, sendFromPage } from './page-requests.ts'
 
 let net: Federation
 let edge: TestEdge
@@ -84,43 +85,12 @@ function forged(): string {
   return toBase64Url(bytes)
 }
 
-const sameSite = { 'sec-fetch-site': 'same-origin' }
-
 /** Signs in as a page would; `headers` change what the browser says. */
-async function signIn(
+const signIn = (
   client: Client,
   answer: object,
   headers: Readonly<Record<string, string>> = sameSite,
-) {
-  const url = new URL('/api/passkeys/sessions', client.ports.server)
-  const dpop = await createProof(client.ports, 'POST', url)
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', dpop, ...headers },
-    body: JSON.stringify(answer),
-  })
-  return answerOf(response)
-}
-
-/** A client that carries the session's cookie in place of a token. */
-function browserOf(client: Client, setCookie: string, headers: object = sameSite): Client {
-  const value = /^__Host-entente=([^;]*)/.exec(setCookie)?.[1] ?? ''
-  const cookie = createHash('sha256').update(value).digest('base64url')
-  const { ports } = client
-  return {
-    ...client,
-    session: { ...client.session, accessToken: { cookie } },
-    ports: {
-      ...ports,
-      fetch: (url, init) => {
-        const sent = new Headers(init.headers)
-        sent.set('cookie', `__Host-entente=${value}`)
-        for (const [name, said] of Object.entries(headers)) sent.set(name, String(said))
-        return ports.fetch(url, { ...init, headers: sent })
-      },
-    },
-  }
-}
+) => sendFromPage(client, '/api/passkeys/sessions', { json: answer, headers })
 
 async function openBrowser(
   name: string,

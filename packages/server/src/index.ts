@@ -46,6 +46,7 @@ export {
   backupMember,
   foundMember,
   type Founding,
+  linkPerson,
   memberFolder,
   type MemberReader,
   readConfig,

@@ -11,13 +11,16 @@ import './style/parts.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
+import { takeReturned } from './device/returned.ts'
 import { App } from './layout/app.tsx'
 
+// Before anything looks at the address.
+const returned = takeReturned()
 const place = document.getElementById('app')
 if (place) {
   createRoot(place).render(
     <StrictMode>
-      <App />
+      <App returned={returned} />
     </StrictMode>,
   )
 }

@@ -23,6 +23,7 @@ import { pactSignCommands } from './pact-sign.ts'
 import { pactCommands } from './pact.ts'
 import { releaseEvidenceCommands } from './release-evidence.ts'
 import { peopleCommands } from './people.ts'
+import { personLinkCommands } from './person-link.ts'
 import { releaseCommands } from './release.ts'
 import { serveCommands } from './serve.ts'
 import { signInCommands } from './sign-in.ts'
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   ...pactCommands,
   ...pactSignCommands,
   ...peopleCommands,
+  ...personLinkCommands,
   ...releaseCommands,
   ...releaseEvidenceCommands,
   ...serveCommands,

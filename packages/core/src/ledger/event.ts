@@ -38,6 +38,8 @@ interface Reading extends Held {
   readonly decision: Hash
 }
 
+type WayIn = 'passkey' | 'password' | 'provider'
+
 /** What each kind of event says beside its kind and time. `statement` is the id of a signed statement. */
 export interface EventBodies {
   readonly 'member-founded': { readonly member: string; readonly key: Hash }
@@ -143,8 +145,14 @@ export interface EventBodies {
     readonly holder: string
     readonly by: string
   }
-  readonly 'signed-in': { readonly person: string; readonly device: Hash }
-  readonly 'sign-in-refused': { readonly code: string }
+  /** At a browser; `device` is the id of its enrolment. */
+  readonly 'signed-in': { readonly person: string; readonly device: Hash; readonly way: WayIn }
+  readonly 'sign-in-refused': {
+    readonly person: string
+    readonly device: Hash
+    readonly way: WayIn
+    readonly code: string
+  }
   readonly 'message-refused': {
     readonly member: string
     readonly number: number
@@ -190,6 +198,7 @@ const instant = z
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   .refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text)
 
+const way = z.enum(['passkey', 'password', 'provider'])
 const held = { document, release: release.nullable() }
 const consentNamed = { document, consent: release, member: id }
 const reading = { ...held, person: id, device: hash, purpose: id, decision: hash }
@@ -239,8 +248,8 @@ const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
   'register-exported': { person: id, lines: z.int().min(0), hash },
   'designation-expired': { document, designation: hash },
   'expiry-notified': { document, designation: hash, holder: id, by: id },
-  'signed-in': { person: id, device: hash },
-  'sign-in-refused': { code },
+  'signed-in': { person: id, device: hash, way },
+  'sign-in-refused': { person: id, device: hash, way, code },
   'message-refused': { member: id, number, code },
   'message-conflict': { member: id, number, hash },
   'witness-cosigned': { origin, size: z.int().min(0) },

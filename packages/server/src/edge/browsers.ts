@@ -5,19 +5,24 @@
  */
 import { isIP } from 'node:net'
 
+import { isHash } from '@entente/core/crypto'
 import { appointed, requireDirectory, within } from '@entente/core/pact'
 
 import type { MemberServer } from '../app.ts'
+import { signedInPath, type WaysIn } from '../http/index.ts'
 import {
+  type Attempt,
   type AuthenticatedRequester,
   type AuthenticationDeps,
+  createRelyingParty,
   type EnrolledPasskey,
-  IdentityError,
   findWebSession,
+  IdentityError,
   readWebSession,
+  type SignInRecord,
   touchWebSession,
   type WebAuthentication,
-  type WebSessionDeps,
+  type WebSession,
 } from '../identity/index.ts'
 import { findEnrolment } from '../kas/index.ts'
 import type { MemberConfig } from '../member/index.ts'
@@ -27,17 +32,14 @@ export function webDomain({ host, web }: Pick<MemberConfig, 'host' | 'web'>): st
   return web?.host ?? (isIP(host) === 0 ? host : undefined)
 }
 
-/** What a cookie stands for: nothing, once the passkey it was opened with is withdrawn or has expired. */
-export function webAuthentication(
-  server: Pick<MemberServer, 'self' | 'standing' | 'store'>,
-  origin: string,
-): WebAuthentication {
+/** What a cookie stands for: nothing, once what it was opened with is withdrawn, has expired or is closed. */
+export function webAuthentication(server: BrowserServer, origin: string): WebAuthentication {
   return {
     origin,
     async readSession(cookie, now) {
       const session = await readWebSession(server.store, cookie, now)
-      if (!holds(server, session.passkey, now)) {
-        throw new IdentityError('identity/session-ended', 'the passkey is no longer enrolled')
+      if (!holds(server, session, now)) {
+        throw new IdentityError('identity/session-ended', 'what it was opened with holds no more')
       }
       return session
     },
@@ -45,9 +47,9 @@ export function webAuthentication(
   }
 }
 
-/** What sign-in at a browser rests on. */
-export function webSessions(
-  server: Pick<MemberServer, 'self' | 'standing' | 'store'>,
+/** What sign-in at a browser rests on, by each way there is. */
+export function waysIn(
+  server: BrowserServer & Pick<MemberServer, 'ledger'>,
   authentication: AuthenticationDeps,
   web: {
     readonly origin: string
@@ -55,23 +57,57 @@ export function webSessions(
     readonly challengeKey: Uint8Array
     readonly random: (length: number) => Uint8Array
   },
-): WebSessionDeps {
+  now: () => Date,
+): WaysIn {
+  const { store, config } = server
   const { spendProof } = authentication
+  const provider = config.signIn?.provider
   return {
     ...authentication,
-    store: server.store,
+    store,
     random: web.random,
+    webOrigin: web.origin,
+    record: signInRecord(server, now),
+    password: config.signIn?.password === true,
     passkeys: {
       ...web,
       spendProof,
       findPasskey: (credential, at) => Promise.resolve(findPasskey(server, credential, at)),
+    },
+    provider: provider && {
+      name: provider.name,
+      party: createRelyingParty(provider, `${web.origin}${signedInPath}`, now),
+    },
+  }
+}
+
+/** What browsers are let in by. */
+type BrowserServer = Pick<MemberServer, 'config' | 'self' | 'standing' | 'store'>
+
+function signInRecord({ ledger }: Pick<MemberServer, 'ledger'>, now: () => Date): SignInRecord {
+  const eventOf = ({ person, enrolment, way }: Attempt) => {
+    if (!isHash(enrolment)) throw new TypeError('an enrolment is named by its digest')
+    return { at: now().toISOString(), person, device: enrolment, way }
+  }
+  return {
+    async signedIn(who, write) {
+      await ledger.record(async (tx, append) => {
+        await write(tx)
+        append({ kind: 'signed-in', ...eventOf(who) })
+      })
+    },
+    async refused(who, code) {
+      await ledger.record((_tx, append) => {
+        append({ kind: 'sign-in-refused', ...eventOf(who), code })
+        return Promise.resolve()
+      })
     },
   }
 }
 
 /** Whether what somebody was let in by still holds: the enrolment of the device, and the session if it is one. */
 export async function sessionLasts(
-  server: Pick<MemberServer, 'self' | 'standing' | 'store'>,
+  server: BrowserServer,
   requester: AuthenticatedRequester,
   now: Date,
 ): Promise<boolean> {
@@ -79,7 +115,7 @@ export async function sessionLasts(
   if (enrolled?.enrolment !== requester.device) return false
   if (requester.by === 'token') return true
   const session = await findWebSession(server.store, requester.tokenId, now)
-  return session !== undefined && holds(server, session.passkey, now)
+  return session !== undefined && holds(server, session, now)
 }
 
 function findPasskey(
@@ -97,13 +133,16 @@ function findPasskey(
   )
 }
 
+/** Whether what a session was opened with still lets somebody in. */
 function holds(
-  { self, standing }: Pick<MemberServer, 'self' | 'standing'>,
-  enrolment: string,
+  { self, standing, config }: BrowserServer,
+  { way, passkey }: Pick<WebSession, 'passkey' | 'way'>,
   at: Date,
 ): boolean {
+  if (way === 'password') return config.signIn?.password === true
+  if (way === 'provider') return config.signIn?.provider !== undefined
   const { entries } = requireDirectory(standing.current(), self)
-  const entry = entries.find(({ id }) => id === enrolment)
+  const entry = entries.find(({ id }) => id === passkey)
   const act = entry?.appointment.act
   return entry?.withdrawn === undefined && act?.kind === 'passkey' && within(act, at.toISOString())
 }

@@ -20,12 +20,14 @@ import {
   listen,
   type Listener,
   openSessionRoutes,
+  openWayInRoutes,
   openWebApp,
   openWebSessionRoutes,
   type RateLimit,
   sessionRoutes,
   streamedRoutes,
   sweepIdempotency,
+  wayInRoutes,
   webSessionRoutes,
 } from '../http/index.ts'
 import {
@@ -44,7 +46,7 @@ import type { Prefilter } from '../register/index.ts'
 import type { Store } from '../store/index.ts'
 import { createMetrics, type Log, type Metrics } from '../telemetry/index.ts'
 
-import { webAuthentication, webDomain, webSessions } from './browsers.ts'
+import { waysIn, webAuthentication, webDomain } from './browsers.ts'
 import { changeRoutes } from './change-routes.ts'
 import { copyRoutes } from './copy-routes.ts'
 import { consentRoutes } from './consent-routes.ts'
@@ -151,7 +153,7 @@ export async function openEdge(
     listener: 'edge',
     info: { title: 'Entente', version: '1', description: `The server of ${config.member}` },
     authenticate,
-    open: [...openSessionRoutes, ...openWebSessionRoutes],
+    open: [...openSessionRoutes, ...openWebSessionRoutes, ...openWayInRoutes],
     bodyLimits,
     addressRate: createRateLimit({ burst: 500, perSecond: 200 }),
     personRate,
@@ -163,7 +165,9 @@ export async function openEdge(
   api.route('/', sessionRoutes(sessions, now))
   if (domain !== undefined && webOrigin !== undefined) {
     const browsers = { origin: webOrigin, domain, challengeKey: keys.challenge, random }
-    api.route('/', webSessionRoutes(webSessions(server, sessions, browsers), now))
+    const ways = waysIn(server, sessions, browsers, now)
+    api.route('/', webSessionRoutes(ways, now))
+    api.route('/', wayInRoutes(ways, now))
   }
   for (const routes of allRoutes) {
     api.route('/', routes(deps))

@@ -10,6 +10,7 @@ import { gzipSync } from 'node:zlib'
 import { toBase64Url } from '@entente/core/lib'
 
 import { HttpError } from './errors.ts'
+import { signedInPath } from './way-in-routes.ts'
 import { applicationPolicy, filePolicy, viewPath, viewPolicy } from './web-policies.ts'
 
 /** Answers a request for a file of the application; undefined for anything else. */
@@ -128,6 +129,7 @@ async function readApp(
     return {
       pages: new Map([
         ['/', application],
+        [signedInPath, application],
         [viewPath, view],
       ]),
       assets: new Map(assets),

@@ -9,13 +9,14 @@ import {
   challengeLifetime,
   endWebSession,
   makeChallenge,
-  openWebSession,
+  openByPasskey,
+  type OpenedWebSession,
   sessionCookie,
-  type WebSessionDeps,
 } from '../identity/index.ts'
 
 import { createRoutes } from './api.ts'
 import { type Api, requesterOf } from './context.ts'
+import type { WaysIn } from './way-in-routes.ts'
 import { commandRefusals, openRefusals, openToAnyone, refusals } from './openapi.ts'
 
 /** Routes of this file that stand in the list of open routes: they authenticate in their own way. */
@@ -25,7 +26,7 @@ export const openWebSessionRoutes: readonly string[] = [
 ]
 
 /** `POST /api/passkeys/challenges`, `POST /api/passkeys/sessions`, `DELETE /api/sessions/current`. */
-export function webSessionRoutes(deps: WebSessionDeps, now: () => Date): Api {
+export function webSessionRoutes(deps: WaysIn, now: () => Date): Api {
   const { passkeys, random, store } = deps
   const routes = createRoutes()
   routes.openapi(challenging, (c) => {
@@ -34,10 +35,9 @@ export function webSessionRoutes(deps: WebSessionDeps, now: () => Date): Api {
     return c.json({ challenge, domain, seconds: challengeLifetime, origin: deps.origin }, 201)
   })
   routes.openapi(opening, async (c) => {
-    const session = await openWebSession(c.req.raw, c.req.valid('json'), deps, now())
-    const { setCookie, endsAt, ...told } = session
-    c.header('Set-Cookie', setCookie)
-    return c.json({ ...told, endsAt: endsAt.toISOString() }, 201)
+    const session = await openByPasskey(c.req.raw, c.req.valid('json'), deps, now())
+    c.header('Set-Cookie', session.setCookie)
+    return c.json(toldOf(session), 201)
   })
   routes.openapi(ending, async (c) => {
     const { by, tokenId } = requesterOf(c)
@@ -48,6 +48,49 @@ export function webSessionRoutes(deps: WebSessionDeps, now: () => Date): Api {
   })
   return routes
 }
+
+/** What an opened session is told as; its cookie goes into a header. */
+export function toldOf(session: OpenedWebSession): z.infer<typeof webSessionSchema> {
+  const { cookie, person, facility, device, idleSeconds, endsAt } = session
+  return { cookie, person, facility, device, idleSeconds, endsAt: endsAt.toISOString() }
+}
+
+/** The same, as an answer. */
+export const webSessionSchema = z
+  .strictObject({
+    cookie: z.string().openapi({ description: 'SHA-256 of the cookie, base64url' }),
+    person: z.string(),
+    facility: z.string(),
+    device: z.string(),
+    idleSeconds: z.int().openapi({ description: 'After which an unused session ends' }),
+    endsAt: z.string(),
+  })
+  .openapi('WebSession', {
+    example: {
+      cookie: 'A'.repeat(43),
+      person: 'mori',
+      facility: 'wellington-hq',
+      device: '0f'.repeat(32),
+      idleSeconds: 900,
+      endsAt: '2026-11-25T12:00:00.000Z',
+    },
+  })
+
+/** Header of a request that opens a session. */
+export const proofHeader = z.object({
+  dpop: z.string().max(5000).optional().openapi({ example: 'eyJ0eXAiOiJkcG9wK2p3dCJ9.e30.c2ln' }),
+})
+
+/** Codes of every route that a browser opens a session by. */
+export const browserRefusals = [
+  'identity/bad-proof',
+  'identity/cross-site',
+  'identity/device-not-enrolled',
+  'identity/no-proof',
+  'identity/proof-mismatch',
+  'identity/replayed-proof',
+  'identity/stale-proof',
+] as const
 
 const tags = ['sessions']
 const challenging = createRoute({
@@ -103,13 +146,7 @@ const opening = createRoute({
     'answered once.',
   security: openToAnyone,
   request: {
-    headers: z.object({
-      dpop: z
-        .string()
-        .max(5000)
-        .optional()
-        .openapi({ example: 'eyJ0eXAiOiJkcG9wK2p3dCJ9.e30.c2ln' }),
-    }),
+    headers: proofHeader,
     body: {
       required: true,
       content: {
@@ -138,39 +175,15 @@ const opening = createRoute({
       description: 'A new session',
       content: {
         'application/json': {
-          schema: z
-            .strictObject({
-              cookie: z.string().openapi({ description: 'SHA-256 of the cookie, base64url' }),
-              person: z.string(),
-              facility: z.string(),
-              device: z.string(),
-              idleSeconds: z.int().openapi({ description: 'After which an unused session ends' }),
-              endsAt: z.string(),
-            })
-            .openapi('WebSession', {
-              example: {
-                cookie: 'A'.repeat(43),
-                person: 'mori',
-                facility: 'wellington-hq',
-                device: '0f'.repeat(32),
-                idleSeconds: 900,
-                endsAt: '2026-11-25T12:00:00.000Z',
-              },
-            }),
+          schema: webSessionSchema,
         },
       },
     },
     ...openRefusals(
+      ...browserRefusals,
       'identity/bad-passkey',
-      'identity/bad-proof',
-      'identity/cross-site',
-      'identity/device-not-enrolled',
-      'identity/no-proof',
       'identity/other-person',
       'identity/passkey-not-enrolled',
-      'identity/proof-mismatch',
-      'identity/replayed-proof',
-      'identity/stale-proof',
     ),
   },
 })

@@ -69,6 +69,16 @@ export const identityErrorTexts: Readonly<
     ja: '端末鍵の証明は別の要求のものです。要求ごとに新しい証明を作成してください。',
     status: 401,
   },
+  'identity/provider-refused': {
+    en: 'The answer of the sign-in service cannot be accepted. Sign in again; if it happens again, tell the operator.',
+    ja: '認証サービスの応答を受け入れられません。もう一度サインインし、再び起きる場合は運用担当者に連絡してください。',
+    status: 401,
+  },
+  'identity/provider-unreachable': {
+    en: 'The sign-in service does not answer. Try again later, or sign in with a passkey.',
+    ja: '認証サービスが応答しません。しばらくしてから再度お試しになるか、パスキーでサインインしてください。',
+    status: 502,
+  },
   'identity/replayed-proof': {
     en: 'The proof of the device key was used before. Make a new one for each request.',
     ja: '端末鍵の証明は使用済みです。要求ごとに新しい証明を作成してください。',
@@ -94,10 +104,30 @@ export const identityErrorTexts: Readonly<
     ja: 'この名前は別の人が使用しています。別の名前を選んでください。',
     status: 409,
   },
+  'identity/too-many-attempts': {
+    en: 'Too many attempts with a wrong password. Wait up to fifteen minutes, or sign in with a passkey.',
+    ja: 'パスワードの誤りが続きました。最長 15 分待つか、パスキーでサインインしてください。',
+    status: 429,
+  },
+  'identity/unknown-account': {
+    en: 'Your account at the sign-in service is not linked to anybody here. Ask the operator to link it.',
+    ja: '認証サービスのアカウントが、ここでは誰にも結び付けられていません。運用担当者に結び付けを依頼してください。',
+    status: 403,
+  },
   'identity/unknown-person': {
     en: 'No such person is known here. Check the id.',
     ja: '該当する人は登録されていません。ID を確認してください。',
     status: 404,
+  },
+  'identity/unknown-sign-in': {
+    en: 'This sign-in was not begun in this browser, has ended, or was used already. Begin it again here.',
+    ja: 'このサインインは、このブラウザーで開始されたものではないか、期限切れ、または使用済みです。ここでもう一度始めてください。',
+    status: 401,
+  },
+  'identity/way-closed': {
+    en: 'This member does not let people sign in this way. Sign in with a passkey.',
+    ja: 'この締約者では、この方法でのサインインを認めていません。パスキーでサインインしてください。',
+    status: 403,
   },
   'identity/weak-password': {
     en: 'The password is too short or too long. Use 12 to 200 characters.',
@@ -107,6 +137,11 @@ export const identityErrorTexts: Readonly<
   'identity/wrong-audience': {
     en: 'The access token is meant for another service. Ask for one for this server.',
     ja: 'アクセストークンは別のサービス向けです。このサーバー向けのトークンを取得してください。',
+    status: 401,
+  },
+  'identity/wrong-password': {
+    en: 'Name or password is wrong, or not of the person of this device. Check both, or sign in with a passkey.',
+    ja: 'サインイン名かパスワードが誤っているか、この端末の利用者のものではありません。両方を確認するか、パスキーでサインインしてください。',
     status: 401,
   },
 }

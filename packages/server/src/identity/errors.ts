@@ -19,14 +19,21 @@ export type IdentityErrorCode =
   | 'identity/other-person'
   | 'identity/passkey-not-enrolled'
   | 'identity/proof-mismatch'
+  | 'identity/provider-refused'
+  | 'identity/provider-unreachable'
   | 'identity/replayed-proof'
   | 'identity/session-ended'
   | 'identity/sign-in-required'
   | 'identity/stale-proof'
   | 'identity/subject-taken'
+  | 'identity/too-many-attempts'
+  | 'identity/unknown-account'
   | 'identity/unknown-person'
+  | 'identity/unknown-sign-in'
+  | 'identity/way-closed'
   | 'identity/weak-password'
   | 'identity/wrong-audience'
+  | 'identity/wrong-password'
 
 /** A person, a device or a token is not what it has to be. */
 export class IdentityError extends EntenteError<IdentityErrorCode> {

@@ -18,6 +18,8 @@ export { verifyProof } from './dpop.ts'
 export { IdentityError } from './errors.ts'
 export { deriveIdentityKeys, type IdentityKeys, type TokenKey } from './keys.ts'
 export { type Language, languageOf } from './language.ts'
+export { findAccount, linkAccount, type ProviderAccount } from './accounts.ts'
+export { openByPassword } from './password-sign-in.ts'
 export { findPerson, insertPerson, type NewPerson, preparePassword } from './people.ts'
 export { proofSpender, sweepIdentity } from './proofs.ts'
 export {
@@ -27,15 +29,25 @@ export {
   providerMount,
   type SignIn,
 } from './provider.ts'
+export { beginAtProvider, openByProvider, providerSeconds } from './provider-sign-in.ts'
+export { createRelyingParty, type ProviderConfig, type RelyingParty } from './relying-party.ts'
 export { openSession, type Session, type SessionDeps } from './sessions.ts'
 export { type EnrolledPasskey, type PasskeyAnswer, type PasskeyDeps } from './passkey.ts'
 export { findCookie, sessionCookie } from './web-request.ts'
 export {
   endWebSession,
-  openWebSession,
   findWebSession,
+  openByPasskey,
+  type PasskeySignInDeps,
   readWebSession,
   sweepWebSessions,
   touchWebSession,
-  type WebSessionDeps,
+  type WebSession,
 } from './web-sessions.ts'
+export {
+  type Attempt,
+  type OpenedWebSession,
+  type SignInRecord,
+  type Way,
+  type WayInDeps,
+} from './way-in.ts'

@@ -7,88 +7,43 @@
  *
  * @module
  */
-import { createHash } from 'node:crypto'
-
-import { toBase64Url, toHex } from '@entente/core/lib'
-
 import type { Store } from '../store/index.ts'
 
-import { type AuthenticationDeps, enrolledDevice, spend } from './authenticate.ts'
-import { verifyProof } from './dpop.ts'
 import { IdentityError } from './errors.ts'
 import { type PasskeyAnswer, type PasskeyDeps, verifyPasskey } from './passkey.ts'
-import { requireSameSite, sessionCookie, webLimits } from './web-request.ts'
+import {
+  digestOf,
+  type OpenedWebSession,
+  openSessionAt,
+  readBrowser,
+  refusedOnRecord,
+  type Way,
+  type WayInDeps,
+} from './way-in.ts'
+import { webLimits } from './web-request.ts'
 
-/** What sessions of browsers rest on. */
-export interface WebSessionDeps extends AuthenticationDeps {
-  readonly store: Store
+/** What sign-in with a passkey rests on. */
+export interface PasskeySignInDeps extends WayInDeps {
   readonly passkeys: PasskeyDeps
-  readonly random: (length: number) => Uint8Array
-}
-
-/** A session that was opened. */
-export interface OpenedWebSession {
-  /** Value of the header `Set-Cookie`. */
-  readonly setCookie: string
-  /** SHA-256 of the cookie in base64url: what proofs of the device name as `ath`. It is no secret. */
-  readonly cookie: string
-  readonly person: string
-  readonly facility: string
-  readonly device: string
-  readonly idleSeconds: number
-  readonly endsAt: Date
 }
 
 /**
- * Opens a session for the person of a passkey at a device that is enrolled for the same person. The
- * request carries a proof by the device key, bound to no token.
+ * Opens a session for the person of a passkey at a device that is enrolled for the same person.
  *
  * @throws {IdentityError} whatever is wrong with request, proof, passkey, device or person
  */
-export async function openWebSession(
+export async function openByPasskey(
   request: Request,
   answer: PasskeyAnswer,
-  deps: WebSessionDeps,
+  deps: PasskeySignInDeps,
   now: Date,
 ): Promise<OpenedWebSession> {
-  requireSameSite(request, deps.passkeys.origin)
-  const url = new URL(deps.origin)
-  url.pathname = new URL(request.url).pathname
-  const proof = await verifyProof(
-    { proof: request.headers.get('dpop'), method: request.method, url, token: undefined },
-    now,
+  const browser = await readBrowser(request, deps, now)
+  const who = { ...browser.device, way: 'passkey' } as const
+  const { person, enrolment: passkey } = await refusedOnRecord(who, deps, () =>
+    verifyPasskey(answer, deps.passkeys, now),
   )
-  const device = await enrolledDevice(proof, deps, now)
-  const passkey = await verifyPasskey(answer, deps.passkeys, now)
-  if (passkey.person !== device.person) {
-    throw new IdentityError('identity/other-person', 'the device is of another person')
-  }
-  await spend(proof, deps)
-
-  const value = toBase64Url(deps.random(32))
-  const at = Math.floor(now.getTime() / 1000)
-  const endsAt = at + webLimits.absoluteSeconds
-  await deps.store.db
-    .insertInto('web_sessions')
-    .values({
-      id: digestOf(value),
-      person: device.person,
-      device: device.enrolment,
-      passkey: passkey.enrolment,
-      jkt: proof.jkt,
-      used_at: at,
-      ends_at: endsAt,
-    })
-    .execute()
-  return {
-    setCookie: sessionCookie(value, webLimits.absoluteSeconds),
-    cookie: createHash('sha256').update(value).digest('base64url'),
-    person: device.person,
-    facility: device.facility,
-    device: device.enrolment,
-    idleSeconds: webLimits.idleSeconds,
-    endsAt: new Date(endsAt * 1000),
-  }
+  return openSessionAt(browser, { person, way: 'passkey', passkey }, deps, now)
 }
 
 /** What the cookie of a session that lasts says. */
@@ -96,7 +51,9 @@ export interface WebSession {
   readonly id: string
   readonly person: string
   readonly device: string
-  readonly passkey: string
+  readonly way: Way
+  /** Id of the enrolment of the passkey; null where it was another way. */
+  readonly passkey: string | null
   readonly jkt: string
 }
 
@@ -147,7 +104,7 @@ export async function endWebSession({ db }: Store, id: string): Promise<void> {
   await db.deleteFrom('web_sessions').where('id', '=', id).execute()
 }
 
-/** Deletes sessions that have ended. */
+/** Deletes sessions that have ended, and sign-ins that did not come back. */
 export async function sweepWebSessions({ db }: Store, now: Date): Promise<void> {
   const at = Math.floor(now.getTime() / 1000)
   await db
@@ -156,8 +113,5 @@ export async function sweepWebSessions({ db }: Store, now: Date): Promise<void> 
       eb.or([eb('ends_at', '<=', at), eb('used_at', '<=', at - webLimits.idleSeconds)]),
     )
     .execute()
-}
-
-function digestOf(value: string): string {
-  return toHex(new Uint8Array(createHash('sha256').update(value).digest()))
+  await db.deleteFrom('provider_requests').where('ends_at', '<=', at).execute()
 }

@@ -18,6 +18,7 @@ import { canonicalJson, parseJson } from '@entente/core/lib'
 import { z } from 'zod'
 
 import { files } from '../files/index.ts'
+import type { ProviderConfig } from '../identity/index.ts'
 
 import { MemberError } from './errors.ts'
 
@@ -39,6 +40,16 @@ export interface MemberConfig {
    * on the machine, and may do nothing by it.
    */
   readonly operators?: readonly string[]
+  /** Ways in at browsers besides the passkey: none that does not stand here. */
+  readonly signIn?: SignInConfig
+}
+
+/** Ways in at browsers besides the passkey. */
+export interface SignInConfig {
+  /** The member's own OpenID provider. */
+  readonly provider?: ProviderConfig
+  /** Lets people sign in with their password, at an enrolled device: the weaker way. */
+  readonly password?: boolean
 }
 
 /** A Key Access Service that is not in this process. */
@@ -52,6 +63,7 @@ export interface KasApart {
 }
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+const name = z.string().min(1).max(80)
 const port = z.int().min(0).max(65_535)
 const form: z.ZodType<MemberConfig> = z.strictObject({
   member: id,
@@ -68,6 +80,18 @@ const form: z.ZodType<MemberConfig> = z.strictObject({
     .exactOptional(),
   web: z.strictObject({ host: z.string().min(1).max(253) }).exactOptional(),
   operators: z.array(id).max(64).exactOptional(),
+  signIn: z
+    .strictObject({
+      provider: z
+        .strictObject({
+          issuer: z.url({ protocol: /^https$/ }).max(400),
+          client: z.string().min(1).max(200),
+          name: z.strictObject({ en: name, ja: name }),
+        })
+        .exactOptional(),
+      password: z.boolean().exactOptional(),
+    })
+    .exactOptional(),
 })
 
 /** The parts of a member's folder. */

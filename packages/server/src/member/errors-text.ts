@@ -20,6 +20,11 @@ export const memberErrorTexts: Record<
     ja: 'member.json を読めません。設定の控えから戻してください。',
     status: 500,
   },
+  'member/no-provider': {
+    en: 'member.json names no OpenID provider. Put it under signIn first.',
+    ja: 'member.json に OpenID プロバイダーの指定がありません。先に signIn に記入してください。',
+    status: 409,
+  },
   'member/not-founded': {
     en: 'There is no member in this folder. Found one with `entente init`, or name the right folder.',
     ja: 'このフォルダーに締約者がありません。`entente init` で設けるか、正しいフォルダーを指定してください。',

@@ -9,6 +9,7 @@ import { EntenteError } from '@entente/core/lib'
 export type MemberErrorCode =
   | 'member/already-founded'
   | 'member/bad-config'
+  | 'member/no-provider'
   | 'member/not-founded'
   | 'member/running'
 

@@ -7,6 +7,7 @@ export { backupMember, readLastBackup } from './backup.ts'
 export {
   type KasApart,
   type MemberConfig,
+  type SignInConfig,
   memberFolder,
   readConfig,
   writeConfig,
@@ -14,7 +15,7 @@ export {
 export { MemberError, type MemberErrorCode } from './errors.ts'
 export { memberErrorTexts } from './errors-text.ts'
 export { type Founding, foundMember } from './found.ts'
-export { addPerson, type AddedPerson } from './people.ts'
+export { addPerson, type AddedPerson, linkPerson } from './people.ts'
 export { type MemberReader, readMember } from './reading.ts'
 export { type MemberRestore, restoreMember, type RestoredMember } from './restore.ts'
 export { answersAt, requireStopped } from './running.ts'

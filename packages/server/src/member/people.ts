@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { insertPerson, type NewPerson, preparePassword } from '../identity/index.ts'
+import { insertPerson, linkAccount, type NewPerson, preparePassword } from '../identity/index.ts'
 import type { Secret } from '../keys/index.ts'
 
+import { MemberError } from './errors.ts'
 import { openOffline } from './offline.ts'
 
 /** A person to be added, with a first password. */
@@ -36,4 +37,25 @@ export async function addPerson({
     await insertPerson(tx, person, now())
     await writePassword(tx)
   })
+}
+
+/**
+ * Says by which account of the member's OpenID provider a person signs in, in place of the one before.
+ * Gives the issuer.
+ *
+ * @throws {MemberError} `member/no-provider`
+ * @throws {IdentityError} `identity/unknown-person`, `identity/subject-taken`
+ */
+export async function linkPerson({
+  folder,
+  secret,
+  person,
+  subject,
+  now,
+}: Pick<AddedPerson, 'folder' | 'now' | 'person' | 'secret' | 'subject'>): Promise<string> {
+  await using member = await openOffline({ folder, secret, now })
+  const issuer = member.config.signIn?.provider?.issuer
+  if (issuer === undefined) throw new MemberError('member/no-provider', 'signIn names none')
+  await member.ledger.record((tx) => linkAccount(tx, { issuer, subject }, person))
+  return issuer
 }

@@ -17,6 +17,11 @@ import type {
   LedgerHeadTable,
   WitnessedTable,
 } from './ledger-tables.ts'
+import type {
+  ProviderAccountsTable,
+  ProviderRequestsTable,
+  WebSessionsTable,
+} from './web-tables.ts'
 
 /** Every table. */
 export interface Database {
@@ -52,6 +57,8 @@ export interface Database {
   readonly kas_recorded: KasRecordedTable
   readonly kas_releases: KasReleasesTable
   readonly web_sessions: WebSessionsTable
+  readonly provider_accounts: ProviderAccountsTable
+  readonly provider_requests: ProviderRequestsTable
   readonly expiries: ExpiriesTable
   readonly expiry_notices: ExpiryNoticesTable
 }
@@ -367,20 +374,4 @@ export interface KasReleasesTable {
   readonly body: string
   /** JSON of the statement with its approvals. */
   readonly statement: string
-}
-
-/** Sessions of people at browsers. What they may do is in statements; a row says how fresh it is. */
-export interface WebSessionsTable {
-  /** Digest of the cookie: whoever reads the store cannot be the browser. */
-  readonly id: string
-  readonly person: string
-  /** Id of the enrolment of the device. */
-  readonly device: string
-  /** Id of the enrolment of the passkey. */
-  readonly passkey: string
-  /** Thumbprint of the device key. */
-  readonly jkt: string
-  /** Seconds since 1970, as is the next one. */
-  readonly used_at: number
-  readonly ends_at: number
 }

@@ -50,7 +50,13 @@ test('events are counted by kind and denials by code, each once', async () => {
   const at = net.now().toISOString()
   const none = { document: null, release: null, person: null, device: null }
   await a.ledger.record(async (_tx, append) => {
-    append({ kind: 'signed-in', at, person: 'mori', device: hashOf(new Uint8Array(1)) })
+    append({
+      kind: 'signed-in',
+      at,
+      person: 'mori',
+      device: hashOf(new Uint8Array(1)),
+      way: 'passkey',
+    })
     append({ kind: 'key-denied', at, ...none, codes: ['decision/no-clearance'] })
     append({
       kind: 'key-denied',

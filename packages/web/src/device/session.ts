@@ -6,6 +6,7 @@
 import { createProof, type DeviceKey, type SessionPorts } from '@entente/sdk/session'
 
 import { ask, type Asker, Refusal } from '../api/ask.ts'
+import type { TypedPassword, WaysIn, WebSession } from '../api/gen/api.ts'
 
 import { findDevice, findSession, keepSession, type KeptSession } from './keep.ts'
 import { answerChallenge } from './passkey.ts'
@@ -25,12 +26,58 @@ export type SignIn =
 export async function signIn(language: string): Promise<SignIn> {
   const device = await findDevice()
   if (!device) return { kind: 'no-device' }
-  const open: Asker = { language, send: fetch.bind(globalThis) }
-  const { challenge, origin } = await ask(open, 'POST /api/passkeys/challenges', {})
+  const { challenge, origin } = await ask(openAsker(language), challenging, {})
   const answer = await answerChallenge(challenge)
   if (!answer) return { kind: 'broken-off' }
+  const asker = provingAsker(device, origin, language)
+  return keep(device, origin, await ask(asker, 'POST /api/passkeys/sessions', { body: answer }))
+}
+
+/** Signs in with a password; throws {@link Refusal} with the server's code. */
+export async function signInByPassword(typed: TypedPassword, language: string): Promise<SignIn> {
+  const device = await findDevice()
+  if (!device) return { kind: 'no-device' }
+  const { origin } = await ask(openAsker(language), challenging, {})
+  const asker = provingAsker(device, origin, language)
+  return keep(device, origin, await ask(asker, 'POST /api/passwords/sessions', { body: typed }))
+}
+
+/**
+ * Where this browser has to go to sign in through the member's OpenID provider. Undefined at a browser that
+ * has no device key; throws {@link Refusal} with the server's code.
+ */
+export async function beginAtProvider(language: string): Promise<string | undefined> {
+  const device = await findDevice()
+  if (!device) return undefined
+  const { origin } = await ask(openAsker(language), challenging, {})
+  const asker = provingAsker(device, origin, language)
+  return (await ask(asker, 'POST /api/provider/requests', {})).url
+}
+
+/** Signs in with what the provider sent this browser back with; throws {@link Refusal}. */
+export async function finishAtProvider(answer: string, language: string): Promise<SignIn> {
+  const device = await findDevice()
+  if (!device) return { kind: 'no-device' }
+  const { origin } = await ask(openAsker(language), challenging, {})
+  const asker = provingAsker(device, origin, language)
+  return keep(device, origin, await ask(asker, 'POST /api/provider/sessions', { body: { answer } }))
+}
+
+/** What the server lets people sign in by besides the passkey. */
+export function waysIn(language: string): Promise<WaysIn> {
+  return ask(openAsker(language), 'GET /api/ways-in', {})
+}
+
+const challenging = 'POST /api/passkeys/challenges'
+
+function openAsker(language: string): Asker {
+  return { language, send: fetch.bind(globalThis) }
+}
+
+/** Requests that open a session: each with a proof by the device, bound to no token. */
+function provingAsker(device: DeviceKey, origin: string, language: string): Asker {
   const ports = portsOf(device, origin)
-  const proving: Asker = {
+  return {
     language,
     send: async (path, init) => {
       const headers = new Headers(init.headers)
@@ -38,11 +85,13 @@ export async function signIn(language: string): Promise<SignIn> {
       return fetch(path, { ...init, headers })
     },
   }
-  const opened = await ask(proving, 'POST /api/passkeys/sessions', { body: answer })
+}
+
+async function keep(device: DeviceKey, origin: string, opened: WebSession): Promise<SignIn> {
   const { cookie, person, facility } = opened
   const kept = { cookie, origin, person, facility }
   await keepSession(kept)
-  return { kind: 'signed-in', session: { ...kept, ports } }
+  return { kind: 'signed-in', session: { ...kept, ports: portsOf(device, origin) } }
 }
 
 /** The session that was opened here, whether or not the server still knows it. */

@@ -7,7 +7,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react'
 
 import { type LiveSession, resumeSession } from '../device/session.ts'
 import { EnrolPage } from '../pages/enrol.tsx'
-import { type EndOfSession, SignInPage } from '../pages/sign-in.tsx'
+import { type EndOfSession, SignInPage } from '../pages/sign-in/page.tsx'
 import { LanguageProvider, useText } from '../text/language.tsx'
 import { Loading } from '../ui/notice.tsx'
 
@@ -17,28 +17,31 @@ import { SignedIn } from './signed-in.tsx'
 
 type Who =
   | { readonly kind: 'looking' }
-  | { readonly kind: 'nobody'; readonly ended?: EndOfSession }
+  | { readonly kind: 'nobody'; readonly ended?: EndOfSession; readonly returned?: string }
   | { readonly kind: 'somebody'; readonly session: LiveSession }
 
-/** All of it. */
-export function App(): ReactNode {
+/** All of it. `returned` is what this browser came back from the OpenID provider with. */
+export function App({ returned }: { readonly returned: string | undefined }): ReactNode {
   return (
     <LanguageProvider>
-      <Pages />
+      <Pages returned={returned} />
     </LanguageProvider>
   )
 }
 
-function Pages(): ReactNode {
+function Pages({ returned }: { readonly returned: string | undefined }): ReactNode {
   const { t } = useText()
   const route = useRoute()
-  const [who, setWho] = useState<Who>({ kind: 'looking' })
+  const [who, setWho] = useState<Who>(
+    returned === undefined ? { kind: 'looking' } : { kind: 'nobody', returned },
+  )
   useEffect(() => {
+    if (returned !== undefined) return
     resumeSession().then(
       (session) => setWho(session ? { kind: 'somebody', session } : { kind: 'nobody' }),
       () => setWho({ kind: 'nobody' }),
     )
-  }, [])
+  }, [returned])
   // A session ends once: what still answers after it was locked does not say how.
   const onEnd = useCallback(
     (ended: EndOfSession) =>
@@ -65,6 +68,7 @@ function Pages(): ReactNode {
       <Frame about="sign-in" title={t.signInTitle}>
         <SignInPage
           {...(who.ended === undefined ? {} : { ended: who.ended })}
+          {...(who.returned === undefined ? {} : { returned: who.returned })}
           onSignedIn={(session) => setWho({ kind: 'somebody', session })}
         />
       </Frame>

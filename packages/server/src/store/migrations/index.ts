@@ -17,6 +17,7 @@ import { expiries } from './0008-expiries.ts'
 import { consents } from './0009-consents.ts'
 import { sources } from './0010-sources.ts'
 import { refusals } from './0011-refusals.ts'
+import { ways } from './0012-ways.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
@@ -33,6 +34,7 @@ const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>>
   '0009-consents': consents,
   '0010-sources': sources,
   '0011-refusals': refusals,
+  '0012-ways': ways,
 }
 
 /** The migrations in the spelling of one engine. */

@@ -88,6 +88,10 @@ export type PrintPermit = { readonly articles: readonly (string)[] }
 
 export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly code: string; readonly request: string; readonly faults?: readonly ({ readonly pointer: string; readonly fault: string })[] | undefined; readonly reasons?: readonly ({ readonly code: string; readonly article: string | null; readonly title: string; readonly because?: { readonly en: string; readonly ja: string } | undefined })[] | undefined }
 
+export type ProviderAnswer = { readonly answer: string }
+
+export type ProviderRequest = { readonly url: string; readonly seconds: number }
+
 export type Queue = { readonly peer: string; readonly waiting: number; readonly attempts: number; readonly nextAt: string | null; readonly lastError: string | null }
 
 export type QueuePage = { readonly items: readonly (Queue)[]; readonly next?: string | undefined }
@@ -146,6 +150,10 @@ export type Task = { readonly kind: 'approve'; readonly document: string; readon
 
 export type Tasks = { readonly at: string; readonly items: readonly (Task)[] }
 
+export type TypedPassword = { readonly subject: string; readonly password: string }
+
+export type WaysIn = { readonly provider: { readonly en: string; readonly ja: string } | null; readonly password: boolean }
+
 export type WebSession = { readonly cookie: string; readonly person: string; readonly facility: string; readonly device: string; readonly idleSeconds: number; readonly endsAt: string }
 
 export interface Api {
@@ -173,6 +181,7 @@ export interface Api {
   readonly 'GET /api/statements': { readonly query: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind: 'appointment' | 'grant' | 'notice' | 'pact'; readonly member?: string | undefined }; readonly answer: StatementPage }
   readonly 'GET /api/system': { readonly answer: SystemState }
   readonly 'GET /api/tasks': { readonly answer: Tasks }
+  readonly 'GET /api/ways-in': { readonly answer: WaysIn }
   readonly 'GET /healthz': { readonly answer: Health }
   readonly 'GET /openapi.json': { readonly answer: Description }
   readonly 'POST /api/consents': { readonly body: SignedConsent; readonly answer: AnsweredConsent }
@@ -184,6 +193,9 @@ export interface Api {
   readonly 'POST /api/documents/{document}/releases': { readonly path: { readonly document: string }; readonly body: ReleaseWish; readonly answer: PreparedRelease }
   readonly 'POST /api/passkeys/challenges': { readonly answer: Challenge }
   readonly 'POST /api/passkeys/sessions': { readonly body: PasskeyAnswer; readonly answer: WebSession }
+  readonly 'POST /api/passwords/sessions': { readonly body: TypedPassword; readonly answer: WebSession }
+  readonly 'POST /api/provider/requests': { readonly answer: ProviderRequest }
+  readonly 'POST /api/provider/sessions': { readonly body: ProviderAnswer; readonly answer: WebSession }
   readonly 'POST /api/release-checks': { readonly body: IntendedRelease; readonly answer: undefined }
   readonly 'POST /api/releases/{release}/approvals': { readonly path: { readonly release: string }; readonly body: ApprovalAct; readonly answer: Approval }
   readonly 'POST /api/releases/{release}/deliveries/{recipient}': { readonly path: { readonly release: string; readonly recipient: string }; readonly answer: QueuedDelivery }
