@@ -15,6 +15,7 @@ import {
   signInAt,
   startBrowser,
 } from './browser.ts'
+import { clear, draftDocument } from './documents.ts'
 import { openTestEdge, type TestEdge } from './edge.ts'
 import { federation, type Federation } from './federation.ts'
 
@@ -27,6 +28,8 @@ before(async () => {
   if (noBrowser !== false) return
   net = await federation()
   tokyo = await openTestEdge(net.tokyo, { web: await builtWeb() })
+  await clear(net.tokyo)
+  await draftDocument(net.tokyo, '秘', undefined, { title: 'カイジョウ計画１２' })
   browser = await startBrowser([net.tokyo])
   desk = await openDesk(browser)
 })
@@ -127,5 +130,82 @@ test('keys can be turned off, and stay off at this browser', { skip }, async () 
   await page.getByRole('button', { name: 'Close the help' }).click()
   await page.keyboard.press('3')
   await page.getByRole('heading', { name: 'Register', level: 1 }).waitFor()
+})
+
+/** What the palette would do on Enter. */
+const option = (): Promise<string> =>
+  desk.page.evaluate(
+    `document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.textContent ?? ''`,
+  )
+
+test(
+  'commands lead to documents by their titles, whatever kana and width, and to screens',
+  { skip },
+  async () => {
+    const { page } = desk
+    await page.keyboard.press('Control+k')
+    const palette = page.getByRole('dialog', { name: 'Search and commands' })
+    await palette.getByRole('option', { name: 'Sign out' }).waitFor()
+    assert.deepEqual(await accessFaults(desk), [])
+    await page.keyboard.type('かいじょう計画12')
+    await palette.getByRole('option', { name: /カイジョウ計画１２/ }).waitFor()
+    assert.deepEqual(await accessFaults(desk), [])
+    assert.match(await option(), /^カイジョウ計画１２.*秘/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'カイジョウ計画１２', level: 1 }).waitFor()
+    assert.equal(await focused(), 'content')
+
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('no such thing')
+    await palette.getByText('Nothing that you may open or do').waitFor()
+    await page.keyboard.press('Enter')
+    assert.equal(await palette.count(), 1)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('ｐａｃ')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Equivalence' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await palette.getByRole('option', { name: 'Today' }).waitFor()
+    for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key)
+    assert.match(await option(), /^Help/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Help: Pact' }).waitFor()
+    await page.keyboard.press('Escape')
+  },
+)
+
+test('Enter that ends a composition chooses no command', { skip }, async () => {
+  const { page, context } = desk
+  const devtools = await context.newCDPSession(page)
+  await page.getByRole('button', { name: 'Search and commands' }).click()
+  const palette = page.getByRole('dialog', { name: 'Search and commands' })
+  await palette.getByRole('option', { name: 'Today' }).waitFor()
+  const text = '今日'
+  await devtools.send('Input.imeSetComposition', { text, selectionStart: 2, selectionEnd: 2 })
+  await palette.getByRole('option', { name: 'Inbox' }).waitFor({ state: 'detached' })
+  assert.match(await option(), /^Today/)
+  for (const key of ['Enter', 'Escape']) await page.keyboard.press(key)
+  assert.equal(await palette.count(), 1)
+  await devtools.send('Input.insertText', { text })
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
+})
+
+test('the other language and the end of the session are commands', { skip }, async () => {
+  const { page } = desk
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('japan')
+  await page.getByRole('option', { name: '日本語' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '今日', level: 1 }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('option', { name: 'サインアウト' }).waitFor()
+  assert.deepEqual(await accessFaults(desk), [])
+  await page.keyboard.type('サインアウト')
+  await page.getByRole('option', { name: '今日' }).waitFor({ state: 'detached' })
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'サインイン' }).waitFor()
+  await page.keyboard.press('Control+k')
+  assert.equal(await page.getByRole('dialog').count(), 0)
   assert.deepEqual(desk.faults, [])
 })

@@ -7,6 +7,8 @@
 import './style/base.css'
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet
 import './style/parts.css'
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet
+import './style/above.css'
 
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

@@ -84,7 +84,9 @@ function Keyboard({ places }: { readonly places: readonly Place[] }): ReactNode 
   const rows = [
     [keys.help, s.help],
     ...(places.length > 0 ? [[keys.commands, s.commands] as const] : []),
-    ...places.map(({ key, name }) => [key, s.place(name)] as const),
+    ...places.flatMap(({ key, name }) =>
+      key === undefined ? [] : [[key, s.place(name)] as const],
+    ),
     ['Esc', s.leave],
   ] as const
   return (

@@ -6,17 +6,17 @@
 import type { ReactNode } from 'react'
 
 import type { Helped } from '../help/helps.ts'
+import type { Offered } from '../palette/commands.ts'
 import { type Language, useText } from '../text/language.tsx'
 import { zoneName } from '../ui/time.tsx'
 
-import type { Place } from './shortcuts.ts'
 import { Tools } from './tools.tsx'
 
 /** Header, content and footer. `who` and `menu` are there for those who are signed in. */
 export function Frame({
   about,
   title,
-  places,
+  offered,
   who,
   menu,
   children,
@@ -24,7 +24,8 @@ export function Frame({
   /** The screen that is shown, and its name. */
   readonly about: Helped
   readonly title: string
-  readonly places?: readonly Place[]
+  /** What can be done from everywhere, by somebody who is signed in. */
+  readonly offered?: Offered
   readonly who?: ReactNode
   readonly menu?: ReactNode
   readonly children: ReactNode
@@ -45,7 +46,7 @@ export function Frame({
       <header className="header">
         <span className="product">{t.product}</span>
         {who}
-        <Tools about={about} title={title} {...(places && { places })} />
+        <Tools about={about} title={title} {...(offered && { offered })} />
         <LanguageSwitch />
       </header>
       {menu}

@@ -13,10 +13,12 @@ export const keys = {
   commands: navigator.userAgent.includes('Mac') ? '⌘ K' : 'Ctrl K',
 } as const
 
-/** A screen that a key leads to: its number in the menu, as far as there are keys. */
+/** A screen, and the key that leads there: its number in the menu, as far as there are digits. */
 export interface Place {
-  readonly key: string
+  readonly key?: string
   readonly name: string
+  /** Its names in both languages. */
+  readonly words: string
   readonly address: string
 }
 

@@ -12,7 +12,8 @@ import { askerOf, type LiveSession, signOut } from '../device/session.ts'
 import type { Helped } from '../help/helps.ts'
 import { DocumentPage } from '../pages/document.tsx'
 import { TodayPage } from '../pages/today.tsx'
-import type { Texts } from '../text/en.ts'
+import { en, type Texts } from '../text/en.ts'
+import { ja } from '../text/ja.ts'
 import type { EndOfSession } from '../pages/sign-in/page.tsx'
 import { useText } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
@@ -77,24 +78,34 @@ export function SignedIn({
     document.title = `${title} – ${t.product}`
   }, [title, t])
   const menu = [
-    { name: t.today, address: paths.today, isHere: route.kind === 'today' },
+    {
+      name: t.today,
+      words: `${en.today} ${ja.today}`,
+      address: paths.today,
+      isHere: route.kind === 'today',
+    },
     ...Object.keys(screenNames)
       .filter(isScreen)
       .filter((screen) => screen !== 'system' || member?.operator === true)
       .map((screen) => ({
         name: screenNames[screen][language],
+        words: Object.values(screenNames[screen]).join(' '),
         address: paths.screen(screen),
         isHere: route.kind === 'screen' && route.screen === screen,
       })),
   ]
-  const places = menu
-    .slice(0, 9)
-    .map(({ name, address }, index) => ({ key: String(index + 1), name, address }))
+  const places = menu.map((place, index) => ({
+    ...place,
+    ...(index < 9 && { key: String(index + 1) }),
+  }))
 
   const end = (how: EndOfSession): void => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
     others.current?.postMessage(how)
     onEnd(how)
+  }
+  const leave = (): void => {
+    signOut(work.asker).then(() => end('signed-out'), setFault)
   }
 
   return (
@@ -103,7 +114,7 @@ export function SignedIn({
         <Frame
           about={helpOf(route)}
           title={title}
-          places={places}
+          offered={{ places, onSignOut: leave }}
           who={
             <dl className="who">
               {member && <Fact name={t.member} value={member.member} />}
@@ -122,12 +133,7 @@ export function SignedIn({
                   </li>
                 ))}
               </ul>
-              <Button
-                look="plain"
-                onPress={() => {
-                  signOut(work.asker).then(() => end('signed-out'), setFault)
-                }}
-              >
+              <Button look="plain" onPress={leave}>
                 {t.signOut}
               </Button>
             </nav>

@@ -6,38 +6,51 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 
 import type { Helped } from '../help/helps.ts'
+import type { Offered } from '../palette/commands.ts'
 import { useText } from '../text/language.tsx'
 
-import { type Place, useShortcuts } from './shortcuts.ts'
+import { useShortcuts } from './shortcuts.ts'
 
 const HelpPanel = lazy(async () => ({ default: (await import('../help/panel.tsx')).HelpPanel }))
+const Palette = lazy(async () => ({ default: (await import('../palette/palette.tsx')).Palette }))
 
-/** The buttons. */
+/** The buttons, and what they open. */
 export function Tools({
   about,
   title,
-  places = [],
+  offered,
 }: {
-  /** The screen that is shown. */
+  /** The screen that is shown, and its name. */
   readonly about: Helped
   readonly title: string
-  /** Where keys lead somebody who is signed in. */
-  readonly places?: readonly Place[]
+  /** There for somebody who is signed in. */
+  readonly offered?: Offered
 }): ReactNode {
   const { t } = useText()
-  const [open, setOpen] = useState<'help'>()
+  const [open, setOpen] = useState<'commands' | 'help'>()
   const close = (): void => setOpen(undefined)
-  useShortcuts({ onHelp: () => setOpen('help'), places })
+  const onHelp = (): void => setOpen('help')
+  const onCommands = offered && ((): void => setOpen('commands'))
+  const places = offered?.places ?? []
+  useShortcuts({ onHelp, ...(onCommands && { onCommands }), places })
   return (
     <>
       <div className="tools">
-        <button type="button" onClick={() => setOpen('help')}>
+        {onCommands && (
+          <button type="button" onClick={onCommands}>
+            {t.commands}
+          </button>
+        )}
+        <button type="button" onClick={onHelp}>
           {t.help}
         </button>
       </div>
       <Suspense>
         {open === 'help' && (
           <HelpPanel about={about} title={title} places={places} onClose={close} />
+        )}
+        {open === 'commands' && offered && (
+          <Palette offered={offered} onHelp={onHelp} onClose={close} />
         )}
       </Suspense>
     </>
