@@ -168,12 +168,16 @@ test('every list is a page of at most 200, and refuses a place it did not give',
 
 /** A route as it is asked for in these tests. */
 function exampleUrl(path: string): string {
-  const query: Readonly<Record<string, string>> = { '/api/statements': 'kind=grant' }
+  const query: Readonly<Record<string, string>> = {
+    '/api/ledger/files': 'path=checkpoint',
+    '/api/statements': 'kind=grant',
+  }
   const places: Readonly<Record<string, string>> = {
     document: '8c3156a6-e865-41f1-94e3-8a6f04fdfafc',
     release: '0f0e0d0c0b0a09080706050403020100',
     payload: '0f'.repeat(32),
     from: '0',
+    index: '0',
   }
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => places[name] ?? 'tokyo')
   return `${filled}?${query[path] ?? 'x='}`

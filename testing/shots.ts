@@ -40,17 +40,17 @@ await using desk = await openDesk(browser)
 const { page } = desk
 const origin = edge.edge.webOrigin ?? ''
 const wanted = process.argv.slice(2)
-const shoot = async (name: string): Promise<void> => {
+const shoot = async (name: string, at = page): Promise<void> => {
   if (wanted.length > 0 && !wanted.includes(name)) return
   for (const language of ['English', '日本語']) {
-    await page.getByRole('button', { name: language }).click()
+    await at.getByRole('button', { name: language }).click()
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
+      await at.emulateMedia({ colorScheme })
       for (const [width, height] of widths) {
-        await page.setViewportSize({ width, height })
+        await at.setViewportSize({ width, height })
         const code = language === 'English' ? 'en' : 'ja'
         const path = join(folder, `${name}-${code}-${colorScheme}-${width}.png`)
-        await page.screenshot({ path, fullPage: true })
+        await at.screenshot({ path, fullPage: true })
       }
     }
   }
@@ -104,6 +104,7 @@ for (const [name, [mediaType, content]] of Object.entries(kinds)) {
   await page.screenshot({ path, fullPage: true })
 }
 await tellNewDocument()
+await tellOfficers()
 await browser.close()
 console.log(`in ${folder}`)
 
@@ -131,4 +132,23 @@ async function tellNewDocument(): Promise<void> {
   await page.getByRole('radio', { name: 'A short report' }).check()
   await page.getByLabel('Paragraph 1').fill('Three vessels were seen.')
   await shoot('new-report')
+}
+
+/** What officers look at. */
+async function tellOfficers(): Promise<void> {
+  const clerk = net.wellington.people['clerk']
+  if (!clerk) throw new Error('nobody keeps the register')
+  await using officer = await openDesk(browser)
+  const { page: at } = officer
+  await net.wellington.server.federation.witnessRound()
+  await enrol(net.wellington, edge, await askEnrolment(officer, origin, clerk))
+  await signInAt(officer, origin)
+  await at.goto(`${origin}/#/ledger`)
+  await at.getByRole('button', { name: 'Verify now' }).click()
+  await at.getByText('The record holds').waitFor()
+  await at
+    .getByText(/^Entry \d+$/)
+    .first()
+    .click()
+  await shoot('ledger', at)
 }

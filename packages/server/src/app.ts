@@ -68,7 +68,7 @@ export interface MemberServer {
   readonly listener: Listener
   readonly labelKey: () => Awaited<ReturnType<typeof importHybridSigner>>
   readonly enqueue: (tx: Parameters<typeof enqueue>[0], announcement: Announcement) => Promise<void>
-  /** Does now what waits: deliveries, receipts, messages, witnessing. Returns when that is done. */
+  /** Does now what waits: deliveries, receipts, messages. Returns when that is done. */
   readonly work: () => Promise<void>
   readonly close: () => Promise<void>
 }

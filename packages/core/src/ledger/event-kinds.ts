@@ -66,6 +66,7 @@ export const eventKinds: Readonly<Record<EventKind, EventKindRow>> = {
   recalled: row('Recalled', '提供の取消し', '6', 'parties'),
   destroyed: row('Destroyed', '破棄', '13', 'parties'),
   'register-exported': row('Register exported', '登録簿の出力', '6', 'self'),
+  'event-disclosed': row('Event disclosed', '事象の開示', null, 'self'),
   'designation-expired': row('Designation expired', '指定の有効期間の満了', '7', 'self'),
   'expiry-notified': row('Expiry notified in writing', '満了の書面による通知', '7', 'self'),
   'signed-in': row('Signed in', 'サインイン', null, 'self'),

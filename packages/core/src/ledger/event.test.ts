@@ -74,6 +74,7 @@ const examples: { readonly [Kind in EventKind]: EventBodies[Kind] } = {
   recalled: { ...ids, statement: hash },
   destroyed: { ...ids, copy: 1, by: 'p3' },
   'register-exported': { person: 'p1', lines: 0, hash },
+  'event-disclosed': { person: 'p1', index: 0, hash },
   'designation-expired': { document: ids.document, designation: hash },
   'expiry-notified': {
     document: ids.document,

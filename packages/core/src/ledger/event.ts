@@ -136,6 +136,12 @@ export interface EventBodies {
     readonly lines: number
     readonly hash: Hash
   }
+  /** Entry `index` was given to `person` with its salt and proof; `hash` is the digest of the file. */
+  readonly 'event-disclosed': {
+    readonly person: string
+    readonly index: number
+    readonly hash: Hash
+  }
   /** The end of a designation, by the grant of its last term: nobody opens the document any more. */
   readonly 'designation-expired': { readonly document: string; readonly designation: Hash }
   /** Somebody who has it was told in writing; `holder` is a member, an organ or a person. */
@@ -246,6 +252,7 @@ const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
   recalled: { document, release, statement: hash },
   destroyed: { ...held, copy: number.nullable(), by: id },
   'register-exported': { person: id, lines: z.int().min(0), hash },
+  'event-disclosed': { person: id, index: z.int().min(0), hash },
   'designation-expired': { document, designation: hash },
   'expiry-notified': { document, designation: hash, holder: id, by: id },
   'signed-in': { person: id, device: hash, way },

@@ -55,6 +55,7 @@ import { exportRoutes } from './export-routes.ts'
 import { draftingRoutes } from './drafting-routes.ts'
 import { historyRoutes } from './history-routes.ts'
 import { sourceRoutes } from './source-routes.ts'
+import { ledgerFileRoutes } from './ledger-file-routes.ts'
 import { ledgerRoutes } from './ledger-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { pactRoutes } from './pact-routes.ts'
@@ -228,6 +229,7 @@ const allRoutes = [
   statementRoutes,
   peopleRoutes,
   ledgerRoutes,
+  ledgerFileRoutes,
   historyRoutes,
   printRoutes,
   sourceRoutes,

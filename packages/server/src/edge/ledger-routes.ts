@@ -10,11 +10,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { type Api, createRoutes, pageQuery, refusals, requesterOf } from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { requireRole } from './roles.ts'
+import { inspectors, requireRole } from './roles.ts'
 import { json, pageOf } from './schemas.ts'
-
-/** Roles that inspect the record. */
-const inspectors = ['security', 'registry'] as const
 
 /** The routes. */
 export function ledgerRoutes(deps: EdgeDeps): Api {

@@ -10,6 +10,9 @@ import { HttpError } from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
 
+/** Roles that inspect the record. */
+export const inspectors: readonly Role[] = ['security', 'registry']
+
 /**
  * Checks that `person` is an officer in one of `roles` now.
  *

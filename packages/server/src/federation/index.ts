@@ -16,6 +16,6 @@ export {
   type QueueState,
   queueStates,
 } from './outbox.ts'
-export { peerNames } from './peers.ts'
+export { ledgersOf, peerNames, witnessKeysOf } from './peers.ts'
 export type { GrantShare, ShareQuestion } from './shares.ts'
 export type { WitnessRound } from './witness-client.ts'

@@ -16,6 +16,7 @@ export const helps: Readonly<Record<Helped, () => Promise<HelpTexts>>> = {
   document: async () => (await import('../pages/help.ts')).documentHelp,
   enrol: async () => (await import('../pages/help.ts')).enrolHelp,
   inbox: async () => (await import('../pages/register/text.ts')).inboxHelp,
+  ledger: async () => (await import('../pages/ledger/help.ts')).help,
   new: async () => (await import('../pages/new/text.ts')).help,
   passkeys: async () => (await import('../pages/passkeys/text.ts')).help,
   pact: async () => (await import('../pages/pact/text.ts')).help,

@@ -13,6 +13,7 @@ export const screenNames = {
   new: { en: 'New document', ja: '新しい文書' },
   approvals: { en: 'Approvals', ja: '承認' },
   pact: { en: 'Pact', ja: '協定' },
+  ledger: { en: 'Ledger', ja: '台帳' },
   passkeys: { en: 'Passkeys', ja: 'パスキー' },
   system: { en: 'Peers and system', ja: '相手方とシステム' },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>
