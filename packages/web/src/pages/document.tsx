@@ -19,6 +19,7 @@ import { useAnswer } from '../ui/use-answer.ts'
 
 // What opens documents is loaded when somebody opens one.
 const Reader = lazy(async () => ({ default: (await import('../reader/reader.tsx')).Reader }))
+const Copies = lazy(async () => ({ default: (await import('./copies/copies.tsx')).Copies }))
 
 /** The page. */
 export function DocumentPage({ document: id }: { readonly document: string }): ReactNode {
@@ -85,6 +86,9 @@ function Shown({
           {t.open}
         </Button>
       )}
+      <Suspense fallback={<Loading />}>
+        <Copies document={line.document} />
+      </Suspense>
       <section aria-labelledby="history">
         <h2 id="history">{t.history}</h2>
         {steps.length === 0 ? <Empty>{t.historyNone}</Empty> : <History steps={steps} />}
