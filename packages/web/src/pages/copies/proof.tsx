@@ -4,7 +4,6 @@
  * @module
  */
 import type { Finding } from '@entente/core/evidence'
-import { eventKinds } from '@entente/core/ledger'
 import { type ReactNode, useId } from 'react'
 
 import { useText, useTexts } from '../../text/language.tsx'
@@ -45,21 +44,17 @@ export function ProofOf({ release }: { readonly release: string }): ReactNode {
 }
 
 type Shown = Extract<Report, { readonly kind: 'shown' }>
-type Recorded = Extract<Finding, { readonly kind: 'recorded' }>
 
-function Shown({ findings, pact }: Shown): ReactNode {
+function Shown({ entries, findings, pact }: Shown): ReactNode {
   const { language } = useText()
   const s = useTexts(texts)
-  const recorded = findings
-    .filter((finding): finding is Recorded => finding.kind === 'recorded')
-    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
   return (
     <>
       <p role="status">{s.shown}</p>
       <ol className="history">
-        {recorded.map((one) => (
+        {entries.map((one) => (
           <li key={`${one.member} ${one.index}`}>
-            <strong>{eventKinds[one.event][language]}</strong> {s.entry(one.member, one.index)}
+            <strong>{one.name[language]}</strong> {s.entry(one.member, one.index)}
             <br />
             {s.byOwnClock} <Moment at={one.at} />
             <br />

@@ -8,6 +8,7 @@ import '../../reader/no-eval.ts'
 
 import { isHash, statementId } from '@entente/core/crypto'
 import { parseEvidence, verifyEvidence } from '@entente/core/evidence'
+import { eventKinds } from '@entente/core/ledger'
 import { EntenteError } from '@entente/core/lib'
 
 import type { Order, Report } from './protocol.ts'
@@ -26,7 +27,15 @@ async function verify({ evidence, pacts }: Order): Promise<Report> {
   const said = last && statementId(last)
   const pact = pacts.find((id) => id === said) ?? pacts[0]
   if (!isHash(pact)) return { kind: 'failed' }
-  return { kind: 'shown', pact, findings: await verifyEvidence(evidence, pact) }
+  const findings = await verifyEvidence(evidence, pact)
+  const entries = findings
+    .flatMap((finding) => {
+      if (finding.kind !== 'recorded') return []
+      const { event, member, index, at, witnesses } = finding
+      return [{ name: eventKinds[event], member, index, at, witnesses }]
+    })
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  return { kind: 'shown', pact, entries, findings }
 }
 
 function report(said: Report): void {
