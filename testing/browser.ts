@@ -52,6 +52,8 @@ export interface Desk extends AsyncDisposable {
   readonly context: BrowserContext
   /** What the page said went wrong: refused by its policy, or not caught. */
   readonly faults: readonly string[]
+  /** Takes the authenticator away, with its passkeys, and plugs another one in. */
+  readonly changeAuthenticator: () => Promise<void>
 }
 
 /** Opens a browser of its own for somebody, in a language. */
@@ -76,20 +78,28 @@ export async function openDesk(
   })
   const devtools = await context.newCDPSession(page)
   await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
+  const plugIn = async (): Promise<string> => {
+    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    })
+    return authenticatorId
+  }
+  let authenticatorId = await plugIn()
   return {
     page,
     context,
     faults,
+    async changeAuthenticator() {
+      await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
+      authenticatorId = await plugIn()
+    },
     async [Symbol.asyncDispose]() {
       await context.close()
     },

@@ -11,7 +11,13 @@ import { isScreen, type ScreenName } from './screen-names.ts'
 export type Route =
   | { readonly kind: 'today' }
   | { readonly kind: 'document'; readonly document: string }
-  | { readonly kind: 'enrol'; readonly person: string; readonly facility: string }
+  | {
+      readonly kind: 'enrol'
+      readonly person: string
+      readonly facility: string
+      /** A passkey alone, for a browser that is enrolled. */
+      readonly passkeyOnly: boolean
+    }
   /** A screen that is loaded when somebody goes there; `id` is empty where the address names nothing. */
   | { readonly kind: 'screen'; readonly screen: ScreenName; readonly id: string }
   | { readonly kind: 'unknown' }
@@ -20,6 +26,9 @@ export type Route =
 export const paths = {
   today: '#/',
   signIn: '#/',
+  enrol: (person: string, facility: string) => `#/enrol?person=${person}&facility=${facility}`,
+  enrolPasskey: (person: string, facility: string) =>
+    `#/enrol?person=${person}&facility=${facility}&only=passkey`,
   document: (document: string) => `#/documents/${encodeURIComponent(document)}`,
   screen: (screen: ScreenName, id?: string) =>
     id === undefined ? `#/${screen}` : `#/${screen}/${encodeURIComponent(id)}`,
@@ -41,6 +50,7 @@ export function parseRoute(hash: string): Route {
       kind: 'enrol',
       person: idOf(asked.get('person')),
       facility: idOf(asked.get('facility')),
+      passkeyOnly: asked.get('only') === 'passkey',
     }
   }
   const [, screen = '', id = ''] = /^\/([a-z-]+)(?:\/([\w.-]{1,128}))?$/.exec(path) ?? []

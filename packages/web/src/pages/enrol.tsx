@@ -7,10 +7,12 @@ import { type ReactNode, useEffect, useState } from 'react'
 
 import { type EnrolmentRequest, requestEnrolment } from '../device/enrolment.ts'
 import { paths } from '../layout/route.ts'
-import { useText } from '../text/language.tsx'
+import { useText, useTexts } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { Failure, Notice } from '../ui/notice.tsx'
 import { save } from '../ui/save.ts'
+
+import { texts } from './sign-in/text.ts'
 
 type State =
   | { readonly kind: 'broken-off' | 'idle' }
@@ -21,18 +23,22 @@ type State =
 export function EnrolPage({
   person,
   facility,
+  passkeyOnly,
 }: {
   readonly person: string
   readonly facility: string
+  readonly passkeyOnly: boolean
 }): ReactNode {
   const { t } = useText()
+  const s = useTexts(texts)
+  const title = passkeyOnly ? s.enrolPasskeyTitle : t.enrolTitle
   const [state, setState] = useState<State>({ kind: 'idle' })
   useEffect(() => {
-    document.title = `${t.enrolTitle} – ${t.product}`
-  }, [t])
+    document.title = `${title} – ${t.product}`
+  }, [t, title])
   const make = async (): Promise<void> => {
     try {
-      const request = await requestEnrolment(person, facility)
+      const request = await requestEnrolment(person, facility, passkeyOnly)
       setState(request ? { kind: 'made', request } : { kind: 'broken-off' })
     } catch (error) {
       setState({ kind: 'failed', error })
@@ -41,7 +47,7 @@ export function EnrolPage({
   if (person === '' || facility === '') {
     return (
       <div className="narrow">
-        <h1>{t.enrolTitle}</h1>
+        <h1>{title}</h1>
         <Notice tone="error" title={t.failedTitle}>
           <p>{t.enrolMissing}</p>
         </Notice>
@@ -51,7 +57,7 @@ export function EnrolPage({
   if (state.kind === 'made') return <Made request={state.request} />
   return (
     <div className="narrow">
-      <h1>{t.enrolTitle}</h1>
+      <h1>{title}</h1>
       {state.kind === 'failed' && <Failure error={state.error} />}
       {state.kind === 'broken-off' && <p role="alert">{t.brokenOff}</p>}
       <dl className="facts">
@@ -60,9 +66,9 @@ export function EnrolPage({
         <dt>{t.facility}</dt>
         <dd>{facility}</dd>
       </dl>
-      <p>{t.enrolText}</p>
+      <p>{passkeyOnly ? s.enrolPasskeyText : t.enrolText}</p>
       <Button look="first" onPress={() => void make()}>
-        {t.enrolButton}
+        {passkeyOnly ? s.enrolPasskeyButton : t.enrolButton}
       </Button>
     </div>
   )

@@ -18,6 +18,8 @@ import { Empty, Failure, Loading } from '../ui/notice.tsx'
 import { Moment } from '../ui/time.tsx'
 import { type Live, useLive } from '../ui/use-live.ts'
 
+import { YourWaysIn } from './sign-in/yours.tsx'
+
 /** How many of the newest documents received are shown. */
 const shown = 5
 
@@ -35,6 +37,7 @@ export function TodayPage(): ReactNode {
         <h2 id="newest">{t.newTitle}</h2>
         <Newest />
       </section>
+      <YourWaysIn />
     </>
   )
 }

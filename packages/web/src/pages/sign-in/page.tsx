@@ -47,7 +47,7 @@ export function SignInPage({
   const [state, setState] = useState<State>(
     returned === undefined ? { kind: 'idle' } : { kind: 'returning' },
   )
-  const [ways] = useAnswer(language, () => waysIn(language))
+  const [ways] = useAnswer('ways', () => waysIn(language))
   useEffect(() => {
     document.title = `${t.signInTitle} – ${t.product}`
   }, [t])
