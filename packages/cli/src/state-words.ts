@@ -10,6 +10,7 @@ const japanese: { readonly [state: string]: string } = {
   draft: '下書き',
   prepared: '承認待ち',
   released: '提供済み',
+  withdrawn: '不承認',
   queued: '送達中',
   received: '受領済み',
   refused: '拒否',

@@ -5,7 +5,14 @@
  */
 import { parseStatement } from '@entente/core/crypto'
 import { parseJson } from '@entente/core/lib'
-import { parseRelease } from '@entente/core/pact'
+import {
+  appointed,
+  type Instant,
+  parseRelease,
+  requireDirectory,
+  sameLevel,
+  type Standing,
+} from '@entente/core/pact'
 import { createRoute, z } from '@hono/zod-openapi'
 
 import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
@@ -17,19 +24,20 @@ import { documentParam, json } from './schemas.ts'
 
 /** The routes. */
 export function historyRoutes(deps: EdgeDeps): Api {
-  const { store } = deps
+  const { store, server, now } = deps
   const routes = createRoutes()
   routes.openapi(read, async (c) => {
     const { document } = c.req.valid('param')
-    await requireLine(document, requesterOf(c), deps)
+    const requester = requesterOf(c)
+    await requireLine(document, requester, deps)
     const row = await store.db
       .selectFrom('documents')
       .selectAll()
       .where('document', '=', document)
       .executeTakeFirstOrThrow()
-    const steps = [
-      ...(row.direction === 'own' ? await ownSteps(row, store) : await copySteps(row, store)),
-    ]
+    const told = isTold(server.standing.current(), row, requester.person, now().toISOString())
+    const steps =
+      row.direction === 'own' ? await ownSteps(row, store, told) : await copySteps(row, store)
     return c.json({ steps: steps.toSorted((a, b) => (a.at < b.at ? -1 : 1)) }, 200)
   })
   return routes
@@ -37,13 +45,41 @@ export function historyRoutes(deps: EdgeDeps): Api {
 
 type Step = z.infer<typeof step>
 
+/** Why an officer refused is for the author and for those who may approve at the level, not for each reader. */
+function isTold(
+  standing: Standing,
+  { author, regime, level }: DocumentsTable,
+  person: string,
+  at: Instant,
+): boolean {
+  if (person === author) return true
+  return appointed(requireDirectory(standing, standing.self), 'officer', at).some(
+    (officer) =>
+      officer.person === person &&
+      officer.roles.includes('releaser') &&
+      officer.levels.some((one) => sameLevel(one, { regime, level })),
+  )
+}
+
+const nothing = {
+  release: null,
+  member: null,
+  copy: null,
+  code: null,
+  approvals: null,
+  reason: null,
+}
+
 async function ownSteps(
   { document, created_at: at }: DocumentsTable,
   { db }: Store,
+  told: boolean,
 ): Promise<readonly Step[]> {
   const releases = await db
     .selectFrom('releases')
-    .selectAll()
+    .leftJoin('release_refusals', 'release_refusals.release', 'releases.release')
+    .selectAll('releases')
+    .select(['reason', 'refused_at'])
     .where('document', '=', document)
     .execute()
   const deliveries = await db
@@ -53,31 +89,32 @@ async function ownSteps(
     .where('document', '=', document)
     .execute()
   return [
-    {
-      kind: 'registered',
-      at,
-      release: null,
-      member: null,
-      copy: null,
-      code: null,
-      approvals: null,
-    },
-    ...releases.map(({ release, state, statement, created_at }): Step => {
+    { ...nothing, kind: 'registered', at },
+    ...releases.map(({ release, state, statement, created_at, refused_at, reason }): Step => {
       const signed = parseStatement(parseJson(statement))
       const kind =
         state === 'released' ? 'released' : state === 'withdrawn' ? 'not-approved' : 'prepared'
       const member = parseRelease(signed).recipients.join(' ')
       const approvals = signed.acts.length
-      return { kind, at: created_at, release, member, copy: null, code: null, approvals }
+      const why = told ? reason : null
+      return {
+        ...nothing,
+        kind,
+        at: refused_at ?? created_at,
+        release,
+        member,
+        approvals,
+        reason: why,
+      }
     }),
-    ...deliveries.map(({ release, recipient, state, copy, code, updated_at }): Step => ({
+    ...deliveries.map(({ release, recipient: member, state, copy, code, updated_at }): Step => ({
+      ...nothing,
       kind: deliveryKinds[state],
       at: updated_at,
       release,
-      member: recipient,
+      member,
       copy,
       code,
-      approvals: null,
     })),
   ]
 }
@@ -99,13 +136,12 @@ async function copySteps(
     .where('document', '=', document)
     .execute()
   return copies.map(({ release, copy, received_at: at }) => ({
+    ...nothing,
     kind: 'received',
     at,
     release,
     member: originator,
     copy,
-    code: null,
-    approvals: null,
   }))
 }
 
@@ -128,6 +164,9 @@ const step = z
     copy: z.int().nullable(),
     code: z.string().nullable().openapi({ description: 'Of a refusal' }),
     approvals: z.int().nullable().openapi({ description: 'Given so far' }),
+    reason: z.string().nullable().openapi({
+      description: 'Why an officer refused, for the author and those who may approve',
+    }),
   })
   .openapi('HistoryStep')
 const read = createRoute({
@@ -153,6 +192,7 @@ const read = createRoute({
               copy: 1,
               code: null,
               approvals: null,
+              reason: null,
             },
           ],
         },

@@ -37,6 +37,23 @@ export async function requestEnrolment(
 }
 
 /**
+ * Makes a further passkey by which a person signs in at enrolled devices, on an authenticator that holds none of
+ * `others`, and the request. Undefined if the person breaks off.
+ */
+export async function requestFurtherPasskey(
+  person: string,
+  facility: string,
+  others: readonly string[],
+): Promise<EnrolmentRequest | undefined> {
+  const passkey = await makePasskey(person, { others })
+  if (!passkey) return undefined
+  const domain = location.hostname
+  return requestOf(
+    canonicalJson([{ kind: 'passkey', domain, ...passkey, person, facility, until: untilOf() }]),
+  )
+}
+
+/**
  * Makes a passkey by which an officer acts, and the request. `others` are passkeys that the person has: an
  * authenticator that holds one of them makes no further one. Undefined if the person breaks off.
  */

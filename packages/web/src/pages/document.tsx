@@ -130,7 +130,7 @@ function History({ steps }: { readonly steps: readonly HistoryStep[] }): ReactNo
           {step.copy !== null && `${t.colCopy} ${step.copy}`}{' '}
           {step.approvals !== null && t.approvals(step.approvals)}{' '}
           {step.code !== null && <code>{step.code}</code>}
-          <br />
+          {step.reason === null ? <br /> : <p className="words">{step.reason}</p>}
           <Moment at={step.at} />
         </li>
       ))}

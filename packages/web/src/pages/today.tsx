@@ -133,7 +133,7 @@ function TaskCard({ task, onDone }: TaskCardProps): ReactNode {
           <a href={paths.screen('approvals', task.release)}>{t.taskApproveHow}</a>
         </p>
       )}
-      {task.kind === 'release-refused' && <p>{task.reason}</p>}
+      {task.kind === 'release-refused' && <p className="words">{task.reason}</p>}
       {task.kind === 'consent' && <p className="small">{t.taskConsentHow(task.consent)}</p>}
     </>
   )

@@ -48,7 +48,7 @@ export type Health = { readonly status: 'ok' }
 
 export type History = { readonly steps: readonly (HistoryStep)[] }
 
-export type HistoryStep = { readonly kind: 'registered' | 'prepared' | 'released' | 'not-approved' | 'sent' | 'receipted' | 'refused' | 'receipt-overdue' | 'received'; readonly at: string; readonly release: string | null; readonly member: string | null; readonly copy: number | null; readonly code: string | null; readonly approvals: number | null }
+export type HistoryStep = { readonly kind: 'registered' | 'prepared' | 'released' | 'not-approved' | 'sent' | 'receipted' | 'refused' | 'receipt-overdue' | 'received'; readonly at: string; readonly release: string | null; readonly member: string | null; readonly copy: number | null; readonly code: string | null; readonly approvals: number | null; readonly reason: string | null }
 
 export type IntendedRelease = { readonly pact: string; readonly recipients: readonly (string)[]; readonly purposes: readonly (string)[]; readonly notAfter: string; readonly labelXml: string; readonly case: string | null }
 

@@ -17,6 +17,32 @@ export interface Both {
 /** Why this person cannot approve here. */
 export type Hindrance = 'author' | 'closed' | 'given' | 'no-passkey' | 'not-admitted' | 'other-page'
 
+/** What a statement says otherwise than the one before it. */
+export type Changed =
+  | 'content'
+  | 'custody'
+  | 'level'
+  | 'notAfter'
+  | 'pact'
+  | 'purposes'
+  | 'recipients'
+
+/** One difference: what only the one before says, and what only this one says. */
+export interface Change {
+  readonly field: Changed
+  readonly before: readonly Both[]
+  readonly after: readonly Both[]
+}
+
+/** The release of the same document that was prepared before this one. */
+export interface Previous {
+  readonly at: string
+  readonly state: 'not-approved' | 'prepared' | 'released'
+  /** Why it was refused, where it was. */
+  readonly reason: string | null
+  readonly changes: readonly Change[]
+}
+
 /** A release as it will be signed, in words. */
 export interface Shown {
   readonly release: string
@@ -36,6 +62,11 @@ export interface Shown {
   /** Pseudonyms of those who have approved. */
   readonly approvers: readonly string[]
   readonly hindrance: Hindrance | null
+  /** Null where this is the first one; undefined where earlier ones are not for this person. */
+  readonly previous: Previous | null | undefined
+  /** The very bytes that are signed, and their SHA-256. */
+  readonly bytes: string
+  readonly digest: string
 }
 
 /** What the page asks. */

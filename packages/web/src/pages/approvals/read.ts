@@ -6,7 +6,8 @@
 // oxlint-disable-next-line import/no-unassigned-import -- what has to be said before zod is used
 import '../../reader/no-eval.ts'
 
-import { passkeyId } from '@entente/core/crypto'
+import { passkeyId, statementBytes, statementId } from '@entente/core/crypto'
+import { fromUtf8 } from '@entente/core/lib'
 import {
   appointed,
   type Directory,
@@ -15,7 +16,6 @@ import {
   findEquivalent,
   findHandling,
   findLevel,
-  findMember,
   type OfficerPasskey,
   type Pact,
   parseRelease,
@@ -23,6 +23,10 @@ import {
 } from '@entente/core/pact'
 import { type Client, readDirectory, readPacts, type ShownRelease, showRelease } from '@entente/sdk'
 
+import type { Asker } from '../../api/ask.ts'
+
+import { both, levelName, memberName, purposeName } from './names.ts'
+import { readPrevious } from './previous.ts'
 import type { Both, Hindrance, Shown } from './protocol.ts'
 
 /** A release that was read, and what it is judged by. */
@@ -41,10 +45,11 @@ const approvalRules = ['approve.appointed', 'approve.author']
  * Reads a release. Pact and chain are verified from the appointing key that the client has; the draft is
  * not opened yet.
  *
- * @throws {ApiError}, {PactError}
+ * @throws {ApiError}, {Refusal}, {PactError}
  */
 export async function readRelease(
   client: Client,
+  asker: Asker,
   id: string,
   origin: string,
 ): Promise<ReadRelease> {
@@ -63,7 +68,12 @@ export async function readRelease(
     release,
     said,
     passkeys,
-    shown: formShown({ said, pact, approvers, hindrance }),
+    shown: {
+      ...formShown({ said, pact, approvers, hindrance }),
+      previous: await readPrevious(client, asker, said, pacts),
+      bytes: fromUtf8(statementBytes(release.statement)),
+      digest: statementId(release.statement),
+    },
   }
 }
 
@@ -125,12 +135,11 @@ function formShown({
   readonly pact: Pact
   readonly approvers: readonly string[]
   readonly hindrance: Hindrance | null
-}): Shown {
+}): Omit<Shown, 'bytes' | 'digest' | 'previous'> {
   const level = findLevel(terms, said.level)
-  const nameOf = (member: string): Both => findMember(terms, member)?.name ?? both(member)
   const protectedAs = (member: string): Both | null => {
     const equivalent = findEquivalent(terms, said.level, member)
-    return (equivalent && findLevel(terms, equivalent)?.level.name) ?? null
+    return equivalent ? levelName(terms, equivalent) : null
   }
   const articles = approvalRules.flatMap((rule) => {
     const clause = findClauseOfRule(terms, rule)
@@ -143,14 +152,15 @@ function formShown({
     at: said.at,
     notAfter: said.notAfter,
     level: {
-      name: level?.level.name ?? both(said.level.level),
+      name: levelName(terms, said.level),
       code: said.level.level,
       regime: level?.regime.name ?? both(said.level.regime),
     },
-    recipients: said.recipients.map((one) => ({ name: nameOf(one), as: protectedAs(one) })),
-    purposes: said.purposes.map(
-      (id) => terms.purposes.find((one) => one.id === id)?.name ?? both(id),
-    ),
+    recipients: said.recipients.map((one) => ({
+      name: memberName(terms, one),
+      as: protectedAs(one),
+    })),
+    purposes: said.purposes.map((one) => purposeName(terms, one)),
     custody: said.custody,
     pact: { name: terms.name, version: terms.version, illustrative: terms.illustrative },
     articles,
@@ -158,8 +168,4 @@ function formShown({
     approvers,
     hindrance,
   }
-}
-
-function both(text: string): Both {
-  return { en: text, ja: text }
 }

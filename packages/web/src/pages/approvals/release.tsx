@@ -18,6 +18,7 @@ import { Failure, Loading, Notice } from '../../ui/notice.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 
 import { Decide } from './decide.tsx'
+import { Differences } from './differences.tsx'
 import type { Hindrance, Shown } from './protocol.ts'
 import { Refuse } from './refuse.tsx'
 import { StatementWords } from './statement.tsx'
@@ -91,7 +92,16 @@ function Release({
               <summary lang={other}>{s.otherLanguage}</summary>
               <StatementWords shown={shown} title={title} language={other} />
             </details>
+            <details className="decision">
+              <summary>{s.bytes}</summary>
+              <p className="small">{s.bytesText}</p>
+              <pre className="code bytes" tabIndex={0}>
+                {shown.bytes}
+              </pre>
+              <p className="code">{shown.digest}</p>
+            </details>
           </section>
+          <Differences previous={shown.previous} />
           {refused ? (
             <Notice tone="info" title={s.refuse}>
               <p role="status">{s.refused}</p>

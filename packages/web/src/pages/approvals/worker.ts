@@ -10,7 +10,7 @@ import { releaseType } from '@entente/core/pact'
 import { webSegmentCipher } from '@entente/core/tdf'
 import { ApiError, checkShown, type Client, handInAct, SessionError } from '@entente/sdk'
 
-import { ask } from '../../api/ask.ts'
+import { ask, Refusal } from '../../api/ask.ts'
 import { askerOf, resumeSession } from '../../device/session.ts'
 import { failureOf } from '../../reader/decision.ts'
 import { ownMember, readTerms } from '../../reader/pacts.ts'
@@ -46,7 +46,7 @@ async function read({
     ports,
     session: { accessToken: { cookie }, person },
   }
-  const found = await readRelease(client, release, location.origin)
+  const found = await readRelease(client, asker, release, location.origin)
   open = { client, read: found, checked: false }
   return { kind: 'shown', shown: found.shown }
 }
@@ -84,7 +84,7 @@ async function approve(
 }
 
 function faultOf(error: unknown): Report {
-  if (error instanceof ApiError) {
+  if (error instanceof ApiError || error instanceof Refusal) {
     const failure = failureOf(error)
     if (failure.kind === 'refused' || failure.kind === 'ended') return failure
   }

@@ -22,10 +22,11 @@ export interface OwnPasskey {
   /** The domain; for one that approves, the page. */
   readonly where: string
   readonly until: string
+  readonly state: 'ended' | 'holds' | 'withdrawn'
 }
 
 /**
- * Those that hold now, verified from the appointing key that the newest pact pins.
+ * All of them, newest first, verified from the appointing key that the newest pact pins.
  *
  * @throws {ApiError}, {PactError}
  */
@@ -39,11 +40,13 @@ export async function readOwnPasskeys({ session, asker }: Work): Promise<readonl
   }
   const { entries } = await readDirectory(client, member, await readPacts(client))
   const at = new Date().toISOString()
-  return entries.flatMap(({ id, appointment: { act }, withdrawn }) => {
+  const own = entries.flatMap(({ id, appointment: { act }, withdrawn }): OwnPasskey[] => {
     if (act.kind !== 'passkey' && act.kind !== 'officer-passkey') return []
-    if (act.person !== person || withdrawn !== undefined || !within(act, at)) return []
+    if (act.person !== person) return []
     const where = act.kind === 'passkey' ? act.domain : act.origin
     const { kind, credential, until } = act
-    return [{ entry: id, kind, credential, where, until }]
+    const state = withdrawn === undefined ? (within(act, at) ? 'holds' : 'ended') : 'withdrawn'
+    return [{ entry: id, kind, credential, where, until, state }]
   })
+  return own.toReversed()
 }

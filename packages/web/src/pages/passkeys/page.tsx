@@ -3,18 +3,16 @@
  *
  * @module
  */
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 
-import { type EnrolmentRequest, requestOfficerPasskey } from '../../device/enrolment.ts'
 import { screenNames } from '../../layout/screen-names.ts'
 import { useWork } from '../../layout/work.ts'
 import { useText, useTexts } from '../../text/language.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Empty, Failure, Loading } from '../../ui/notice.tsx'
-import { Request } from '../../ui/request.tsx'
 import { Moment } from '../../ui/time.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 
+import { Make } from './make.tsx'
 import { type OwnPasskey, readOwnPasskeys } from './own.ts'
 import { texts } from './text.ts'
 
@@ -25,15 +23,24 @@ export function PasskeysPage(): ReactNode {
   const work = useWork()
   const [answer, again] = useAnswer('passkeys', () => readOwnPasskeys(work))
   const own = answer.kind === 'ready' ? answer.value : []
+  const held = own.filter(({ state }) => state === 'holds')
   return (
     <>
       <h1>{screenNames.passkeys[language]}</h1>
       <p>{s.text}</p>
       {answer.kind === 'loading' && <Loading />}
       {answer.kind === 'failed' && <Failure error={answer.error} onAgain={again} />}
-      {answer.kind === 'ready' && own.length === 0 && <Empty>{s.none}</Empty>}
+      {answer.kind === 'ready' && held.length === 0 && <Empty>{s.none}</Empty>}
       {own.length > 0 && <Table own={own} />}
-      {answer.kind === 'ready' && <Make own={own} />}
+      {answer.kind === 'ready' && (
+        <>
+          <Make use="passkey" held={held} />
+          {(work.roles.includes('releaser') ||
+            held.some(({ kind }) => kind === 'officer-passkey')) && (
+            <Make use="officer-passkey" held={held} />
+          )}
+        </>
+      )}
       <h2>{s.withdrawTitle}</h2>
       <p>{s.withdrawText}</p>
     </>
@@ -48,15 +55,17 @@ function Table({ own }: { readonly own: readonly OwnPasskey[] }): ReactNode {
         <tr>
           <th scope="col">{s.use}</th>
           <th scope="col">{s.domain}</th>
+          <th scope="col">{s.state}</th>
           <th scope="col">{s.until}</th>
           <th scope="col">{s.entry}</th>
         </tr>
       </thead>
       <tbody>
-        {own.map(({ entry, kind, where, until }) => (
+        {own.map(({ entry, kind, where, until, state }) => (
           <tr key={entry}>
-            <th scope="row">{kind === 'passkey' ? s.signsIn : s.approves}</th>
+            <th scope="row">{s.uses[kind]}</th>
             <td>{where}</td>
+            <td>{s.states[state]}</td>
             <td>
               <Moment at={until} />
             </td>
@@ -67,45 +76,5 @@ function Table({ own }: { readonly own: readonly OwnPasskey[] }): ReactNode {
         ))}
       </tbody>
     </table>
-  )
-}
-
-function Make({ own }: { readonly own: readonly OwnPasskey[] }): ReactNode {
-  const s = useTexts(texts)
-  const { session } = useWork()
-  const [made, setMade] = useState<EnrolmentRequest | 'broken-off'>()
-  const [fault, setFault] = useState<unknown>()
-  const make = (): void => {
-    const others = own
-      .filter(({ kind }) => kind === 'officer-passkey')
-      .map(({ credential }) => credential)
-    requestOfficerPasskey(session.person, s.name, others).then(
-      (request) => setMade(request ?? 'broken-off'),
-      setFault,
-    )
-  }
-  if (made !== undefined && made !== 'broken-off') {
-    return (
-      <Request
-        request={made}
-        name="passkey.json"
-        words={{
-          title: s.madeTitle,
-          text: s.madeText,
-          save: s.save,
-          code: s.code,
-          content: s.request,
-        }}
-      />
-    )
-  }
-  return (
-    <>
-      <h2>{s.newTitle}</h2>
-      <p>{s.newText}</p>
-      {fault !== undefined && <Failure error={fault} />}
-      {made === 'broken-off' && <p role="alert">{s.brokenOff}</p>}
-      <Button onPress={make}>{s.make}</Button>
-    </>
   )
 }

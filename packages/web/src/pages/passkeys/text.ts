@@ -7,25 +7,37 @@ import type { Catalogue } from '../../text/en.ts'
 import type { HelpTexts } from '../../text/help.ts'
 
 const en = {
-  text: 'The passkeys that your member’s appointments name for you, to sign in and to approve.',
-  none: 'No passkey is named for you.',
-  signsIn: 'Signs in',
-  approves: 'Approves',
+  text: 'The passkeys that your member’s appointments name for you, newest first. One that signs in approves nothing, and the other way round.',
+  none: 'No passkey of yours holds now.',
+  uses: { passkey: 'Signs in', 'officer-passkey': 'Approves' },
   use: 'Use',
   domain: 'For',
+  state: 'State',
+  states: { holds: 'holds', withdrawn: 'withdrawn', ended: 'its term is over' },
   until: 'Until',
   entry: 'Entry',
-  newTitle: 'A passkey for approvals',
-  newText:
-    'It is apart from the one you sign in with. It counts once the holder of your member’s appointing key has signed it, for as long as you are an officer. Make a second one on another authenticator, so that one can be lost.',
-  make: 'Make a passkey for approvals',
+  making: {
+    passkey: {
+      title: 'A second passkey to sign in',
+      text: 'On another authenticator, such as a security key, so that one can be lost. It counts once your registrar has signed it, at every device that is enrolled for you.',
+      make: 'Make a second passkey to sign in',
+      madeTitle: 'Take this to your registrar',
+      madeText:
+        'By hand or on a medium you both trust. It is signed with: entente appoint --act passkey.json --key REGISTRAR_KEY',
+    },
+    'officer-passkey': {
+      title: 'A passkey for approvals',
+      text: 'It is apart from the one you sign in with. It counts once the holder of your member’s appointing key has signed it, for as long as you are an officer. Make a second one on another authenticator, so that one can be lost.',
+      make: 'Make a passkey for approvals',
+      madeTitle: 'Take this to the holder of the appointing key',
+      madeText:
+        'By hand or on a medium you both trust. It is signed with: entente appoint --act officer-passkey.json --key APPOINTING_KEY',
+    },
+  },
   name: 'approvals',
   brokenOff: 'No passkey was made. An authenticator that holds one already makes no other.',
-  madeTitle: 'Take this to the holder of the appointing key',
-  madeText:
-    'By hand or on a medium you both trust. It is signed with: entente appoint --act passkey.json --key APPOINTING_KEY',
   code: 'Compare this code aloud (SHA-256 of the file)',
-  save: 'Save passkey.json',
+  save: 'Save the file',
   request: 'Content of the file',
   withdrawTitle: 'One is lost',
   withdrawText:
@@ -33,25 +45,37 @@ const en = {
 } as const
 
 const ja: Catalogue<typeof en> = {
-  text: '締約者の任命に記載された、サインイン用と承認用のあなたのパスキーです。',
-  none: 'あなたのパスキーは記載されていません。',
-  signsIn: 'サインイン',
-  approves: '承認',
+  text: '締約者の任命に記載されたあなたのパスキーです（新しい順）。サインイン用では承認できず、承認用ではサインインできません。',
+  none: '有効なパスキーはありません。',
+  uses: { passkey: 'サインイン', 'officer-passkey': '承認' },
   use: '用途',
   domain: '対象',
+  state: '状態',
+  states: { holds: '有効', withdrawn: '撤回済み', ended: '期限切れ' },
   until: '期限',
   entry: '項目',
-  newTitle: '承認用のパスキー',
-  newText:
-    'サインイン用とは別のものです。締約者の任命鍵の保持者が署名すると、あなたが担当官である間、有効です。紛失に備え、別の認証器に２つ目を作成してください。',
-  make: '承認用のパスキーを作成する',
+  making: {
+    passkey: {
+      title: 'サインイン用の２つ目のパスキー',
+      text: '紛失に備え、セキュリティキーなど別の認証器に作成してください。端末登録官が署名すると、あなたの登録済みの端末で使えます。',
+      make: 'サインイン用の２つ目を作成する',
+      madeTitle: '端末登録官に渡してください',
+      madeText:
+        '手渡しか、互いに信頼できる媒体で渡してください。署名するコマンド：entente appoint --act passkey.json --key 端末登録官の鍵',
+    },
+    'officer-passkey': {
+      title: '承認用のパスキー',
+      text: 'サインイン用とは別のものです。締約者の任命鍵の保持者が署名すると、あなたが担当官である間、有効です。紛失に備え、別の認証器に２つ目を作成してください。',
+      make: '承認用のパスキーを作成する',
+      madeTitle: '任命鍵の保持者に渡してください',
+      madeText:
+        '手渡しか、互いに信頼できる媒体で渡してください。署名するコマンド：entente appoint --act officer-passkey.json --key 任命鍵',
+    },
+  },
   name: '承認',
   brokenOff: 'パスキーは作成されませんでした。既に保存している認証器には、もう１つ作成できません。',
-  madeTitle: '任命鍵の保持者に渡してください',
-  madeText:
-    '手渡しか、互いに信頼できる媒体で渡してください。署名するコマンド：entente appoint --act passkey.json --key 任命鍵',
   code: '次の符号を口頭で照合してください（ファイルの SHA-256）',
-  save: 'passkey.json を保存する',
+  save: 'ファイルを保存する',
   request: 'ファイルの内容',
   withdrawTitle: '紛失したとき',
   withdrawText:
@@ -67,6 +91,7 @@ export const help: HelpTexts = {
     purpose: 'Your passkeys, as the appointments of your member name them, and further ones.',
     can: [
       'See which passkeys sign you in and which approve, until when, and under which entry.',
+      'Make a second passkey to sign in, on another authenticator, for your registrar to sign.',
       'Make a passkey for approvals. It counts once the holder of the appointing key has signed its file.',
     ],
     absent: [
@@ -78,6 +103,7 @@ export const help: HelpTexts = {
     purpose: '締約者の任命に記載されたあなたのパスキーを確認し、追加する画面です。',
     can: [
       'サインイン用と承認用のパスキーについて、期限と項目を確認できます。',
+      'サインイン用の２つ目を別の認証器に作成できます。端末登録官が署名すると有効になります。',
       '承認用のパスキーを作成できます。任命鍵の保持者がファイルに署名すると有効になります。',
     ],
     absent: [

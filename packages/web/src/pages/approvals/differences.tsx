@@ -1,0 +1,78 @@
+/**
+ * What a release says otherwise than the one before it.
+ *
+ * @module
+ */
+import type { ReactNode } from 'react'
+
+import { type Language, useText, useTexts } from '../../text/language.tsx'
+import { formatMoment } from '../../ui/time.tsx'
+
+import type { Both, Change, Previous } from './protocol.ts'
+import { texts } from './text.ts'
+
+/** The differences, or that there is nothing to differ from. */
+export function Differences({
+  previous,
+}: {
+  readonly previous: Previous | null | undefined
+}): ReactNode {
+  const { language } = useText()
+  const s = useTexts(texts)
+  return (
+    <section aria-labelledby="differences">
+      <h2 id="differences">{s.differencesTitle}</h2>
+      {previous === undefined && <p>{s.previousHidden}</p>}
+      {previous === null && <p>{s.previousNone}</p>}
+      {previous && (
+        <>
+          <p>{s.previous[previous.state](formatMoment(previous.at, language))}</p>
+          {previous.reason !== null && (
+            <>
+              <p className="small">{s.previousReason}</p>
+              <p className="words">{previous.reason}</p>
+            </>
+          )}
+          {previous.changes.length === 0 ? (
+            <p>{s.differencesNone}</p>
+          ) : (
+            <dl className="facts">
+              {previous.changes.map((change) => (
+                <Line key={change.field} change={change} />
+              ))}
+            </dl>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+function Line({ change: { field, before, after } }: { readonly change: Change }): ReactNode {
+  const { language } = useText()
+  const s = useTexts(texts)
+  const say = (one: Both): string => wordsOf(field, one, language)
+  return (
+    <>
+      <dt>{s.fields[field]}</dt>
+      <dd>
+        {before.map((one) => (
+          <div key={one.en}>
+            <span className="small">{s.before}</span> <del>{say(one)}</del>
+          </div>
+        ))}
+        {after.map((one) => (
+          <div key={one.en}>
+            <span className="small">{s.after}</span> <ins>{say(one)}</ins>
+          </div>
+        ))}
+      </dd>
+    </>
+  )
+}
+
+function wordsOf(field: Change['field'], one: Both, language: Language): string {
+  if (field === 'notAfter') return formatMoment(one.en, language)
+  const custodies: Readonly<Record<string, string>> = texts[language].custodies
+  return (field === 'custody' ? custodies[one.en] : undefined) ?? one[language]
+}
