@@ -93,6 +93,7 @@ export async function federation({
   now = () => new Date(),
   operators = [],
   policies = (xml) => xml,
+  terms = (text) => text,
 }: {
   /** Members whose KAS runs apart from the server. */
   readonly apart?: readonly MemberId[]
@@ -101,13 +102,15 @@ export async function federation({
   readonly operators?: readonly string[]
   /** Changes the policies that the pact pins. */
   readonly policies?: (xml: string) => string
+  /** Changes what the members agree on. */
+  readonly terms?: (text: string) => string
 } = {}): Promise<Federation> {
   const root = await mkdtemp(join(tmpdir(), 'entente-'))
   const jpn = await foundWithPeople(root, 'jpn', now, { apart: apart.includes('jpn') })
   const nzl = await foundWithPeople(root, 'nzl', now, { apart: apart.includes('nzl') })
 
   const { files, pins } = await changedPolicies(policies)
-  const statement = await signIllustrativePact([jpn, nzl], pins)
+  const statement = await signIllustrativePact([jpn, nzl], pins, terms)
   const pact = statementId(statement)
   for (const { folder, kas, people } of [jpn, nzl]) {
     const named = operators.map((name) => people[name]?.person ?? name)

@@ -187,14 +187,18 @@ export async function changedPolicies(
   return { files, pins }
 }
 
-/** The illustrative pact with the members' keys, signed by both; `pins` are policies in the place of others. */
+/**
+ * The illustrative pact with the members' keys, signed by both; `pins` are policies in the place of others, `change`
+ * is what else the members have agreed on.
+ */
 export async function signIllustrativePact(
   members: readonly Founded[],
   pins: ReadonlyMap<string, Hash> = new Map(),
+  change: (terms: string) => string = (terms) => terms,
 ): Promise<Statement> {
   const file = await readFile(new URL('../profiles/jpn-nzl/terms.json', import.meta.url), 'utf8')
   const text = [...pins].reduce((all, [one, other]) => all.replace(one, other), file)
-  const template = parseJson(utf8(text))
+  const template = parseJson(utf8(change(text)))
   const keys = members.map(({ id, appointing }) => [id, appointing.publicKey] as const)
   const terms = draftTerms(template, { members: Object.fromEntries(keys), rules: ruleHashes() })
   const draft = unsignedStatement(terms)

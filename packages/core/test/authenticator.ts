@@ -35,6 +35,11 @@ const pairs = {
     y: 'cZ9PakB_KgqZMGPsEEU643WKVd5qceS0NRxmMBm7dHk',
     d: '49KPjKClSHFCglrDt8S01ilDcTedYWSEuA8NCs0-qf8',
   },
+  third: {
+    x: '5E2Zi76EALjgmpFHx5ReHB47KgEI9Z9I6om7M4bBbSY',
+    y: 'm5Ws-p3GgXSye7gFbB0gcdjo8j4VyoXu0HBACyqacRs',
+    d: 'SuQ33NYh7T6m2v2N-6KPzFYKIZ200Z5rC5E3svfTfPI',
+  },
 } as const
 /** Names of the keys. */
 export type PasskeyName = keyof typeof pairs
