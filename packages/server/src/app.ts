@@ -36,7 +36,7 @@ import { openKas } from './open-kas.ts'
 import { completeRegister, createPrefilter, type Prefilter } from './register/index.ts'
 import { openStanding, type StandingKeeper } from './standing/index.ts'
 import { openStore, type Store } from './store/index.ts'
-import { type Log, methodLabel, type Metrics } from './telemetry/index.ts'
+import { type Log, type Metrics, observeRequest } from './telemetry/index.ts'
 
 /** What a server is started with. */
 export interface ServerOptions {
@@ -268,15 +268,18 @@ async function measured(
   const response = await answer()
   const { pathname } = new URL(request.url)
   const route = federationPaths.find((one) => pathname === one || pathname.startsWith(`${one}/`))
-  metrics?.requests.observe(
-    {
-      listener: 'federation',
-      method: methodLabel(request.method),
-      route: route ?? 'other',
-      status: response.status,
-    },
-    (now().getTime() - started) / 1000,
-  )
+  if (metrics) {
+    observeRequest(
+      metrics,
+      {
+        listener: 'federation',
+        method: request.method,
+        route: route ?? 'other',
+        status: response.status,
+      },
+      now().getTime() - started,
+    )
+  }
   return response
 }
 

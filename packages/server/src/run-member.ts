@@ -58,7 +58,7 @@ export async function runMember({
   const { log, now } = options
   await requireStopped(await readConfig(options.folder))
   await using opened = new AsyncDisposableStack()
-  const metrics = createMetrics()
+  const metrics = createMetrics(now)
   const server = await openServer({ ...options, metrics })
   opened.defer(server.close)
   const { config, federation } = server

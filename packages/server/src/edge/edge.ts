@@ -44,7 +44,7 @@ import {
 import { credentialsOf, type Decisions, findEnrolment, kasService } from '../kas/index.ts'
 import type { Prefilter } from '../register/index.ts'
 import type { Store } from '../store/index.ts'
-import { createMetrics, type Log, type Metrics } from '../telemetry/index.ts'
+import { createMetrics, type Log, type Metrics, type Minutes } from '../telemetry/index.ts'
 
 import { waysIn, webAuthentication, webDomain } from './browsers.ts'
 import { changeRoutes } from './change-routes.ts'
@@ -76,6 +76,8 @@ export interface EdgeDeps {
   readonly xml: XmlParser
   readonly cursors: Cursors
   readonly random: (length: number) => Uint8Array
+  /** Requests of the listeners, minute by minute. */
+  readonly minutes: Pick<Minutes, 'read' | 'since'>
   /** Something may be waiting now; returns at once. */
   readonly wake: () => void
   readonly now: () => Date
@@ -109,7 +111,7 @@ export async function openEdge(
     xml,
     log,
     now,
-    metrics = createMetrics(),
+    metrics = createMetrics(now),
     personRate = createRateLimit({ burst: 200, perSecond: 50 }),
     web,
   }: EdgeOptions,
@@ -147,6 +149,7 @@ export async function openEdge(
     xml,
     cursors: createCursors(keys.cursor),
     random,
+    minutes: metrics.minutes,
     wake: () => void server.work(),
     now,
   }

@@ -175,3 +175,42 @@ export const systemState = z
       conflicts: [],
     },
   })
+
+const column = z.array(count).openapi({ description: 'One a minute in which something happened' })
+
+/** Traffic, minute by minute. */
+export const systemTraffic = z
+  .strictObject({
+    since: instant.openapi({ description: 'When counting began' }),
+    from: count.openapi({ description: 'The first minute, counted from 1970' }),
+    until: count.openapi({ description: 'The last one, which is not over yet' }),
+    series: z.array(
+      z.strictObject({
+        kind: z.enum(['listener', 'peer']),
+        name: z.string(),
+        minute: column,
+        count: column,
+        failed: column,
+        mean: column.openapi({ description: 'Milliseconds' }),
+        slowest: column.openapi({ description: 'Milliseconds' }),
+      }),
+    ),
+  })
+  .openapi('SystemTraffic', {
+    example: {
+      since: '2026-11-25T00:00:00.000Z',
+      from: 29_926_620,
+      until: 29_926_679,
+      series: [
+        {
+          kind: 'peer',
+          name: 'nzl',
+          minute: [29_926_678],
+          count: [2],
+          failed: [0],
+          mean: [14],
+          slowest: [20],
+        },
+      ],
+    },
+  })

@@ -56,7 +56,7 @@ function openApi(change: Partial<ApiDeps> = {}): Fixture {
     addressRate: createRateLimit({ burst: 100, perSecond: 100 }),
     personRate: createRateLimit({ burst: 100, perSecond: 100 }),
     log: createLog({ write: (line: string) => void (text += line) }),
-    metrics: createMetrics(),
+    metrics: createMetrics(() => new Date()),
     now: () => new Date(),
     bodyLimits: [
       ['POST /documents/*/parts', 'streamed'],

@@ -12,7 +12,7 @@ import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 
 import { type AuthenticatedRequester, languageOf } from '../identity/index.ts'
-import { type Log, methodLabel, type Metrics } from '../telemetry/index.ts'
+import { type Log, type Metrics, observeRequest } from '../telemetry/index.ts'
 
 import { type Api, type ApiEnv, type ApiInfo, peerOf } from './context.ts'
 import { HttpError } from './errors.ts'
@@ -128,7 +128,7 @@ function begin({ listener, log, metrics, now }: PeerApiDeps): MiddlewareHandler<
     const route = routePath(c, -1)
     const ms = now().getTime() - started
     log.info('request', { listener, request: c.get('requestId'), method, route, status, ms })
-    metrics.requests.observe({ listener, method: methodLabel(method), route, status }, ms / 1000)
+    observeRequest(metrics, { listener, method, route, status }, ms)
   }
 }
 

@@ -100,7 +100,7 @@ export async function openEdge(add: (api: Api) => void = () => {}): Promise<Edge
     personRate: createRateLimit({ burst: 1000, perSecond: 1000 }),
     around: [idempotency(store, now)],
     log: silentLog,
-    metrics: createMetrics(),
+    metrics: createMetrics(() => new Date()),
     now,
   }
   const api = createApi(apiDeps)

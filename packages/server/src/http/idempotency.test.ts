@@ -54,7 +54,7 @@ function openApi(): Api {
     personRate: createRateLimit({ burst: 1000, perSecond: 1 }),
     around: [idempotency(store, now)],
     log: silentLog,
-    metrics: createMetrics(),
+    metrics: createMetrics(() => new Date()),
     now,
   })
   opened.post('/things', async (c) => {

@@ -204,7 +204,10 @@ test('the admin routes say whether the server lives, is ready, and what it count
     store: () => Promise.resolve(code),
     ledger: () => (code ? Promise.reject(new Error('secret')) : Promise.resolve(undefined)),
   }
-  const admin = adminRoutes(checks, createMetrics())
+  const admin = adminRoutes(
+    checks,
+    createMetrics(() => new Date()),
+  )
   assert.equal((await admin.request('/healthz')).status, 200)
   assert.equal((await admin.request('/readyz')).status, 200)
   code = 'store/full'

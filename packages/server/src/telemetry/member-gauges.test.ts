@@ -148,7 +148,7 @@ function both({ members: [a, b] }: TestPeers): readonly [TestPeer, TestPeer] {
 }
 
 function watch({ store, ledger, standing }: TestPeer, { now }: TestPeers): () => Promise<string> {
-  const { registry } = createMetrics()
+  const { registry } = createMetrics(() => new Date())
   watchMember(registry, { store, ledger, standing, folder: '.', now })
   return () => registry.metrics()
 }

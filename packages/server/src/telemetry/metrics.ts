@@ -8,6 +8,8 @@
  */
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 
+import { createMinutes, type Minutes } from './minutes.ts'
+
 /** The registry of one server; every part of it adds its own. */
 export interface Metrics {
   readonly registry: Registry
@@ -17,14 +19,17 @@ export interface Metrics {
   readonly witnessing: Counter<'peer' | 'result'>
   /** Work that failed and is tried again: `delivery`, `round`, `work`. */
   readonly failures: Counter<'work' | 'code'>
+  /** Requests by listener, minute by minute. */
+  readonly minutes: Minutes
 }
 
 /** A new registry with what every listener counts. */
-export function createMetrics(): Metrics {
+export function createMetrics(now: () => Date): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   return {
     registry,
+    minutes: createMinutes(now),
     requests: new Histogram({
       name: 'entente_http_request_seconds',
       help: 'Duration of requests by listener, method, route pattern and status',
@@ -51,6 +56,21 @@ export function createMetrics(): Metrics {
       registers: [registry],
     }),
   }
+}
+
+/** One request that was answered: `ms` is how long it took. */
+export function observeRequest(
+  { requests, minutes }: Metrics,
+  labels: {
+    readonly listener: string
+    readonly method: string
+    readonly route: string
+    readonly status: number
+  },
+  ms: number,
+): void {
+  requests.observe({ ...labels, method: methodLabel(labels.method) }, ms / 1000)
+  minutes.add(labels.listener, ms, labels.status >= 500)
 }
 
 const methods = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'])

@@ -23,6 +23,8 @@ export interface Minute {
 export interface Minutes {
   /** Adds one that took `ms`. */
   readonly add: (name: string, ms: number, failed?: boolean) => void
+  /** When counting began. */
+  readonly since: string
   /** Minutes in which something happened, by name, oldest first; none is older than a day. */
   readonly read: () => ReadonlyMap<string, readonly Minute[]>
 }
@@ -36,6 +38,7 @@ export function createMinutes(now: () => Date): Minutes {
     minutes.splice(0, stale === -1 ? minutes.length : stale)
   }
   return {
+    since: now().toISOString(),
     add(name, ms, failed = false) {
       const minute = current()
       const minutes = byName.get(name) ?? []

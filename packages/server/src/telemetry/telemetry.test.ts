@@ -65,7 +65,7 @@ test('no text with a space or beyond ASCII can be found in any line', () => {
 })
 
 test('metrics are exposed as text', async () => {
-  const metrics = createMetrics()
+  const metrics = createMetrics(() => new Date())
   metrics.refusals.inc({ listener: 'edge', code: 'http/not-found' })
   assert.match(
     await metrics.registry.metrics(),

@@ -20,6 +20,7 @@ import { Alarms } from './alarms.tsx'
 import { Health, Storage } from './machine.tsx'
 import { Connections, Keys, Ledger, Queues } from './tables.tsx'
 import { texts } from './text.ts'
+import { Traffic } from './traffic.tsx'
 
 /** How often the state is read again, in seconds. */
 const every = 30
@@ -92,6 +93,9 @@ function Live({
       </Section>
       <Section id="links" title={s.links}>
         <Connections state={state} />
+      </Section>
+      <Section id="traffic" title={s.traffic}>
+        <Traffic at={state.at} />
       </Section>
       <Section id="queues" title={s.queues}>
         <Queues state={state} />

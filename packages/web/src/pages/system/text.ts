@@ -6,6 +6,14 @@
 import type { Catalogue } from '../../text/en.ts'
 import type { HelpTexts } from '../../text/help.ts'
 
+/** What a span of time came to. */
+interface Told {
+  readonly count: number
+  readonly failed: number
+  readonly mean: number | null
+  readonly slowest: number | null
+}
+
 const en = {
   asOf: 'As of',
   every: (seconds: number) => `Read anew every ${seconds} seconds while this page is open.`,
@@ -39,6 +47,28 @@ const en = {
   kas: 'Key Access Service',
   kasApart: (url: string) => `apart, at ${url}`,
   kasInside: 'in the server',
+
+  traffic: 'Traffic and latency',
+  trafficText: 'Counted by the minute in the memory of the server, for a day at most, since',
+  trafficNone: 'Nothing was asked in this time.',
+  whose: 'Requests',
+  ofEdge: 'of our own people',
+  ofFederation: 'of other members to us',
+  ofPeer: (peer: string) => `of ours to ${peer}`,
+  span: 'Time',
+  hours: (count: number) => (count === 1 ? 'Last hour' : `Last ${count} hours`),
+  told: (name: string, minutes: number, { count, failed, mean, slowest }: Told) =>
+    `Requests ${name}, last ${minutes} minutes: ${count}, of which failed: ${failed}. On average ${mean ?? 0} ms, the slowest ${slowest ?? 0} ms.`,
+  perMinute: 'Requests per minute',
+  latency: 'Time to answer',
+  requests: 'Requests',
+  milliseconds: 'ms',
+  all: 'all',
+  failed: 'failed',
+  mean: 'average',
+  slowest: 'slowest',
+  asTable: (minutes: number) => `As a table, ${minutes} minutes a row`,
+  from: 'From',
 
   queues: 'Messages and sequence',
   queuesText:
@@ -142,6 +172,28 @@ const ja: Catalogue<typeof en> = {
   kas: '鍵管理サービス',
   kasApart: (url) => `独立（${url}）`,
   kasInside: 'サーバーに内蔵',
+
+  traffic: '通信量と応答時間',
+  trafficText: 'サーバーのメモリー内で一分ごとに計測し、最長一日分を保持します。計測開始：',
+  trafficNone: 'この間、要求はありませんでした。',
+  whose: '要求',
+  ofEdge: '自国の利用者から',
+  ofFederation: '他の締約者から',
+  ofPeer: (peer) => `当方から ${peer} へ`,
+  span: '期間',
+  hours: (count) => `直近 ${count} 時間`,
+  told: (name, minutes, { count, failed, mean, slowest }) =>
+    `${name}の要求は、直近 ${minutes} 分間に ${count} 件（うち失敗 ${failed} 件）。平均 ${mean ?? 0} ms、最長 ${slowest ?? 0} ms。`,
+  perMinute: '一分あたりの要求',
+  latency: '応答時間',
+  requests: '要求',
+  milliseconds: 'ms',
+  all: 'すべて',
+  failed: '失敗',
+  mean: '平均',
+  slowest: '最長',
+  asTable: (minutes) => `表で見る（${minutes} 分ごと）`,
+  from: '開始',
 
   queues: '通信文と順序',
   queuesText:
