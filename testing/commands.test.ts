@@ -7,9 +7,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
-import { keyId } from '@entente/core/crypto'
-import { z } from 'zod'
-
 import type { Ending } from '../packages/cli/src/run.ts'
 import { Browser, confirmCode } from '../packages/server/src/http/device.fixture.ts'
 import { password } from '../packages/server/src/http/edge.fixture.ts'
@@ -18,6 +15,7 @@ import { arrayOf, eventually, objectOf, serveProcess, typeIn, words } from './co
 import { labelFor } from './demo/content.ts'
 import { watchFetch } from './edge.ts'
 import { inspect } from './inspecting.ts'
+import { readKeyId, recover } from './recovering.ts'
 import {
   clearances,
   enrolledFirst,
@@ -69,8 +67,7 @@ test('custodians believe a server, and a pact, only after comparing words', asyn
   const early = await type(words`serve --role kas --dir ${at('nzl-kas')} ${custodian}`)
   assert.match(early.stderr, /kas\/no-server/)
   assert.match((await type(server)).stderr, /cli\/not-confirmed/, 'the person said no')
-  const file = await readFile(at('keys', 'appointing-nzl', 'public.json'), 'utf8')
-  const key = keyId(hybridKey.parse(JSON.parse(file)))
+  const key = await readKeyId(at('keys', 'appointing-nzl'))
   const { appointingKey } = await done([...server, '--confirmed', key])
   assert.equal(appointingKey, key)
   const taken = words`kas trust --dir ${at('nzl-kas')} --pact ${at('pact.json')}`
@@ -299,6 +296,10 @@ test('a document goes from the author’s file to the reader’s', async (t) => 
   await t.test('it is inspected', () => inspect(done, profile, id, at('report.txt')))
 })
 
+test('two officers let in again who has lost their machine, and neither does it alone', async () => {
+  await recover({ at, done, json, keyFile, profile, signIn, type })
+})
+
 test('a server that is told to stop ends well and starts again', async () => {
   await stop('jpn')
   await serve('jpn')
@@ -319,7 +320,6 @@ const ports: Record<MemberId, { edge: number; federation: number; admin: number 
 const keyFile = ['--key-file', 'secret.key']
 /** What the operator of the server does not have. */
 const custodian = ['--key-file', 'custodian.key']
-const hybridKey = z.strictObject({ ed25519: z.string(), mldsa65: z.string() })
 
 /** Keys as on people's own media, then both members, then the ceremony. */
 async function found(): Promise<void> {
@@ -419,10 +419,10 @@ async function start(
   return said
 }
 
-async function signIn(person: string, exit = 0): Promise<Ending> {
+async function signIn(person: string, exit = 0, machine = person): Promise<Ending> {
   const id = ids.find((one) => people[one].some((other) => other === person))
   assert.ok(id)
-  const line = words`login ${profile(person)} --server ${at(id, 'server.json')}`
+  const line = words`login ${profile(machine)} --server ${at(id, 'server.json')}`
   const ending = await type(line, async (said) => {
     const [url = ''] = /https:\S+/.exec(said) ?? []
     await confirmCode(new Browser(), url, person)

@@ -38,6 +38,7 @@ const kinds: Record<Act['kind'], Bilingual> = {
   designation: { en: 'designation', ja: '指定' },
   'organ-consent': { en: 'consent of the designating organ', ja: '指定した機関の同意' },
   contractor: { en: 'contractor', ja: '契約者' },
+  recovery: { en: 'recovery of a person’s access', ja: '利用者の回復' },
   withdrawal: { en: 'withdrawal', ja: '撤回' },
   signed: { en: 'signed', ja: '署名の通告' },
   'in-force': { en: 'in force', ja: '発効の通告' },

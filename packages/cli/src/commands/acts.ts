@@ -34,13 +34,26 @@ export async function readAppointmentActs(
   terminal: Terminal,
   file: string,
 ): Promise<readonly AppointmentAct[]> {
-  const acts: AppointmentAct[] = []
-  for (const [index, written] of listOf(await readJson(terminal, file)).entries()) {
-    const act = withTerm(await withKey(terminal, dirname(file), written), terminal.now())
+  const { now } = terminal
+  const written = await Promise.all(
+    listOf(await readJson(terminal, file)).map((one) => withKey(terminal, dirname(file), one)),
+  )
+  return parseAppointmentActs(
+    file,
+    written.map((one) => withTerm(one, now())),
+  )
+}
+
+/**
+ * The acts of a list as statements spell them; `file` is where they stand.
+ *
+ * @throws {PactError} `pact/malformed`
+ */
+export function parseAppointmentActs(file: string, written: Json): readonly AppointmentAct[] {
+  return listOf(written).map((act, index) => {
     const draft = { kind: 'appointment', member: 'a', appointingKey: none, by: none, ...place, act }
-    acts.push(readOne(file, index, () => parseAppointment(unsignedStatement(draft)).act))
-  }
-  return acts
+    return readOne(file, index, () => parseAppointment(unsignedStatement(draft)).act)
+  })
 }
 
 /**
@@ -94,9 +107,9 @@ async function withKey(terminal: Terminal, folder: string, act: Json): Promise<J
   return { ...rest, key }
 }
 
-/** All but a withdrawal holds for a time. It begins now if nothing else is said; its end has to be said. */
+/** All but a withdrawal or a recovery holds for a time. It begins now if nothing else is said; its end has to be said. */
 function withTerm(act: Json, now: Date): Json {
-  if (!isWritten(act) || act['kind'] === 'withdrawal') return act
+  if (!isWritten(act) || act['kind'] === 'recovery' || act['kind'] === 'withdrawal') return act
   const { from = now.toISOString(), until } = act
   return {
     ...act,

@@ -24,6 +24,7 @@ import { pactCommands } from './pact.ts'
 import { releaseEvidenceCommands } from './release-evidence.ts'
 import { peopleCommands } from './people.ts'
 import { personLinkCommands } from './person-link.ts'
+import { recoveryCommands } from './recovery.ts'
 import { releaseCommands } from './release.ts'
 import { serveCommands } from './serve.ts'
 import { signInCommands } from './sign-in.ts'
@@ -51,6 +52,7 @@ export const commands: readonly Command[] = [
   ...pactSignCommands,
   ...peopleCommands,
   ...personLinkCommands,
+  ...recoveryCommands,
   ...releaseCommands,
   ...releaseEvidenceCommands,
   ...serveCommands,

@@ -12,6 +12,7 @@ import {
 } from '@entente/core/crypto'
 import { parseLevel } from '@entente/core/label'
 import {
+  type AppointmentAct,
   type ChainHead,
   emptyChain,
   findMember,
@@ -63,19 +64,7 @@ const appoint: Command = {
     const acts = await readAppointmentActs(terminal, input.need('act'))
     const signer = await openSigner(input, terminal)
     const client = await openClient(input, terminal)
-    const { member } = await readMember(client)
-    const chain = await readStatements(client, 'appointment')
-    const appointingKey = await appointingKeyOf(client, member, signer, chain)
-    let head = headOf(chain)
-    const made: { readonly act: (typeof acts)[number]; readonly id: Hash }[] = []
-    for (const one of acts) {
-      const at = terminal.now().toISOString()
-      const statement = await issueAppointment({ member, appointingKey, head }, one, signer, at)
-      await handInStatement(client, 'appointment', statement)
-      head = { number: head.number + 1, id: statementId(statement) }
-      made.push({ act: one, id: statementId(statement) })
-    }
-    return handedIn(made, terminal.lang)
+    return handedIn(await appointAll(client, acts, signer, terminal.now), terminal.lang)
   },
 }
 
@@ -224,6 +213,34 @@ const list: Command = {
 /** The commands of officers. */
 export const officerCommands: readonly Command[] = [appoint, grant, notice, list]
 
+/** An act that was signed, and the id of its statement. */
+interface Made {
+  readonly act: Parameters<typeof describeAct>[0]
+  readonly id: Hash
+}
+
+/** Signs acts as the next entries of the chain and hands each in. */
+export async function appointAll(
+  client: Client,
+  acts: readonly AppointmentAct[],
+  signer: HybridSigner,
+  now: () => Date,
+): Promise<readonly Made[]> {
+  const { member } = await readMember(client)
+  const chain = await readStatements(client, 'appointment')
+  const appointingKey = await appointingKeyOf(client, member, signer, chain)
+  let head = headOf(chain)
+  const made: Made[] = []
+  for (const one of acts) {
+    const place = { member, appointingKey, head }
+    const statement = await issueAppointment(place, one, signer, now().toISOString())
+    await handInStatement(client, 'appointment', statement)
+    head = { number: head.number + 1, id: statementId(statement) }
+    made.push({ act: one, id: statementId(statement) })
+  }
+  return made
+}
+
 /** The head as the server tells it; were it wrong, what is signed next would be refused. */
 export function headOf(chain: readonly Statement[]): ChainHead {
   const last = chain.at(-1)
@@ -231,7 +248,7 @@ export function headOf(chain: readonly Statement[]): ChainHead {
 }
 
 /** A registrar knows the appointing key from the pact, which pins it. */
-async function appointingKeyOf(
+export async function appointingKeyOf(
   client: Client,
   member: string,
   signer: HybridSigner,
@@ -280,10 +297,7 @@ async function findNotice(
 }
 
 /** What was signed, a line each, so that a slip is seen while it can still be withdrawn. */
-function handedIn(
-  made: readonly { readonly act: Parameters<typeof describeAct>[0]; readonly id: Hash }[],
-  lang: Language,
-): Output {
+export function handedIn(made: readonly Made[], lang: Language): Output {
   const title = { en: 'Signed and handed in:', ja: '署名し、提出しました:' }[lang]
   const lines = made.map(({ act: one, id }) => `${describeAct(one, lang)}  ${id}`)
   return { json: { statements: made.map(({ id }) => id) }, text: [title, ...lines].join('\n') }

@@ -123,6 +123,20 @@ export interface Withdrawal {
   readonly appointment: Hash
 }
 
+/**
+ * Two officers let somebody in again: a registrar, who signs it as `by`, and an officer for security. All
+ * that person's devices and passkeys end with it.
+ */
+export interface Recovery {
+  readonly kind: 'recovery'
+  readonly person: string
+  readonly facility: string
+  /** Key id of the officer for security, who signs it too. */
+  readonly second: Hash
+  /** Digests of the enrolments by which the person comes back. */
+  readonly enrols: readonly Hash[]
+}
+
 /** What an entry does. */
 export type AppointmentAct =
   | TlsAppointment
@@ -134,6 +148,7 @@ export type AppointmentAct =
   | DeviceEnrolment
   | PasskeyEnrolment
   | OfficerPasskey
+  | Recovery
   | Withdrawal
 
 /** One entry of the chain. It names member and appointing key, not the pact, and so survives amendments. */
@@ -245,6 +260,13 @@ const appointment: z.ZodType<Appointment> = z.strictObject({
         ...span,
       })
       .refine(isOfDomain),
+    z.strictObject({
+      kind: z.literal('recovery'),
+      person: id,
+      facility: id,
+      second: hash,
+      enrols: z.array(hash).min(1).max(8).refine(isSet),
+    }),
     z.strictObject({ kind: z.literal('withdrawal'), appointment: hash }),
   ]),
 })
@@ -265,6 +287,10 @@ function isOfDomain({
 }: Pick<OfficerPasskey, 'domain' | 'origin'>): boolean {
   const { hostname } = new URL(page)
   return hostname === rp || hostname.endsWith(`.${rp}`)
+}
+
+function isSet(list: readonly string[]): boolean {
+  return new Set(list).size === list.length
 }
 
 function isSpelledOnce(text: string): boolean {

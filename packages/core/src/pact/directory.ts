@@ -19,10 +19,12 @@ import {
   type AppointmentAct,
   appointmentType,
   parseAppointment,
+  type Recovery,
   type RegistrarAppointment,
 } from './appointment.ts'
 import { emptyChain, extendChain } from './chain.ts'
 import { PactError } from './errors.ts'
+import { recover, requireLetIn, requireTwoOthers } from './recovery.ts'
 import type { Member } from './terms.ts'
 import {
   type ChainHead,
@@ -50,20 +52,23 @@ export interface Directory {
   /** When each came to be known here; the signer's own word where nobody recorded it. */
   readonly times: readonly Instant[]
   readonly entries: readonly DirectoryEntry[]
+  /** Whom two officers have let in again, in order, with the numbers of the entries. */
+  readonly recoveries: readonly (Recovery & { readonly number: number })[]
 }
 
 /** The acts of one kind. */
 export type ActOf<K extends AppointmentAct['kind']> = Extract<AppointmentAct, { readonly kind: K }>
 
-/** Acts that hold for a time: all but withdrawals. */
-export type AppointedKind = Exclude<AppointmentAct['kind'], 'withdrawal'>
+/** Acts that hold for a time. */
+export type AppointedKind = Exclude<AppointmentAct['kind'], 'recovery' | 'withdrawal'>
 
 /** The directory of a member before its first appointment. */
 export function emptyDirectory({
   id,
   appointingKey,
 }: Pick<Member, 'id' | 'appointingKey'>): Directory {
-  return { member: id, appointingKey, head: emptyChain, ids: [], times: [], entries: [] }
+  const nothing = { ids: [], times: [], entries: [], recoveries: [] }
+  return { member: id, appointingKey, head: emptyChain, ...nothing }
 }
 
 /**
@@ -95,6 +100,7 @@ export async function extendDirectory(
   if (appointment.act.kind === 'withdrawal') {
     return withdraw(next, appointment.act.appointment, appointment)
   }
+  if (appointment.act.kind === 'recovery') return recover(next, appointment.act, appointment.number)
   if (appointment.act.from >= appointment.act.until) {
     throw new PactError('pact/malformed', 'an appointment ends before it begins', { member })
   }
@@ -190,24 +196,25 @@ export function findRegistrar(
   return appointed(directory, 'registrar', at).find((one) => keyId(one.key) === key)
 }
 
+/** The officer for security whose key is `key`, if appointed at `at`, for whatever levels. */
+export function findSecurityOfficer(
+  directory: Directory,
+  key: Hash,
+  at: Instant,
+): ActOf<'officer'> | undefined {
+  return findOfficer(directory, key, { role: 'security', at })
+}
+
 async function verifySigner(
   directory: Directory,
   statement: Statement,
   appointment: Appointment,
 ): Promise<void> {
   const { member } = directory
-  let key: HybridPublicKey = directory.appointingKey
-  if (appointment.by !== keyId(key)) {
-    const registrar = findRegistrar(directory, appointment.by, appointment.at)
-    if (!registrar) {
-      throw new PactError('pact/key-not-appointed', 'the signer is no registrar', { member })
-    }
-    requireScope(directory, registrar, appointment.act)
-    key = registrar.key
-  }
   try {
-    await verifyActs(appointmentType, statement, [key])
+    await verifyActs(appointmentType, statement, signersOf(directory, appointment))
   } catch (cause) {
+    if (cause instanceof PactError) throw cause
     throw new PactError('pact/invalid-signature', 'the appointment is not signed by its signer', {
       cause,
       member,
@@ -215,20 +222,52 @@ async function verifySigner(
   }
 }
 
-/** A registrar enrols devices and passkeys at its own facilities, ends such enrolments, and does nothing else. */
+/** The keys that have to sign, by what they are appointed for. */
+function signersOf(
+  directory: Directory,
+  { by, at, act }: Appointment,
+): readonly [HybridPublicKey, ...HybridPublicKey[]] {
+  const { member, appointingKey } = directory
+  if (by === keyId(appointingKey) && act.kind !== 'recovery') return [appointingKey]
+  const registrar = findRegistrar(directory, by, at)
+  if (!registrar) {
+    throw new PactError('pact/key-not-appointed', 'the signer is no registrar', { member })
+  }
+  requireScope(directory, registrar, act)
+  if (act.kind !== 'recovery') return [registrar.key]
+  const second = findSecurityOfficer(directory, act.second, at)
+  if (!second) {
+    throw new PactError('pact/key-not-appointed', 'the second is no officer for security', {
+      member,
+    })
+  }
+  const two = [
+    { person: registrar.person, key: by },
+    { person: second.person, key: act.second },
+  ]
+  requireTwoOthers(act, two, member)
+  return [registrar.key, second.key]
+}
+
+/**
+ * A registrar enrols devices and passkeys at its own facilities, ends such enrolments, has a hand in
+ * recoveries, and does nothing else.
+ */
 function requireScope(
-  { member, entries }: Directory,
+  directory: Directory,
   { facilities }: RegistrarAppointment,
   act: AppointmentAct,
 ): void {
+  const { member, entries } = directory
   const target =
     act.kind === 'withdrawal'
       ? entries.find(({ id }) => id === act.appointment)?.appointment.act
       : act
-  const enrols = target?.kind === 'device' || target?.kind === 'passkey'
-  if (!enrols || !facilities.includes(target.facility)) {
+  const isEnrolment = target?.kind === 'device' || target?.kind === 'passkey'
+  if (!(isEnrolment || target?.kind === 'recovery') || !facilities.includes(target.facility)) {
     throw new PactError('pact/not-authorised', 'outside of the registrar’s scope', { member })
   }
+  if (act.kind === 'device' || act.kind === 'passkey') requireLetIn(directory, act)
 }
 
 /**

@@ -12,6 +12,7 @@ export {
   type LogAppointment,
   type OfficerAppointment,
   type OfficerPasskey,
+  type Recovery,
   parseAppointment,
   type PasskeyEnrolment,
   type RegistrarAppointment,
@@ -92,6 +93,7 @@ export {
   isOverBefore,
   organWhenGiven,
 } from './posting.ts'
+export { enrolmentDigest } from './recovery.ts'
 export { requireSignerAt } from './signer.ts'
 export {
   type LabelStatement,

@@ -10,7 +10,7 @@ import { keyId, type Statement } from '../crypto/index.ts'
 
 import { parseAppointment } from './appointment.ts'
 import { parseConsent } from './consent.ts'
-import { findActingOfficer, findOfficer, findRegistrar } from './directory.ts'
+import { findActingOfficer, findOfficer, findRegistrar, findSecurityOfficer } from './directory.ts'
 import { PactError } from './errors.ts'
 import { parseGrant, roleFor } from './grant.ts'
 import { parseNotice } from './notice.ts'
@@ -42,10 +42,12 @@ const mayStillSign: Record<
 > = {
   pact: () => true,
   appointment(standing, statement, at) {
-    const { by, member } = parseAppointment(statement)
+    const { by, member, act } = parseAppointment(statement)
     const directory = requireDirectory(standing, member)
-    const appointing = by === keyId(directory.appointingKey)
-    return appointing || findRegistrar(directory, by, at) !== undefined
+    if (by === keyId(directory.appointingKey)) return true
+    const isSecond =
+      act.kind !== 'recovery' || findSecurityOfficer(directory, act.second, at) !== undefined
+    return isSecond && findRegistrar(directory, by, at) !== undefined
   },
   notice(standing, statement, at) {
     const { by, member } = parseNotice(statement)

@@ -17,6 +17,7 @@ import { grantKindCases } from './grant-kind-cases.ts'
 import { noticeCases } from './notice-cases.ts'
 import { pactCases } from './pact-cases.ts'
 import { passkeyCases } from './passkey-cases.ts'
+import { recoveryCases } from './recovery-cases.ts'
 import { policyCases } from './policy-cases.ts'
 import { releaseCases } from './release-cases.ts'
 import { serverCases } from './server-cases.ts'
@@ -50,6 +51,7 @@ export async function buildVectors(): Promise<{
     ...(await grantKindCases(world)),
     ...(await releaseCases(world)),
     ...(await passkeyCases(world)),
+    ...(await recoveryCases(world)),
     ...(await serverCases(world)),
     ...policyCases(),
   ]
