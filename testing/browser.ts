@@ -32,8 +32,13 @@ export const noBrowser: string | false = existsSync(program)
 
 /** Starts a browser that believes exactly the certificates of these members. */
 export function startBrowser(members: readonly TestMember[]): Promise<Browser> {
-  const pins = members.map(({ server }) => {
-    const { publicKey } = new X509Certificate(server.keyring.get('tls').certificatePem)
+  return launchBrowser(members.map(({ server }) => server.keyring.get('tls').certificatePem))
+}
+
+/** Starts a browser that believes exactly these certificates, in PEM. */
+export function launchBrowser(certificates: readonly string[]): Promise<Browser> {
+  const pins = certificates.map((pem) => {
+    const { publicKey } = new X509Certificate(pem)
     const spki = publicKey.export({ format: 'der', type: 'spki' })
     return createHash('sha256').update(spki).digest('base64')
   })

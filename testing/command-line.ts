@@ -48,11 +48,12 @@ export function typeIn(
   cwd: string,
   line: readonly string[],
   wait: (said: string) => Promise<void> = () => Promise.resolve(),
+  interactive = false,
 ): Promise<Ending> {
   let said = ''
   const terminal = (lang: Language): Terminal => ({
     lang,
-    interactive: false,
+    interactive,
     cwd,
     env: {},
     now: () => new Date(),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 
+import { openFirstStepsRoutes } from '../packages/server/src/edge/first-steps-routes.ts'
 import {
   alwaysOpen,
   documentFaults,
@@ -29,7 +30,13 @@ after(async () => {
   await members[Symbol.asyncDispose]()
 })
 
-const open = [...alwaysOpen, ...openSessionRoutes, ...openWayInRoutes, ...openWebSessionRoutes]
+const open = [
+  ...openFirstStepsRoutes,
+  ...alwaysOpen,
+  ...openSessionRoutes,
+  ...openWayInRoutes,
+  ...openWebSessionRoutes,
+]
 const golden = async (name: string, lines: readonly string[]): Promise<void> => {
   const file = new URL(name, import.meta.url)
   const text = lines.map((line) => `${line}\n`).join('')

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
+import { fromBase64Url, parseJson } from '@entente/core/lib'
 import { backupMember } from '@entente/server'
 import { builtWeb } from '@entente/web/build'
 
@@ -16,9 +17,10 @@ import {
   signInAt,
   startBrowser,
 } from './browser.ts'
+import { deriveIdentityKeys } from '../packages/server/src/identity/index.ts'
 import { denseOf, rowsOf, sumOf } from '../packages/web/src/pages/system/series.ts'
 
-import { ask, objectOf, openTestEdge, type TestEdge } from './edge.ts'
+import { ask, objectOf, openTestEdge, type TestEdge, textOf } from './edge.ts'
 import { federation, type Federation, levels, term } from './federation.ts'
 
 let net: Federation
@@ -82,6 +84,16 @@ test('it says how far both directions have come, and no title, person or path', 
   )
   const [{ sequence } = assert.fail()] = peers
   assert.ok(sequence.sent > 0 && sequence.answered === sequence.sent && sequence.received > 0)
+})
+
+test('a member whose pact has been in force for a day shows its first steps to nobody', async () => {
+  const { keyring } = net.tokyo.server
+  const keys = await deriveIdentityKeys(fromBase64Url(keyring.get('token').seed))
+  const headers = { 'x-first-steps': keys.firstSteps }
+  const answer = await fetch(`${tokyo.edge.origin}/api/first-steps`, { headers })
+  assert.equal(answer.status, 404)
+  assert.equal(textOf(parseJson(await answer.text()), 'code'), 'http/first-steps-closed')
+  assert.equal(tokyo.edge.firstSteps, undefined)
 })
 
 test('traffic is counted by the minute, for the same people, for a day at most', async () => {

@@ -33,6 +33,8 @@ export interface RunningMember {
     readonly edge: string
     /** Where browsers find the web application. */
     readonly web?: string
+    /** Where whoever sets a new member up follows its first steps. */
+    readonly start?: string
     readonly federation: string
     readonly admin: string
   }
@@ -98,6 +100,7 @@ export async function runMember({
     urls: {
       edge: `https://${config.host}:${edge.port}`,
       ...(web !== undefined && edge.webOrigin !== undefined ? { web: edge.webOrigin } : {}),
+      ...(edge.firstSteps === undefined ? {} : { start: edge.firstSteps }),
       federation: `https://${config.host}:${server.listener.port}`,
       admin: `http://127.0.0.1:${admin.port}`,
     },

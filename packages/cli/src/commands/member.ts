@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 import type { Statement } from '@entente/core/crypto'
@@ -43,6 +44,21 @@ const init: Command = {
       text: {
         en: 'host name or address of the server, also as others reach it; default: 127.0.0.1, this machine alone',
         ja: 'サーバーのホスト名または番地（他者からの到達先。省略時は本機内のみの 127.0.0.1）',
+      },
+    },
+    'web-host': {
+      value: 'DOMAIN',
+      text: {
+        en: 'domain at which browsers find the web application; default: --host, where that is no address',
+        ja: 'ブラウザーからウェブアプリケーションに接続するドメイン名（省略時は、番地でない場合に限り --host）',
+      },
+    },
+    operator: {
+      value: 'PERSON',
+      multiple: true,
+      text: {
+        en: 'person who looks at the state of the server in a browser; once for each',
+        ja: 'ブラウザーでサーバーの状態を確認する運用者（それぞれ一度）',
       },
     },
     port: {
@@ -118,6 +134,8 @@ const init: Command = {
     const folder = resolve(terminal.cwd, need('dir'))
     const member = requireId('--member', need('member'))
     const host = text('host') ?? '127.0.0.1'
+    const webHost = await chooseWebHost(text('web-host'), host, terminal)
+    const operators = input.list('operator').map((one) => requireId('--operator', one))
     const ports = readPorts(input)
     const first = text('first')
     const acts = first === undefined ? [] : await readAppointmentActs(terminal, first)
@@ -132,6 +150,8 @@ const init: Command = {
       secret,
       member,
       host,
+      ...(webHost === undefined ? {} : { webHost }),
+      operators,
       ports,
       appointing,
       first: acts,
@@ -153,7 +173,13 @@ const init: Command = {
     await writeBytes(terminal, files.certificate, utf8(certificate))
     return {
       json: { member, edge: server, ...files },
-      text: words[terminal.lang].founded(member, need('dir'), server, kas !== undefined),
+      text: words[terminal.lang].founded(
+        member,
+        need('dir'),
+        server,
+        webOf(webHost, host, ports.edge),
+        kas !== undefined,
+      ),
     }
   },
 }
@@ -230,6 +256,35 @@ async function readKas(
   return { handedOver: await readJson(terminal, file), port }
 }
 
+/** A label of letters, digits and hyphens, more of them after dots; the last one is no number. */
+const domainForm =
+  /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
+/** A passkey is made for a domain, and its name stands in the certificate that is made now. */
+async function chooseWebHost(
+  given: string | undefined,
+  host: string,
+  terminal: Terminal,
+): Promise<string | undefined> {
+  if (given !== undefined) {
+    if (!domainForm.test(given))
+      throw new CliError('cli/usage', `--web-host \`${given}\` is no domain`)
+    return given
+  }
+  if (isIP(host) === 0 || !terminal.interactive) return undefined
+  const goOn = await terminal.confirm({
+    en: `Browsers need a domain, and ${host} is an address: without --web-host this member has no web application, nor later one. Go on without?`,
+    ja: `ブラウザーにはドメイン名が必要ですが、${host} は番地です。--web-host を指定しないと、この締約者は今後もウェブアプリケーションを使用できません。このまま続けますか。`,
+  })
+  if (!goOn) throw new CliError('cli/cancelled', 'a domain was wanted')
+  return undefined
+}
+
+function webOf(webHost: string | undefined, host: string, port: number): string | undefined {
+  const domain = webHost ?? (isIP(host) === 0 ? host : undefined)
+  return domain === undefined ? undefined : `https://${domain}:${port}`
+}
+
 /** Three in a row, but for those that are named one by one. */
 function readPorts({ text }: Pick<Input, 'text'>): {
   readonly edge: number
@@ -252,9 +307,16 @@ function certificateOf(statements: readonly Statement[]): string {
 
 const words = {
   en: {
-    founded: (member: string, folder: string, server: string, apart: boolean) =>
+    founded: (
+      member: string,
+      folder: string,
+      server: string,
+      web: string | undefined,
+      apart: boolean,
+    ) =>
       [
         `Member ${member} is founded in ${folder}; its people will find it at ${server}.`,
+        ...(web === undefined ? [] : [`Browsers find it at ${web}.`]),
         'Next:',
         '  1. Put the appointing key back into its safe.',
         `  2. Give ${folder}/appointments.json to the other members, and take theirs.`,
@@ -262,6 +324,11 @@ const words = {
         `  4. entente pact trust PACT --dir ${folder} --appointments THEIRS`,
         `  5. entente person add PERSON --dir ${folder}`,
         `  6. entente serve --dir ${folder}`,
+        ...(web === undefined
+          ? []
+          : [
+              'While it runs, the page whose link it prints (start) shows which of these are done.',
+            ]),
         ...(apart
           ? [`Give ${folder}/link.json to the custodians of the keys, for entente kas trust.`]
           : []),
@@ -269,9 +336,16 @@ const words = {
     added: (person: string) => `${person} can sign in at an enrolled device.`,
   },
   ja: {
-    founded: (member: string, folder: string, server: string, apart: boolean) =>
+    founded: (
+      member: string,
+      folder: string,
+      server: string,
+      web: string | undefined,
+      apart: boolean,
+    ) =>
       [
         `締約者 ${member} を ${folder} に設けました。利用者の接続先は ${server} です。`,
+        ...(web === undefined ? [] : [`ブラウザーの接続先は ${web} です。`]),
         '次に行うこと:',
         '  1. 任命鍵を金庫に戻す。',
         `  2. ${folder}/appointments.json を他の締約者に渡し、相手方のものを受け取る。`,
@@ -279,6 +353,9 @@ const words = {
         `  4. entente pact trust 協定 --dir ${folder} --appointments 相手方のファイル`,
         `  5. entente person add 利用者 --dir ${folder}`,
         `  6. entente serve --dir ${folder}`,
+        ...(web === undefined
+          ? []
+          : ['稼働中は、表示されるリンク（start）の画面で、どこまで済んだかを確認できます。']),
         ...(apart ? [`${folder}/link.json を鍵管理者に渡す（entente kas trust 用）。`] : []),
       ].join('\n'),
     added: (person: string) => `${person} は登録済みの端末からサインインできます。`,

@@ -44,6 +44,7 @@ import {
 import { credentialsOf, type Decisions, findEnrolment, kasService } from '../kas/index.ts'
 import type { Prefilter } from '../register/index.ts'
 import type { Store } from '../store/index.ts'
+import { firstStepsOpen } from '../system/index.ts'
 import { createMetrics, type Log, type Metrics, type Minutes } from '../telemetry/index.ts'
 
 import { waysIn, webAuthentication, webDomain } from './browsers.ts'
@@ -53,6 +54,7 @@ import { consentRoutes } from './consent-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import { exportRoutes } from './export-routes.ts'
 import { draftingRoutes } from './drafting-routes.ts'
+import { firstStepsRoutes, openFirstStepsRoutes } from './first-steps-routes.ts'
 import { historyRoutes } from './history-routes.ts'
 import { sourceRoutes } from './source-routes.ts'
 import { ledgerFileRoutes } from './ledger-file-routes.ts'
@@ -78,6 +80,8 @@ export interface EdgeDeps {
   readonly random: (length: number) => Uint8Array
   /** Requests of the listeners, minute by minute. */
   readonly minutes: Pick<Minutes, 'read' | 'since'>
+  /** The code of the link to the first steps. */
+  readonly firstStepsCode: string
   /** Something may be waiting now; returns at once. */
   readonly wake: () => void
   readonly now: () => Date
@@ -101,6 +105,8 @@ export interface Edge extends Listener {
   readonly origin: string
   /** The same as browsers know it, where the member has a domain. */
   readonly webOrigin?: string
+  /** The page of a new member's first steps; undefined where it has none, or has arrived. */
+  readonly firstSteps?: string
   readonly api: Api
 }
 
@@ -150,6 +156,7 @@ export async function openEdge(
     cursors: createCursors(keys.cursor),
     random,
     minutes: metrics.minutes,
+    firstStepsCode: keys.firstSteps,
     wake: () => void server.work(),
     now,
   }
@@ -157,7 +164,12 @@ export async function openEdge(
     listener: 'edge',
     info: { title: 'Entente', version: '1', description: `The server of ${config.member}` },
     authenticate,
-    open: [...openSessionRoutes, ...openWebSessionRoutes, ...openWayInRoutes],
+    open: [
+      ...openSessionRoutes,
+      ...openWebSessionRoutes,
+      ...openWayInRoutes,
+      ...openFirstStepsRoutes,
+    ],
     bodyLimits,
     addressRate: createRateLimit({ burst: 500, perSecond: 200 }),
     personRate,
@@ -211,6 +223,9 @@ export async function openEdge(
     ...listener,
     origin,
     ...(webOrigin === undefined ? {} : { webOrigin }),
+    ...(app && firstStepsOpen(server.standing.current(), now())
+      ? { firstSteps: `${webOrigin}/#/start?code=${keys.firstSteps}` }
+      : {}),
     api,
     async close(graceMilliseconds) {
       clearInterval(sweeping)
@@ -238,6 +253,7 @@ const allRoutes = [
   sourceRoutes,
   taskRoutes,
   systemRoutes,
+  firstStepsRoutes,
   changeRoutes,
 ]
 

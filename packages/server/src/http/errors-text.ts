@@ -39,6 +39,11 @@ export const httpErrorTexts: Readonly<
     ja: 'サーバーで障害が発生しました。要求 ID を運用担当者に伝えてください。',
     status: 500,
   },
+  'http/first-steps-closed': {
+    en: 'The link to the first steps is not whole, or the first pact has been in force for a day. Take the link that entente serve prints; once a pact is in force, sign in.',
+    ja: '初期設定のリンクが不完全であるか、最初の協定の発効から一日が経過しています。entente serve が表示するリンクを使用し、協定の発効後はサインインしてください。',
+    status: 404,
+  },
   'http/in-progress': {
     en: 'The same request is still being worked on. Wait and ask again with the same key.',
     ja: '同じ要求を処理中です。しばらく待ち、同じキーで再度お試しください。',

@@ -13,6 +13,7 @@ export type HttpErrorCode =
   | 'http/cannot-listen'
   | 'http/conflicting-repeat'
   | 'http/failed'
+  | 'http/first-steps-closed'
   | 'http/in-progress'
   | 'http/no-application'
   | 'http/not-found'

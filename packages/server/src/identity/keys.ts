@@ -33,6 +33,8 @@ export interface IdentityKeys {
   readonly cursor: Uint8Array
   /** Tags challenges for passkeys. */
   readonly challenge: Uint8Array
+  /** Lets whoever was given it follow the first steps of the member. */
+  readonly firstSteps: string
 }
 
 /** Derives the keys from 32 secret bytes: the same bytes give the same keys after a restart. */
@@ -43,6 +45,7 @@ export async function deriveIdentityKeys(seed: Uint8Array): Promise<IdentityKeys
     cookie: toBase64Url(derive(seed, 'cookie', 32)),
     cursor: derive(seed, 'cursor', 32),
     challenge: derive(seed, 'passkey challenge', 32),
+    firstSteps: toBase64Url(derive(seed, 'first steps', 16)),
   }
 }
 

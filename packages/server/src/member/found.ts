@@ -52,6 +52,8 @@ export interface Founding {
   /** Domain under which browsers reach the edge, where it is not `host`. */
   readonly webHost?: string
   readonly ports: MemberConfig['ports']
+  /** People who look at the state of the server in a browser. */
+  readonly operators?: readonly string[]
   /** The appointing key; it goes back to its safe afterwards (D2). */
   readonly appointing: HybridSigner
   /** Officers and registrars appointed from the first day. */
@@ -104,6 +106,7 @@ async function claim(folder: string): Promise<void> {
 
 async function makeMember(founding: Founding): Promise<readonly Statement[]> {
   const { folder, secret, member, host, webHost, ports, appointing, suites, now } = founding
+  const { operators = [] } = founding
   const places = memberFolder(folder)
   const apart = founding.kas && (await linkTo(founding.kas, founding))
   const data = dataFolder(places.data)
@@ -170,6 +173,7 @@ async function makeMember(founding: Founding): Promise<readonly Statement[]> {
       ports,
       trusted: [],
       ...(webHost === undefined ? {} : { web: { host: webHost } }),
+      ...(operators.length === 0 ? {} : { operators }),
       ...(apart ? { kas: apart.config } : {}),
     })
     return statements

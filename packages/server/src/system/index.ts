@@ -4,6 +4,7 @@
  * @module
  */
 export { type Alarm, alarmCodes, alarmsOf, type AlarmCode } from './alarms.ts'
+export { type FirstSteps, firstStepsOpen, readFirstSteps } from './first-steps.ts'
 export { readinessChecks } from './health.ts'
 export { serverUses } from './keys.ts'
 export { readSystem, type SystemState } from './state.ts'

@@ -8,7 +8,7 @@ import type { ScreenName } from '../layout/screen-names.ts'
 import type { HelpTexts } from '../text/help.ts'
 
 /** What has help: screens of the menu, and pages beside it. */
-export type Helped = ScreenName | 'document' | 'enrol' | 'sign-in' | 'today'
+export type Helped = ScreenName | 'document' | 'enrol' | 'sign-in' | 'start' | 'today'
 
 /** By screen. */
 export const helps: Readonly<Record<Helped, () => Promise<HelpTexts>>> = {
@@ -22,6 +22,7 @@ export const helps: Readonly<Record<Helped, () => Promise<HelpTexts>>> = {
   pact: async () => (await import('../pages/pact/text.ts')).help,
   register: async () => (await import('../pages/register/text.ts')).registerHelp,
   'sign-in': async () => (await import('../pages/help.ts')).signInHelp,
+  start: async () => (await import('../pages/start/text.ts')).help,
   system: async () => (await import('../pages/system/text.ts')).help,
   today: async () => (await import('../pages/help.ts')).todayHelp,
 }

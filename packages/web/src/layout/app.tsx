@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
 
 import { type LiveSession, resumeSession } from '../device/session.ts'
 import { EnrolPage } from '../pages/enrol.tsx'
@@ -14,6 +14,10 @@ import { Loading } from '../ui/notice.tsx'
 import { Frame } from './frame.tsx'
 import { useRoute } from './route.ts'
 import { SignedIn } from './signed-in.tsx'
+
+const StartPage = lazy(async () => ({
+  default: (await import('../pages/start/page.tsx')).StartPage,
+}))
 
 type Who =
   | { readonly kind: 'looking' }
@@ -57,6 +61,15 @@ function Pages({ returned }: { readonly returned: string | undefined }): ReactNo
           facility={route.facility}
           passkeyOnly={route.passkeyOnly}
         />
+      </Frame>
+    )
+  }
+  if (route.kind === 'start') {
+    return (
+      <Frame about="start" title={t.startTitle}>
+        <Suspense fallback={<Loading />}>
+          <StartPage key={route.code} code={route.code} />
+        </Suspense>
       </Frame>
     )
   }

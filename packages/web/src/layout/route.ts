@@ -18,6 +18,8 @@ export type Route =
       /** A passkey alone, for a browser that is enrolled. */
       readonly passkeyOnly: boolean
     }
+  /** First steps of a member; `code` is that of the link. */
+  | { readonly kind: 'start'; readonly code: string }
   /** A screen that is loaded when somebody goes there; `id` is empty where the address names nothing. */
   | { readonly kind: 'screen'; readonly screen: ScreenName; readonly id: string }
   | { readonly kind: 'unknown' }
@@ -52,6 +54,10 @@ export function parseRoute(hash: string): Route {
       facility: idOf(asked.get('facility')),
       passkeyOnly: asked.get('only') === 'passkey',
     }
+  }
+  if (path === '/start') {
+    const code = new URLSearchParams(query).get('code') ?? ''
+    return { kind: 'start', code: /^[\w-]{1,64}$/.exec(code)?.[0] ?? '' }
   }
   const [, screen = '', id = ''] = /^\/([a-z-]+)(?:\/([\w.-]{1,128}))?$/.exec(path) ?? []
   if (isScreen(screen)) return { kind: 'screen', screen, id }

@@ -27,6 +27,7 @@ export const en = {
   notFoundTitle: 'There is no such page',
   notFoundText: 'Choose one from the menu.',
 
+  startTitle: 'First steps',
   signInTitle: 'Sign in',
   signInText: 'Use the passkey of this browser: your fingerprint, face or PIN.',
   signInButton: 'Sign in with a passkey',

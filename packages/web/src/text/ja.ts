@@ -27,6 +27,7 @@ export const ja: Texts = {
   notFoundTitle: '該当する画面はありません',
   notFoundText: 'メニューから選択してください。',
 
+  startTitle: '初期設定',
   signInTitle: 'サインイン',
   signInText: 'このブラウザーのパスキー（指紋・顔・PIN）を使用します。',
   signInButton: 'パスキーでサインイン',

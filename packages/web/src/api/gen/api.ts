@@ -44,6 +44,8 @@ export type Facility = { readonly facility: string; readonly levels: readonly ({
 
 export type FacilityPage = { readonly at: string; readonly items: readonly (Facility)[]; readonly next?: string | undefined }
 
+export type FirstSteps = { readonly at: string; readonly member: string; readonly folder: string; readonly server: string; readonly officers: { readonly count: number; readonly devices: number; readonly registrars: number; readonly lacking: readonly (string)[] }; readonly people: number; readonly pact: { readonly id: string; readonly name: { readonly en: string; readonly ja: string }; readonly state: string; readonly others: readonly ({ readonly member: string; readonly appointments: number; readonly connected: boolean })[]; readonly open: readonly ({ readonly todo: 'acknowledge' | 'await' | 'await-acknowledgement' | 'give'; readonly notice: 'signed' | 'in-force'; readonly member: string | null })[] } | null }
+
 export type Health = { readonly status: 'ok' }
 
 export type History = { readonly steps: readonly (HistoryStep)[] }
@@ -172,6 +174,7 @@ export interface Api {
   readonly 'GET /api/drafting': { readonly answer: Drafting }
   readonly 'GET /api/facilities': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: FacilityPage }
   readonly 'GET /api/facilities/{facility}/register': { readonly path: { readonly facility: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: RegisterOfFacilityPage }
+  readonly 'GET /api/first-steps': { readonly answer: FirstSteps }
   readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'derived' | 'release-prepared' | 'approved' | 'approval-refused' | 'release-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'consent-asked' | 'consent-request-received' | 'consent-issued' | 'consent-received' | 'consent-refused' | 'consent-refusal-received' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'printed' | 'print-refused' | 'recalled' | 'destroyed' | 'register-exported' | 'event-disclosed' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
   readonly 'GET /api/ledger/head': { readonly answer: LedgerHead }
   readonly 'GET /api/member': { readonly answer: Member }
