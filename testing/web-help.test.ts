@@ -52,7 +52,7 @@ test('who cannot sign in yet has help, and Escape gives the focus back', { skip 
   await page.goto(`${origin()}/#/`)
   await page.getByRole('button', { name: 'Help' }).press('Enter')
   const help = page.getByRole('dialog', { name: 'Help: Sign in' })
-  await help.getByText('There is no password').waitFor()
+  await help.getByText('If your member has opened other ways').waitFor()
   assert.deepEqual(await accessFaults(desk), [])
   await page.keyboard.press('Escape')
   await help.waitFor({ state: 'detached' })

@@ -31,7 +31,7 @@ export const identityErrorTexts: Readonly<
   },
   'identity/device-not-enrolled': {
     en: 'This device is not enrolled, or its enrolment has ended. Ask a registrar to enrol it.',
-    ja: 'この端末は登録されていないか、登録が終了しています。登録担当官に登録を依頼してください。',
+    ja: 'この端末は登録されていないか、登録が終了しています。端末登録官に登録を依頼してください。',
     status: 403,
   },
   'identity/expired-token': {
@@ -61,7 +61,7 @@ export const identityErrorTexts: Readonly<
   },
   'identity/passkey-not-enrolled': {
     en: 'This passkey is not enrolled, or its enrolment has ended. Ask a registrar to enrol it.',
-    ja: 'このパスキーは登録されていないか、登録が終了しています。登録担当官に登録を依頼してください。',
+    ja: 'このパスキーは登録されていないか、登録が終了しています。端末登録官に登録を依頼してください。',
     status: 403,
   },
   'identity/proof-mismatch': {

@@ -66,25 +66,33 @@ export const documentHelp: HelpTexts = {
 /** Sign-in. */
 export const signInHelp: HelpTexts = {
   en: {
-    purpose: 'Sign in with the passkey of this browser. There is no password.',
+    purpose:
+      'Sign in with the passkey of this browser. If your member has opened other ways, they stand below it.',
     can: [
       'Choose “Sign in with a passkey”, then confirm with your fingerprint, face or PIN.',
       'If the browser has no passkey yet, ask your registrar for your enrolment link.',
+      'Have a second browser or passkey: Today says how. If you lose one, tell your registrar, and go on with the other.',
     ],
     absent: [
       'A browser counts once a registrar has signed its keys, and until that enrolment is withdrawn.',
       'A session ends without use, at sign-out, and when passkey or device is withdrawn.',
+      'If you have lost all of them, a registrar and an officer for security let you in again, both together and with you there.',
+      'Your organisation’s sign-in service and the password work at a browser that is enrolled for you, and nowhere else.',
     ],
   },
   ja: {
-    purpose: 'このブラウザーのパスキーでサインインします。パスワードはありません。',
+    purpose:
+      'このブラウザーのパスキーでサインインします。締約者が他の手段を認めている場合は、その下に表示されます。',
     can: [
       '「パスキーでサインイン」を選び、指紋、顔又は PIN で確認してください。',
-      'パスキーがないときは、登録担当官に登録用リンクを依頼してください。',
+      'パスキーがないときは、端末登録官に登録用リンクを依頼してください。',
+      '二つ目のブラウザー又はパスキーを用意してください（方法は「今日」にあります）。一つを失ったときは端末登録官に届け出て、もう一つを使用してください。',
     ],
     absent: [
-      'ブラウザーを使用できるのは、登録担当官がその鍵に署名してから、登録が撤回されるまでの間です。',
+      'ブラウザーを使用できるのは、端末登録官がその鍵に署名してから、登録が撤回されるまでの間です。',
       'セッションは、操作がないとき、サインアウトしたとき、及びパスキー又は端末の登録が撤回されたときに終了します。',
+      'すべてを失ったときは、端末登録官と保全責任者の二名が、本人の立会いの下で回復します。',
+      '所属機関の認証サービス及びパスワードは、本人のために登録されたブラウザーでのみ使用できます。',
     ],
   },
 }
@@ -105,11 +113,11 @@ export const enrolHelp: HelpTexts = {
   ja: {
     purpose: 'このブラウザーを、特定の施設におけるあなたの端末として識別するための鍵を作成します。',
     can: [
-      '鍵を作成してファイルを保存し、手渡し又は双方が信頼する媒体で登録担当官に渡してください。',
+      '鍵を作成してファイルを保存し、手渡し又は双方が信頼する媒体で端末登録官に渡してください。',
       'コードを読み上げて照合してください。途中でファイルが差し替えられていないことを確認できます。',
     ],
     absent: [
-      '登録担当官がファイルに署名するまで、サインインできません。',
+      '端末登録官がファイルに署名するまで、サインインできません。',
       '鍵を他の端末に移すことはできません。端末ごとに登録してください。',
     ],
   },
