@@ -6,18 +6,11 @@ import { verifyEvidence } from '@entente/core/evidence'
 import { collectEvidence } from '@entente/server'
 import { builtWeb } from '@entente/web/build'
 
-import { deskOf, originOf, passkeyAt, type Place } from './approving.ts'
+import { deskOf, originOf, passkeyAt, type Place, twoApprovals } from './approving.ts'
 import { accessFaults, type Desk, noBrowser, startBrowser } from './browser.ts'
 import { clear, draftDocument, prepare } from './documents.ts'
 import { openTestEdge } from './edge.ts'
 import { federation } from './federation.ts'
-
-/** The pact, with two approvals where the illustrative one asks for one. */
-function twoOfThem(terms: string): string {
-  const row = /("level": "秘", [^}]*"approvals": )1/
-  assert.match(terms, row)
-  return terms.replace(row, '$12')
-}
 
 async function inBoth(desk: Desk): Promise<void> {
   for (const language of ['日本語', 'English']) {
@@ -31,7 +24,7 @@ test(
   { skip: noBrowser },
   async () => {
     const web = await builtWeb()
-    await using net = await federation({ terms: twoOfThem })
+    await using net = await federation({ terms: twoApprovals })
     await clear(net.tokyo)
     await using edge = await openTestEdge(net.tokyo, { web })
     const browser = await startBrowser([net.tokyo])
