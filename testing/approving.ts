@@ -63,7 +63,7 @@ export async function madeAt({ page }: Desk): Promise<AppointmentAct> {
 /** An officer makes a passkey for approvals at the desk, and it is appointed. Gives the entry's id. */
 export async function passkeyAt(desk: Desk, place: Place): Promise<Hash> {
   const { page } = desk
-  await page.getByRole('link', { name: 'Passkeys' }).click()
+  await page.getByRole('link', { name: 'Passkeys', exact: true }).click()
   await page.getByRole('button', { name: 'Make a passkey for approvals' }).click()
   return appoint(place, await madeAt(desk))
 }

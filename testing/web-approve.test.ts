@@ -78,7 +78,7 @@ test(
     const { page } = desk
     const entry = await passkeyAt(desk, place())
     await page.getByRole('link', { name: 'Today' }).click()
-    await page.getByRole('link', { name: 'Passkeys' }).click()
+    await page.getByRole('link', { name: 'Passkeys', exact: true }).click()
     await page
       .getByRole('row', { name: /Approves/ })
       .getByText(entry)
@@ -233,7 +233,7 @@ test(
   async () => {
     await using desk = await deskOf(place(), 'reader')
     const { page } = desk
-    await page.getByRole('link', { name: 'Passkeys' }).click()
+    await page.getByRole('link', { name: 'Passkeys', exact: true }).click()
     const make = page.getByRole('button', { name: 'Make a second passkey to sign in' })
     await make.click()
     await page.getByText('No passkey was made.').waitFor()
@@ -250,7 +250,7 @@ test(
     await enrol(net.tokyo, tokyo, [act])
     await page.getByRole('button', { name: 'Sign out' }).click()
     await signInAt(desk, origin())
-    await page.getByRole('link', { name: 'Passkeys' }).click()
+    await page.getByRole('link', { name: 'Passkeys', exact: true }).click()
     await page
       .getByRole('row', { name: /Signs in/ })
       .nth(1)
@@ -273,7 +273,7 @@ test('a passkey that was withdrawn approves nothing that is prepared after', { s
   await page.getByText('You have no passkey for approvals').waitFor()
   await page.getByText(`entente release approve ${release}`).waitFor()
   assert.equal(await page.getByRole('button', { name: 'Open it and check' }).count(), 0)
-  await page.getByRole('link', { name: 'Passkeys' }).click()
+  await page.getByRole('link', { name: 'Passkeys', exact: true }).click()
   await page
     .getByRole('row', { name: /Approves .* withdrawn/ })
     .first()

@@ -105,12 +105,14 @@ test(
   async () => {
     await using desk = await readersDesk()
     const { page } = desk
-    await page.getByRole('link', { name: 'Make another passkey for this browser' }).click()
+    await page.getByRole('link', { name: 'Your passkeys, and a second one to sign in' }).click()
+    const make = page.getByRole('button', { name: 'Make a second passkey to sign in' })
+    await make.waitFor()
     assert.deepEqual(await accessFaults(desk), [])
     // Another authenticator: it knows nothing of the first passkey.
     await desk.changeAuthenticator()
-    await page.getByRole('button', { name: 'Make the passkey' }).click()
-    const text = await page.getByRole('textbox').inputValue()
+    await make.click()
+    const text = await page.getByRole('textbox', { name: 'Content of the file' }).inputValue()
     const acts: AppointmentAct[] = JSON.parse(JSON.stringify(parseJson(text)))
     assert.deepEqual(
       acts.map(({ kind }) => kind),

@@ -110,7 +110,7 @@ test(
 
     await enrol(net.wellington, wellington, acts.slice(1))
     await signInAt(desk, origin(wellington))
-    await page.getByText('nzl-reader').waitFor()
+    await page.getByText('nzl-reader', { exact: true }).waitFor()
     const held = appointed(
       requireDirectory(server.standing.current(), id),
       'passkey',

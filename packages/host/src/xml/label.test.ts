@@ -13,6 +13,7 @@ import {
   type LabelErrorCode,
   levelOf,
   parseBothForms,
+  parseWrittenForms,
   parseClearance,
   parseLabel,
   parseLabelJson,
@@ -129,6 +130,19 @@ test('the recipient’s alternative label is one, and the originator’s bytes s
 test('XML and JSON that say different things are refused', () => {
   const json = formatLabelJson({ ...full, classification: '秘' })
   assert.throws(() => parseBothForms(utf8(text), json, xmlParser), code('label/forms-disagree'))
+})
+
+test('without a parser of XML a label is read as this software writes it, and in no other spelling', () => {
+  const json = formatLabelJson(full)
+  const written = formatLabel(full)
+  assert.deepEqual(parseWrittenForms(written, json), full)
+  for (const other of [
+    `${fromUtf8(written)}\n`,
+    fromUtf8(written).replace('?>', ' ?>'),
+    fromUtf8(formatLabel({ ...full, classification: '秘' })),
+  ]) {
+    assert.throws(() => parseWrittenForms(utf8(other), json), code('label/forms-disagree'))
+  }
 })
 
 test('what can be written reads back as the same, in both forms', () => {

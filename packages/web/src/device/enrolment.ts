@@ -19,20 +19,20 @@ export interface EnrolmentRequest {
 /** Years for which an enrolment is asked. */
 const years = 1
 
-/**
- * Makes the keys of this browser and the request; a passkey alone where the browser is enrolled already.
- * Undefined if the person breaks off.
- */
+/** Makes the keys of this browser and the request. Undefined if the person breaks off. */
 export async function requestEnrolment(
   person: string,
   facility: string,
-  passkeyOnly: boolean,
 ): Promise<EnrolmentRequest | undefined> {
   const passkey = await makePasskey(person)
   if (!passkey) return undefined
+  const { publicKey } = await ensureDevice()
+  const point = await crypto.subtle.exportKey('raw', publicKey)
   const common = { person, facility, until: untilOf() }
-  const made = { kind: 'passkey', domain: location.hostname, ...passkey, ...common }
-  const bytes = canonicalJson(passkeyOnly ? [made] : [{ ...(await deviceAct()), ...common }, made])
+  const bytes = canonicalJson([
+    { kind: 'device', key: toBase64Url(new Uint8Array(point)), ...common },
+    { kind: 'passkey', domain: location.hostname, ...passkey, ...common },
+  ])
   return requestOf(bytes)
 }
 
@@ -78,10 +78,4 @@ function untilOf(): string {
 async function requestOf(bytes: Uint8Array<ArrayBuffer>): Promise<EnrolmentRequest> {
   const digest = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
   return { bytes, code: digest.match(/.{4}/g)?.join(' ') ?? digest }
-}
-
-async function deviceAct(): Promise<{ readonly kind: 'device'; readonly key: string }> {
-  const { publicKey } = await ensureDevice()
-  const point = await crypto.subtle.exportKey('raw', publicKey)
-  return { kind: 'device', key: toBase64Url(new Uint8Array(point)) }
 }

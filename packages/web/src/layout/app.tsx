@@ -56,11 +56,7 @@ function Pages({ returned }: { readonly returned: string | undefined }): ReactNo
   if (route.kind === 'enrol') {
     return (
       <Frame about="enrol" title={t.enrolTitle}>
-        <EnrolPage
-          person={route.person}
-          facility={route.facility}
-          passkeyOnly={route.passkeyOnly}
-        />
+        <EnrolPage person={route.person} facility={route.facility} />
       </Frame>
     )
   }

@@ -11,13 +11,7 @@ import { isScreen, type ScreenName } from './screen-names.ts'
 export type Route =
   | { readonly kind: 'today' }
   | { readonly kind: 'document'; readonly document: string }
-  | {
-      readonly kind: 'enrol'
-      readonly person: string
-      readonly facility: string
-      /** A passkey alone, for a browser that is enrolled. */
-      readonly passkeyOnly: boolean
-    }
+  | { readonly kind: 'enrol'; readonly person: string; readonly facility: string }
   /** First steps of a member; `code` is that of the link. */
   | { readonly kind: 'start'; readonly code: string }
   /** A screen that is loaded when somebody goes there; `id` is empty where the address names nothing. */
@@ -29,8 +23,6 @@ export const paths = {
   today: '#/',
   signIn: '#/',
   enrol: (person: string, facility: string) => `#/enrol?person=${person}&facility=${facility}`,
-  enrolPasskey: (person: string, facility: string) =>
-    `#/enrol?person=${person}&facility=${facility}&only=passkey`,
   document: (document: string) => `#/documents/${encodeURIComponent(document)}`,
   screen: (screen: ScreenName, id?: string) =>
     id === undefined ? `#/${screen}` : `#/${screen}/${encodeURIComponent(id)}`,
@@ -52,7 +44,6 @@ export function parseRoute(hash: string): Route {
       kind: 'enrol',
       person: idOf(asked.get('person')),
       facility: idOf(asked.get('facility')),
-      passkeyOnly: asked.get('only') === 'passkey',
     }
   }
   if (path === '/start') {

@@ -7,12 +7,10 @@ import { type ReactNode, useEffect, useState } from 'react'
 
 import { type EnrolmentRequest, requestEnrolment } from '../device/enrolment.ts'
 import { paths } from '../layout/route.ts'
-import { useText, useTexts } from '../text/language.tsx'
+import { useText } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { Failure, Notice } from '../ui/notice.tsx'
 import { save } from '../ui/save.ts'
-
-import { texts } from './sign-in/text.ts'
 
 type State =
   | { readonly kind: 'broken-off' | 'idle' }
@@ -23,22 +21,18 @@ type State =
 export function EnrolPage({
   person,
   facility,
-  passkeyOnly,
 }: {
   readonly person: string
   readonly facility: string
-  readonly passkeyOnly: boolean
 }): ReactNode {
   const { t } = useText()
-  const s = useTexts(texts)
-  const title = passkeyOnly ? s.enrolPasskeyTitle : t.enrolTitle
   const [state, setState] = useState<State>({ kind: 'idle' })
   useEffect(() => {
-    document.title = `${title} – ${t.product}`
-  }, [t, title])
+    document.title = `${t.enrolTitle} – ${t.product}`
+  }, [t])
   const make = async (): Promise<void> => {
     try {
-      const request = await requestEnrolment(person, facility, passkeyOnly)
+      const request = await requestEnrolment(person, facility)
       setState(request ? { kind: 'made', request } : { kind: 'broken-off' })
     } catch (error) {
       setState({ kind: 'failed', error })
@@ -47,7 +41,7 @@ export function EnrolPage({
   if (person === '' || facility === '') {
     return (
       <div className="narrow">
-        <h1>{title}</h1>
+        <h1>{t.enrolTitle}</h1>
         <Notice tone="error" title={t.failedTitle}>
           <p>{t.enrolMissing}</p>
         </Notice>
@@ -57,7 +51,7 @@ export function EnrolPage({
   if (state.kind === 'made') return <Made request={state.request} />
   return (
     <div className="narrow">
-      <h1>{title}</h1>
+      <h1>{t.enrolTitle}</h1>
       {state.kind === 'failed' && <Failure error={state.error} />}
       {state.kind === 'broken-off' && <p role="alert">{t.brokenOff}</p>}
       <dl className="facts">
@@ -66,9 +60,9 @@ export function EnrolPage({
         <dt>{t.facility}</dt>
         <dd>{facility}</dd>
       </dl>
-      <p>{passkeyOnly ? s.enrolPasskeyText : t.enrolText}</p>
+      <p>{t.enrolText}</p>
       <Button look="first" onPress={() => void make()}>
-        {passkeyOnly ? s.enrolPasskeyButton : t.enrolButton}
+        {t.enrolButton}
       </Button>
     </div>
   )

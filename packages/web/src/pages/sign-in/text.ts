@@ -23,11 +23,7 @@ const en = {
   yoursText:
     'Have a second one, so that losing one does not shut you out. Your registrar signs what you make; until then it opens nothing.',
   otherBrowser: 'Another browser: open this address there',
-  otherPasskey: 'Make another passkey for this browser',
-  enrolPasskeyTitle: 'Another passkey for this browser',
-  enrolPasskeyText:
-    'A passkey is made, on a security key or another device if you choose it there. This browser stays as it is. A registrar then signs that it is yours.',
-  enrolPasskeyButton: 'Make the passkey',
+  otherPasskey: 'Your passkeys, and a second one to sign in',
   moreTitle: 'Another browser, or a lost passkey',
   moreText: [
     'You may have several browsers and passkeys. At a browser that is signed in, Today has the link to open at the new one; your registrar then signs its keys.',
@@ -55,11 +51,7 @@ const ja: Catalogue<typeof en> = {
   yoursText:
     '一つを失くしても締め出されないよう、二つ目を用意してください。作成したものには端末登録官が署名します。それまでは何も開けません。',
   otherBrowser: '別のブラウザー：そこで次のアドレスを開く',
-  otherPasskey: 'このブラウザー用に別のパスキーを作成する',
-  enrolPasskeyTitle: 'このブラウザー用の別のパスキー',
-  enrolPasskeyText:
-    'パスキーを作成します（セキュリティーキーや別の機器も選べます）。このブラウザーの登録は変わりません。その後、ご本人のものであることに端末登録官が署名します。',
-  enrolPasskeyButton: 'パスキーを作成する',
+  otherPasskey: 'パスキーの一覧と、サインイン用の２つ目の作成',
   moreTitle: '別のブラウザーの登録・パスキーの紛失',
   moreText: [
     'ブラウザーとパスキーは複数登録できます。サインイン済みのブラウザーの「今日」に、新しいブラウザーで開くリンクがあります。その鍵には端末登録官が署名します。',

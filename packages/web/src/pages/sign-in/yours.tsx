@@ -25,7 +25,7 @@ export function YourWaysIn(): ReactNode {
         <code className="address">{`${location.origin}/${paths.enrol(person, facility)}`}</code>
       </p>
       <p>
-        <a href={paths.enrolPasskey(person, facility)}>{s.otherPasskey}</a>
+        <a href={paths.screen('passkeys')}>{s.otherPasskey}</a>
       </p>
     </section>
   )
