@@ -68,7 +68,11 @@ export function SignedIn({
     const channel = new BroadcastChannel('entente-session')
     channel.addEventListener('message', () => onEnd('ended'))
     others.current = channel
-    return () => channel.close()
+    return () => {
+      // An answer may end the session while its person signs out: nobody is left to be told then.
+      others.current = undefined
+      channel.close()
+    }
   }, [onEnd])
   useEffect(() => {
     ask(work.asker, 'GET /api/member', {}).then(setMember, setFault)
