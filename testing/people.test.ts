@@ -206,6 +206,87 @@ test('a transfer ends what somebody could read, and takes them off the register'
   assert.ok((await registerAt(served)).includes(person))
 })
 
+test('what would be if somebody moved is told, and is true of nothing else', async () => {
+  const { person } = who('clerk')
+  await members.tokyo.grant('controller', need(person))
+  const path = `/api/people/${person}`
+  const of = async (query: string) => objectOf((await ask(security, 'GET', path + query)).body)
+  const readable = async (query: string) =>
+    itemsOf((await ask(security, 'GET', `${path}/access${query}`)).body).map((one) =>
+      textOf(one, 'document'),
+    )
+  const { entries } = members.tokyo.server.standing.current().grants
+  const moved = await of('?organ=jpn-other')
+  assert.deepEqual([moved['facilities'], moved['needs']], [[], []])
+  assert.equal(textOf(moved['post'], 'organ'), 'jpn-other')
+  assert.match(JSON.stringify(moved['clearances']), /機密/)
+  assert.deepEqual(await readable('?organ=jpn-other'), [])
+  assert.deepEqual(await readable('?organ=jpn-ministry'), [document], 'no move at all')
+  assert.deepEqual(await readable(''), [document], 'and it was only asked')
+  assert.equal(members.tokyo.server.standing.current().grants.entries, entries)
+  const day = '2021-01-01T00:00:00.000Z'
+  const earlier = `?organ=jpn-other&at=${day}`
+  assert.equal((await ask(security, 'GET', path + earlier)).code, 'http/not-found')
+  assert.equal((await ask(security, 'GET', `${path}/access${earlier}`)).code, 'http/not-found')
+})
+
+test('what ends within a year is told, the first first, with its last end, page after page', async () => {
+  const { person } = who('elsewhere')
+  const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString()
+  const cleared = { kind: 'clearance', person, organ: 'jpn-ministry', regime: hiketsu } as const
+  const inCase = (name: string, until: string) =>
+    ({
+      ...need(person),
+      scope: { kind: 'case', case: name },
+      from: term.from,
+      until,
+    }) as const
+  await members.tokyo.grant('security', {
+    kind: 'facility',
+    facility: 'annex',
+    levels: [{ regime: hiketsu, level: '秘' }],
+    from: term.from,
+    until: days(40),
+  })
+  await members.tokyo.grant(
+    'security',
+    { ...cleared, level: '秘', from: days(-30), until: days(20) },
+    { ...post('newcomer', 'jpn-ministry'), until: days(10) },
+  )
+  await members.tokyo.grant(
+    'controller',
+    inCase('renewed', days(5)),
+    inCase('renewed', days(30)),
+    inCase('later', days(400)),
+    inCase('withdrawn', days(50)),
+  )
+  await endOf('need-to-know', person, 'controller')
+  const told = async (query: string) => {
+    const { body } = await ask(security, 'GET', `/api/expiries${query}`)
+    return { items: itemsOf(body), next: objectOf(body)['next'] }
+  }
+  const seen: Readonly<Record<string, Json>>[] = []
+  for (let next: Json | undefined = ''; typeof next === 'string';) {
+    const page = await told(`?limit=1${next === '' ? '' : `&cursor=${next}`}`)
+    seen.push(...page.items)
+    next = page.next
+  }
+  assert.deepEqual(seen, (await told('?limit=200')).items)
+  const lines = seen.map(({ kind, person: of, what }) => [kind, of, what])
+  assert.deepEqual(lines, [
+    ['person', 'newcomer', 'jpn-ministry'],
+    ['need-to-know', person, 'renewed maritime-security'],
+    ['facility', null, `annex ${hiketsu} 秘`],
+  ])
+  for (const name of ['author', 'releaser', 'pact', 'registrar', 'reader']) {
+    const { code } = await ask(await tokyo.as(name), 'GET', '/api/expiries')
+    assert.equal(code, 'http/role-required', name)
+  }
+  await members.tokyo.grant('security', post(person, 'jpn-other'))
+  const moved = (await told('?limit=200')).items.filter((one) => one['person'] === person)
+  assert.deepEqual(moved, [], 'what a move has ended does not end again')
+})
+
 test('a withdrawn enrolment ends what its device may ask at once', async () => {
   const { server, appointing, now } = members.tokyo
   const client = await tokyo.as('expired')

@@ -151,4 +151,18 @@ async function tellOfficers(): Promise<void> {
     .first()
     .click()
   await shoot('ledger', at)
+  await at.getByRole('button', { name: 'English' }).click()
+  await at.goto(`${origin}/#/people`)
+  await at
+    .getByRole('table', { name: 'What ends within a year' })
+    .or(at.getByText('Nothing ends'))
+    .waitFor()
+  await shoot('people', at)
+  await at.getByRole('button', { name: 'English' }).click()
+  await at.goto(`${origin}/#/people/person.${person}`)
+  await at.getByRole('table', { name: 'Could read' }).waitFor()
+  await at.getByLabel('To the organ').fill('nzl-other')
+  await at.getByRole('button', { name: 'Ask what would end' }).click()
+  await at.getByText('Line in the register').waitFor()
+  await shoot('person', at)
 }

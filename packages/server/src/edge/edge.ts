@@ -52,6 +52,7 @@ import { changeRoutes } from './change-routes.ts'
 import { copyRoutes } from './copy-routes.ts'
 import { consentRoutes } from './consent-routes.ts'
 import { documentRoutes } from './document-routes.ts'
+import { expiryRoutes } from './expiry-routes.ts'
 import { exportRoutes } from './export-routes.ts'
 import { draftingRoutes } from './drafting-routes.ts'
 import { firstStepsRoutes, openFirstStepsRoutes } from './first-steps-routes.ts'
@@ -246,6 +247,7 @@ const allRoutes = [
   releaseRoutes,
   statementRoutes,
   peopleRoutes,
+  expiryRoutes,
   ledgerRoutes,
   ledgerFileRoutes,
   historyRoutes,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Standing, standingAsOf } from '@entente/core/pact'
 import { createRoute, z } from '@hono/zod-openapi'
 
 import {
@@ -20,14 +21,12 @@ import {
   personSummaries,
   readableOf,
   readableRows,
+  standingIfMoved,
 } from '../people/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { requireRole } from './roles.ts'
+import { keepersOfAccess, requireRole } from './roles.ts'
 import { dayPageOf, json } from './schemas.ts'
-
-/** Roles that answer for who may read what. */
-const keepers = ['security', 'controller', 'registry'] as const
 
 /** The routes. */
 export function peopleRoutes(deps: EdgeDeps): Api {
@@ -56,7 +55,7 @@ export function peopleRoutes(deps: EdgeDeps): Api {
   }
 
   routes.openapi(facilities, (c) => {
-    requireRole(deps, requesterOf(c), keepers)
+    requireRole(deps, requesterOf(c), keepersOfAccess)
     const query = c.req.valid('query')
     const place = placeIn('facilities', query)
     const all = facilityStates(server.standing.current(), place.at).map(({ facility, levels }) => ({
@@ -70,7 +69,7 @@ export function peopleRoutes(deps: EdgeDeps): Api {
   })
 
   routes.openapi(register, (c) => {
-    requireRole(deps, requesterOf(c), keepers)
+    requireRole(deps, requesterOf(c), keepersOfAccess)
     const query = c.req.valid('query')
     const { facility } = c.req.valid('param')
     const place = placeIn(`register of ${facility}`, query)
@@ -82,7 +81,7 @@ export function peopleRoutes(deps: EdgeDeps): Api {
   })
 
   routes.openapi(people, (c) => {
-    requireRole(deps, requesterOf(c), keepers)
+    requireRole(deps, requesterOf(c), keepersOfAccess)
     const query = c.req.valid('query')
     const place = placeIn('people', query)
     const all = personSummaries(server.standing.current(), place.at).map((one) => ({
@@ -98,8 +97,8 @@ export function peopleRoutes(deps: EdgeDeps): Api {
   routes.openapi(person, (c) => {
     const { person: id } = c.req.valid('param')
     requireSelfOrRole(deps, requesterOf(c), id)
-    const { at = now().toISOString() } = c.req.valid('query')
-    const found = findPersonState(server.standing.current(), id, at)
+    const { at = now().toISOString(), organ } = c.req.valid('query')
+    const found = findPersonState(standingFor(deps, id, organ, at), id, at)
     if (!found) throw new HttpError('http/not-found', 'no grant names such a person')
     const { post, clearances, needs } = found
     return c.json(
@@ -119,7 +118,8 @@ export function peopleRoutes(deps: EdgeDeps): Api {
     const { person: id } = c.req.valid('param')
     requireSelfOrRole(deps, requesterOf(c), id)
     const query = c.req.valid('query')
-    const place = placeIn(`access of ${id}`, query)
+    const { organ } = query
+    const place = placeIn(`access of ${id} in ${organ ?? 'their post'}`, query)
     const [createdAt = '', document = ''] = place.after
     const rows = await readableRows(deps, place.at, { createdAt, document }, query.limit + 1)
     const { items, ...more } = cursors.page(place.name, rows, query.limit, (row) => [
@@ -127,7 +127,7 @@ export function peopleRoutes(deps: EdgeDeps): Api {
       row.created_at,
       row.document,
     ])
-    const standing = server.standing.current()
+    const standing = standingFor(deps, id, organ, place.at)
     const found = await Promise.all(
       items.map((row) => readableOf(row, id, place.at, { ...deps, standing })),
     )
@@ -142,13 +142,27 @@ export function peopleRoutes(deps: EdgeDeps): Api {
   return routes
 }
 
+/** What stands, or would if the person served in `organ` from `at` on. */
+function standingFor(
+  { server }: EdgeDeps,
+  person: string,
+  organ: string | undefined,
+  at: string,
+): Standing {
+  const standing = server.standing.current()
+  if (organ === undefined) return standing
+  const moved = standingIfMoved(standingAsOf(standing, at), person, organ, at)
+  if (!moved) throw new HttpError('http/not-found', 'the person has no post then')
+  return moved
+}
+
 /** A person may see what is said of them. */
 function requireSelfOrRole(
   deps: EdgeDeps,
   requester: { readonly person: string },
   person: string,
 ): void {
-  if (requester.person !== person) requireRole(deps, requester, keepers)
+  if (requester.person !== person) requireRole(deps, requester, keepersOfAccess)
 }
 
 const tags = ['people']
@@ -157,7 +171,11 @@ const day = z.iso.datetime({ precision: 3 }).optional().openapi({
   description: 'The day that is asked about. Default: now',
   example: '2026-11-25T00:00:00.000Z',
 })
-const dayQuery = z.object({ at: day })
+const organ = id.optional().openapi({
+  description: 'Asks what would be if the person served in this organ from that moment on',
+  example: 'nzl-other',
+})
+const dayQuery = z.object({ at: day, organ })
 const listQuery = pageQuery.extend({ at: day })
 const facilityParam = z.object({ facility: id.openapi({ example: 'wellington' }) })
 const personParam = z.object({ person: id.openapi({ example: 'mori' }) })
@@ -326,7 +344,7 @@ const access = createRoute({
     'The decision of that day for every document there was, oldest first: a page has what is readable ' +
     'among its documents, which may be nothing. Recalls are as they are known now. Titles are not shown. ' +
     'For the person, and officers for security, need-to-know and the registry.',
-  request: { params: personParam, query: listQuery },
+  request: { params: personParam, query: listQuery.extend({ organ }) },
   responses: {
     200: json(
       'A page of what could be opened',
@@ -340,6 +358,6 @@ const access = createRoute({
         purposes: ['maritime-security'],
       }),
     ),
-    ...refusals('http/bad-cursor', 'http/role-required'),
+    ...refusals('http/bad-cursor', 'http/not-found', 'http/role-required'),
   },
 })

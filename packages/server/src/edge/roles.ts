@@ -10,6 +10,9 @@ import { HttpError } from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
 
+/** Roles that answer for who may read what. */
+export const keepersOfAccess: readonly Role[] = ['security', 'controller', 'registry']
+
 /** Roles that inspect the record. */
 export const inspectors: readonly Role[] = ['security', 'registry']
 

@@ -4,6 +4,8 @@
  * @module
  */
 export { type AccessDeps, type ReadableDocument, readableOf, readableRows } from './access.ts'
+export { expiriesBetween, expiringKinds, expiryKey } from './expiries.ts'
+export { standingIfMoved } from './move.ts'
 export {
   type AuthorisedIndividual,
   facilityRegister,

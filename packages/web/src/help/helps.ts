@@ -19,6 +19,7 @@ export const helps: Readonly<Record<Helped, () => Promise<HelpTexts>>> = {
   ledger: async () => (await import('../pages/ledger/help.ts')).help,
   new: async () => (await import('../pages/new/text.ts')).help,
   passkeys: async () => (await import('../pages/passkeys/text.ts')).help,
+  people: async () => (await import('../pages/people/help.ts')).help,
   pact: async () => (await import('../pages/pact/text.ts')).help,
   register: async () => (await import('../pages/register/text.ts')).registerHelp,
   'sign-in': async () => (await import('../pages/help.ts')).signInHelp,

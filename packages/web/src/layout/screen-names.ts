@@ -14,6 +14,7 @@ export const screenNames = {
   approvals: { en: 'Approvals', ja: '承認' },
   pact: { en: 'Pact', ja: '協定' },
   ledger: { en: 'Ledger', ja: '台帳' },
+  people: { en: 'People', ja: '取扱者' },
   passkeys: { en: 'Passkeys', ja: 'パスキー' },
   system: { en: 'Peers and system', ja: '相手方とシステム' },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>

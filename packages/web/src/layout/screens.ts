@@ -19,6 +19,7 @@ export const screens: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> =
   })),
   inbox: lazy(async () => ({ default: (await import('../pages/register/page.tsx')).InboxPage })),
   new: lazy(async () => ({ default: (await import('../pages/new/page.tsx')).NewPage })),
+  people: lazy(async () => ({ default: (await import('../pages/people/page.tsx')).PeoplePage })),
   pact: lazy(async () => ({ default: (await import('../pages/pact/page.tsx')).PactPage })),
   ledger: lazy(async () => ({ default: (await import('../pages/ledger/page.tsx')).LedgerPage })),
   register: lazy(async () => ({

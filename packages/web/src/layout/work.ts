@@ -21,6 +21,8 @@ export interface Work {
 
 /** By screen. */
 export interface Kept {
+  /** The day that people were looked at, as a date field has it. */
+  day?: string
   /** What was looked for in the register. */
   search?: NonNullable<Api['GET /api/register/count']['query']>
 }

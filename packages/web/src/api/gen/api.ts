@@ -36,9 +36,13 @@ export type Drafting = { readonly member: string; readonly pacts: readonly ({ re
 
 export type EventPage = { readonly items: readonly (RecordedEvent)[]; readonly next?: string | undefined }
 
+export type Expiry = { readonly kind: 'clearance' | 'facility' | 'facility-register' | 'need-to-know' | 'person'; readonly person: string | null; readonly what: string; readonly until: string; readonly grant: string }
+
 export type ExpiryHolder = { readonly kind: 'member' | 'organ' | 'person'; readonly id: string }
 
 export type ExpiryNotice = { readonly designation: string; readonly to: ExpiryHolder }
+
+export type ExpiryPage = { readonly at: string; readonly items: readonly (Expiry)[]; readonly next?: string | undefined }
 
 export type Facility = { readonly facility: string; readonly levels: readonly ({ readonly regime: string; readonly level: string; readonly from: string; readonly until: string; readonly grant: string; readonly issuer: string })[] }
 
@@ -172,6 +176,7 @@ export interface Api {
   readonly 'GET /api/documents/{document}/history': { readonly path: { readonly document: string }; readonly answer: History }
   readonly 'GET /api/documents/{document}/sources': { readonly path: { readonly document: string }; readonly answer: Sources }
   readonly 'GET /api/drafting': { readonly answer: Drafting }
+  readonly 'GET /api/expiries': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined }; readonly answer: ExpiryPage }
   readonly 'GET /api/facilities': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: FacilityPage }
   readonly 'GET /api/facilities/{facility}/register': { readonly path: { readonly facility: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: RegisterOfFacilityPage }
   readonly 'GET /api/first-steps': { readonly answer: FirstSteps }
@@ -180,8 +185,8 @@ export interface Api {
   readonly 'GET /api/member': { readonly answer: Member }
   readonly 'GET /api/pacts': { readonly answer: Pacts }
   readonly 'GET /api/people': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: PeoplePage }
-  readonly 'GET /api/people/{person}': { readonly path: { readonly person: string }; readonly query?: { readonly at?: string | undefined }; readonly answer: Person }
-  readonly 'GET /api/people/{person}/access': { readonly path: { readonly person: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: ReadableDocumentPage }
+  readonly 'GET /api/people/{person}': { readonly path: { readonly person: string }; readonly query?: { readonly at?: string | undefined; readonly organ?: string | undefined }; readonly answer: Person }
+  readonly 'GET /api/people/{person}/access': { readonly path: { readonly person: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined; readonly organ?: string | undefined }; readonly answer: ReadableDocumentPage }
   readonly 'GET /api/queue': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined }; readonly answer: QueuePage }
   readonly 'GET /api/register/count': { readonly query?: { readonly text?: string | undefined; readonly regime?: string | undefined; readonly level?: string | undefined; readonly originator?: string | undefined; readonly holder?: string | undefined; readonly state?: 'draft' | 'prepared' | 'released' | 'received' | 'overdue' | undefined }; readonly answer: RegisterCount }
   readonly 'GET /api/releases/{release}': { readonly path: { readonly release: string }; readonly answer: Release }
