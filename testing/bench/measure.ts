@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 
 /** What one run of a program took. */
 export interface Run {
@@ -44,11 +45,34 @@ export function median(runs: readonly Run[]): Run {
 }
 
 function highWater(pid: number | undefined): number {
+  const [, kib = '0'] = /VmHWM:\s+(\d+)/.exec(textOf(`/proc/${pid}/status`)) ?? []
+  return Number(kib) / 1024
+}
+
+/** Memory of the browsers that this process has started, MiB: what each process has for itself, and its part of what they share. */
+export async function browserMemory(): Promise<number> {
+  const parents = new Map<number, number>()
+  for (const name of await readdir('/proc')) {
+    const pid = Number(name)
+    if (!Number.isInteger(pid)) continue
+    const [, parent = '0'] = /^\d+ \(.*\) \S (\d+)/s.exec(textOf(`/proc/${pid}/stat`)) ?? []
+    parents.set(pid, Number(parent))
+  }
+  const ours = (pid: number): boolean => {
+    const parent = parents.get(pid) ?? 0
+    return parent === process.pid || (parent > 1 && ours(parent))
+  }
+  return [...parents.keys()].filter(ours).reduce((sum, pid) => {
+    const [, kib = '0'] = /^Pss:\s+(\d+)/m.exec(textOf(`/proc/${pid}/smaps_rollup`)) ?? []
+    return sum + Number(kib) / 1024
+  }, 0)
+}
+
+function textOf(path: string): string {
   try {
-    const [, kib = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-    return Number(kib) / 1024
+    return readFileSync(path, 'utf8')
   } catch {
     // It has ended, or the system has no /proc.
-    return 0
+    return ''
   }
 }

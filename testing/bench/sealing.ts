@@ -173,7 +173,7 @@ async function sha256(path: string): Promise<string> {
 }
 
 /** Memory if it has room, else the disk. */
-function roomyFolder(bytes: number): string {
+export function roomyFolder(bytes: number): string {
   const shared = '/dev/shm'
   const free = (path: string): number => {
     const { bavail, bsize } = statfsSync(path)
@@ -188,7 +188,8 @@ function isInstalled(program: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((dir) => existsSync(join(dir, program)))
 }
 
-function parseSize(text: string): number {
+/** `512m`, `10g`, in bytes. */
+export function parseSize(text: string): number {
   const [, number = '', unit = ''] = /^(\d+)([kmg]?)$/i.exec(text) ?? []
   assert.ok(number, `--size \`${text}\` is not like 512m or 10g`)
   return Number(number) * 1024 ** ' kmg'.indexOf(unit.toLowerCase() || ' ')
