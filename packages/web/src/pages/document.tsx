@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 import { ask } from '../api/ask.ts'
 import type { HistoryStep, RegisterLine } from '../api/gen/api.ts'
@@ -53,6 +54,11 @@ function Shown({
 }): ReactNode {
   const { t, language } = useText()
   const [open, setOpen] = useState(false)
+  const opener = useRef<HTMLParagraphElement>(null)
+  const close = (): void => {
+    flushSync(() => setOpen(false))
+    opener.current?.querySelector('button')?.focus()
+  }
   useEffect(() => {
     document.title = `${line.title} – ${t.product}`
   }, [line, t])
@@ -79,12 +85,14 @@ function Shown({
       </dl>
       {open ? (
         <Suspense fallback={<Loading />}>
-          <Reader line={line} onClose={() => setOpen(false)} />
+          <Reader line={line} onClose={close} />
         </Suspense>
       ) : (
-        <Button look="first" onPress={() => setOpen(true)}>
-          {t.open}
-        </Button>
+        <p ref={opener}>
+          <Button look="first" onPress={() => setOpen(true)}>
+            {t.open}
+          </Button>
+        </p>
       )}
       <Suspense fallback={<Loading />}>
         <Copies document={line.document} />

@@ -29,7 +29,8 @@ export function AskPurpose({
   const { t, language } = useText()
   const { asker } = useWork()
   const [answer, again] = useAnswer(line.document, () => readPurposes(asker, line))
-  const [chosen, setChosen] = useState<string>('')
+  // Null, not empty: no choice would be reached by keyboard while an empty one counts as chosen.
+  const [chosen, setChosen] = useState<string | null>(null)
   if (answer.kind === 'loading') return <Loading />
   if (answer.kind === 'failed') return <Failure error={answer.error} onAgain={again} />
   const purpose = answer.value.find(({ id }) => id === chosen)

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 
 import type { RegisterLine } from '../api/gen/api.ts'
 import { useText } from '../text/language.tsx'
@@ -22,8 +22,11 @@ export function Reader({
 }): ReactNode {
   const { t } = useText()
   const [purpose, setPurpose] = useState<Purpose>()
+  const root = useRef<HTMLElement>(null)
+  // What was pressed is gone with each of its steps: whoever has no mouse goes on from here.
+  useEffect(() => root.current?.focus(), [purpose])
   return (
-    <section className="reader" aria-label={t.openTitle}>
+    <section ref={root} tabIndex={-1} className="reader" aria-label={t.openTitle}>
       {purpose === undefined ? (
         <AskPurpose line={line} onChosen={setPurpose} onClose={onClose} />
       ) : (
