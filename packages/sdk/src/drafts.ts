@@ -139,6 +139,8 @@ export async function resumeDraft(
   return document
 }
 
+/** Nothing else may be called sent: a draft that still waits for its payload can never be released. */
+const completeForm = z.object({ state: z.literal('draft') })
 const stateForm = z.object({ present: z.int().min(0), complete: z.boolean() })
 
 /** Sends what the server does not have yet, as it says itself. */
@@ -158,7 +160,8 @@ async function sendSealed(
     ;({ etag } = await sendBytes(client, path, of.manifest, etag))
     await sendSegments(client, sealed, present, watch)
   }
-  await sendBytes(client, path, of.manifest, etag)
+  const { body } = await sendBytes(client, path, of.manifest, etag)
+  expectForm(completeForm, body)
 }
 
 /** Bytes of a request: as many as take about a second, so that little is sent twice and progress is seen. */

@@ -19,7 +19,14 @@ import { type Hash } from '@entente/core/crypto'
 import { payloadDigest } from '@entente/core/tdf'
 import fc from 'fast-check'
 
-import { BlobsError, copyBlobs, openBlobs, type Segment } from './index.ts'
+import {
+  type Blobs,
+  BlobsError,
+  type BlobState,
+  copyBlobs,
+  openBlobs,
+  type Segment,
+} from './index.ts'
 
 const code = (expected: string) => (error: unknown) =>
   error instanceof BlobsError && error.code === expected
@@ -155,18 +162,23 @@ for (const [why, damage] of [
   })
 }
 
-test('a crash before the last rename is made good by sending nothing', async () => {
-  await using here = await temporary()
-  await here.blobs.announce(letter.id, letter.segments)
-  await here.blobs.putSegments(letter.id, 0, chunks(letter.bytes.subarray(0, 2000)))
-  const place = join(here.folder, 'incoming', letter.id)
-  await appendFile(join(place, 'data'), letter.bytes.subarray(2000))
-  await writeFile(join(place, 'progress'), '3')
-  const again = await openBlobs(here.folder)
-  assert.equal((await again.state(letter.id))?.complete, false)
-  assert.equal((await again.putSegments(letter.id, 3, chunks(new Uint8Array()))).complete, true)
-  await again.verify(letter.id)
-})
+for (const [how, goOn] of [
+  ['sending nothing', (blobs) => blobs.putSegments(letter.id, 3, chunks(new Uint8Array()))],
+  ['announcing it again', (blobs) => blobs.announce(letter.id, letter.segments)],
+] as const satisfies [string, (blobs: Blobs) => Promise<BlobState>][]) {
+  test(`a crash before the last rename is made good by ${how}`, async () => {
+    await using here = await temporary()
+    await here.blobs.announce(letter.id, letter.segments)
+    await here.blobs.putSegments(letter.id, 0, chunks(letter.bytes.subarray(0, 2000)))
+    const place = join(here.folder, 'incoming', letter.id)
+    await appendFile(join(place, 'data'), letter.bytes.subarray(2000))
+    await writeFile(join(place, 'progress'), '3')
+    const again = await openBlobs(here.folder)
+    assert.equal((await again.state(letter.id))?.complete, false)
+    assert.equal((await goOn(again)).complete, true)
+    await again.verify(letter.id)
+  })
+}
 
 test('what a crash left of a removal is cleared away', async () => {
   await using here = await temporary()

@@ -146,9 +146,10 @@ export async function openBlobs(folder: string): Promise<Blobs> {
         await makeFolder(place)
         await files.write(join(place, 'list'), list)
         const announced = { folder: place, segments, complete: false }
-        if (segments.length > 0) return stateOf(announced)
-        await files.write(join(place, 'data'), '')
-        return finish(payload, announced)
+        if (segments.length === 0) await files.write(join(place, 'data'), '')
+        const state = await stateOf(announced)
+        // A crash before the last rename has left nothing to send, so nobody would send it.
+        return state.present === segments.length ? finish(payload, announced) : state
       }),
 
     putSegments: (payload, from, stream) =>

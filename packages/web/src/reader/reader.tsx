@@ -24,7 +24,7 @@ export function Reader({
   const [purpose, setPurpose] = useState<Purpose>()
   const root = useRef<HTMLElement>(null)
   // What was pressed is gone with each of its steps: whoever has no mouse goes on from here.
-  useEffect(() => root.current?.focus(), [purpose])
+  useEffect(() => root.current?.focus({ preventScroll: true }), [purpose])
   return (
     <section ref={root} tabIndex={-1} className="reader" aria-label={t.openTitle}>
       {purpose === undefined ? (

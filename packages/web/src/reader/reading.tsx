@@ -87,11 +87,6 @@ export function Reading({
           </p>
           <Remarks shown={shown} />
           <Idle onIdle={() => setOver({ kind: 'idle' })} />
-        </>
-      )}
-      <DocumentFrame document={document} purpose={purpose.id} prints={prints} onReport={hear} />
-      {shown && (
-        <>
           <p className="buttons">
             <Button onPress={onClose}>{t.close}</Button>
             <PrintButton
@@ -104,6 +99,7 @@ export function Reading({
           <p className="small">{s.printHint}</p>
         </>
       )}
+      <DocumentFrame document={document} purpose={purpose.id} prints={prints} onReport={hear} />
     </>
   )
 }
