@@ -24,7 +24,8 @@ const args = [
   '--disable-warning=ExperimentalWarning',
   '--test',
   '--test-timeout=600000',
-  `--test-concurrency=${cpus().length}`,
+  // One more than there are cores: browsers, servers and clocks are waited for.
+  `--test-concurrency=${cpus().length + 1}`,
   '--test-reporter=./testing/reporter.ts',
   '--test-reporter-destination=stdout',
   ...files.filter((file) => !file.includes('node_modules')),

@@ -67,6 +67,7 @@ export async function openTestEdge(
     log: silentLog,
     now,
     personRate: createRateLimit({ burst: 10_000, perSecond: 10_000 }),
+    addressRate: createRateLimit({ burst: 10_000, perSecond: 10_000 }),
     ...(web === undefined ? {} : { web }),
   })
   const { origin } = edge

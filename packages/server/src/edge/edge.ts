@@ -96,6 +96,8 @@ export interface EdgeOptions {
   readonly metrics?: Metrics
   /** How much one person may ask. */
   readonly personRate?: RateLimit
+  /** How much may be asked from one address. */
+  readonly addressRate?: RateLimit
   /** Folder of the web application, built. Without one, or without a domain, none is served. */
   readonly web?: string
 }
@@ -120,6 +122,7 @@ export async function openEdge(
     now,
     metrics = createMetrics(now),
     personRate = createRateLimit({ burst: 200, perSecond: 50 }),
+    addressRate = createRateLimit({ burst: 500, perSecond: 200 }),
     web,
   }: EdgeOptions,
 ): Promise<Edge> {
@@ -172,7 +175,7 @@ export async function openEdge(
       ...openFirstStepsRoutes,
     ],
     bodyLimits,
-    addressRate: createRateLimit({ burst: 500, perSecond: 200 }),
+    addressRate,
     personRate,
     around: [idempotency(store, now, streamedRoutes({ bodyLimits }))],
     log,
