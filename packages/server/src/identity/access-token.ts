@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { fromBase64Url } from '@entente/core/lib'
 import { createLocalJWKSet, errors, type JWK, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 
@@ -59,6 +60,8 @@ export function createTokenReader(
   const keySet = createLocalJWKSet({ keys: [...keys] })
   return async (token, now) => {
     try {
+      // jose reads base64url leniently; one token has one spelling.
+      for (const part of token.split('.')) fromBase64Url(part)
       const { payload } = await jwtVerify(token, keySet, {
         typ: 'at+jwt',
         // One algorithm, of ours: the header of the token chooses nothing.

@@ -90,6 +90,8 @@ async function readProof(
 ): Promise<{ readonly key: PublicKey; readonly claims: z.infer<typeof proofClaims> }> {
   try {
     if (proof.length > 4096) throw new RangeError('the proof is too long')
+    // jose reads base64url leniently; one proof has one spelling.
+    for (const part of proof.split('.')) fromBase64Url(part)
     const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK, {
       typ: 'dpop+jwt',
       algorithms: ['ES256'],
