@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
 import { test } from 'node:test'
 
 import { type DecisionAction, type DecisionRequest, permit, rules } from '@entente/core/policy'
@@ -91,18 +92,20 @@ function factsBehind(action: DecisionAction, code: string, stands: Reading): rea
  * Cedar evaluates each policy by itself, and a rule is a function of the facts it looks at. So is a clause
  * of the second reading. Once the two agree on all values of the facts that either looks at, they agree
  * on the whole space. The other facts change from one question to the next all the same, and the whole
- * set of reasons is compared.
+ * set of reasons is compared. A run asks a third of the questions, another third each time;
+ * ENTENTE_WHOLE=1 asks all of them, in about five minutes.
  */
+const thirds = process.env['ENTENTE_WHOLE'] === '1' ? [0, 1, 2] : [randomInt(3)]
 for (const action of actions) {
   test(`Cedar and the second reading agree on ${action} over the whole space`, (t) => {
     let asked = 0
     for (const [code, stands] of clausesOf(action)) {
       for (const facts of assignments(factsBehind(action, code, stands))) {
-        assertAgreed(withFacts(sampleInput(action, asked), facts))
+        if (thirds.includes(asked % 3)) assertAgreed(withFacts(sampleInput(action, asked), facts))
         asked += 1
       }
     }
-    t.diagnostic(`${sizeOf(factNames)} inputs by ${asked} questions`)
+    t.diagnostic(`${sizeOf(factNames)} inputs by ${asked} questions, thirds ${thirds.join()}`)
   })
 }
 
