@@ -12,6 +12,7 @@ import { useWork } from '../../layout/work.ts'
 import { useText, useTexts } from '../../text/language.tsx'
 import { Empty, Failure, Loading } from '../../ui/notice.tsx'
 import { Moment } from '../../ui/time.tsx'
+import { Section } from '../../ui/section.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 
 import { Changes } from './changes.tsx'
@@ -122,23 +123,6 @@ function Shown({
         </ul>
       </Section>
     </>
-  )
-}
-
-function Section({
-  id,
-  title,
-  children,
-}: {
-  readonly id: string
-  readonly title: string
-  readonly children: ReactNode
-}): ReactNode {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
   )
 }
 

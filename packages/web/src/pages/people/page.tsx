@@ -12,6 +12,7 @@ import type { ScreenProps } from '../../layout/screens.ts'
 import { useWork } from '../../layout/work.ts'
 import { useText, useTexts } from '../../text/language.tsx'
 import { Loading } from '../../ui/notice.tsx'
+import { Section } from '../../ui/section.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 
 import { endOf } from './day.ts'
@@ -96,22 +97,5 @@ function Overview({ at }: { readonly at: string | undefined }): ReactNode {
         </>
       )}
     </>
-  )
-}
-
-function Section({
-  id,
-  title,
-  children,
-}: {
-  readonly id: string
-  readonly title: string
-  readonly children: ReactNode
-}): ReactNode {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
   )
 }

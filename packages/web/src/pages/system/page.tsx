@@ -14,6 +14,7 @@ import { useText, useTexts } from '../../text/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Failure, Loading } from '../../ui/notice.tsx'
 import { Moment } from '../../ui/time.tsx'
+import { Section } from '../../ui/section.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 
 import { Alarms } from './alarms.tsx'
@@ -113,22 +114,5 @@ function Live({
         <Health state={state} />
       </Section>
     </>
-  )
-}
-
-function Section({
-  id,
-  title,
-  children,
-}: {
-  readonly id: string
-  readonly title: string
-  readonly children: ReactNode
-}): ReactNode {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
   )
 }
