@@ -1,9 +1,9 @@
 /**
- * Pages of a list, continued from a place only this server can name.
+ * Pages of a list, continued from a place only this server can name, and read.
  *
  * @module
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
 import {
   canonicalJson,
@@ -49,6 +49,8 @@ export interface Cursors {
     limit: number,
     place: (row: T) => Place,
   ) => Page<T>
+  /** The cursor of a place: `next` of a page that is put together otherwise. */
+  readonly cursor: (list: string, place: Place) => string
   /**
    * The place after which a page starts; undefined for the first page.
    *
@@ -59,26 +61,38 @@ export interface Cursors {
 
 /**
  * Cursors under `key`, which may be as short-lived as the process. `list` names the list and all
- * that filters it, the person who asks included: a cursor is good for exactly that.
+ * that filters it, the person who asks included: a cursor is good for exactly that. It is enciphered
+ * under its own tag (the construction of RFC 5297), for a place may be that of something which is not shown.
  */
 export function createCursors(key: Uint8Array): Cursors {
-  const tag = (list: string, body: Uint8Array) =>
-    createHmac('sha256', key).update(canonicalJson(list)).update(body).digest().subarray(0, 16)
+  const part = (use: string) => new Uint8Array(hkdfSync('sha256', key, '', `cursor ${use}`, 32))
+  const tagKey = part('tag')
+  const cipherKey = part('cipher')
+  const tagOf = (list: string, body: Uint8Array) =>
+    createHmac('sha256', tagKey).update(canonicalJson(list)).update(body).digest().subarray(0, 16)
+  const crypt = (tag: Uint8Array, bytes: Uint8Array) =>
+    new Uint8Array(createCipheriv('aes-256-ctr', cipherKey, tag).update(bytes))
 
+  const cursor = (list: string, place: Place): string => {
+    const body = canonicalJson(place)
+    const tag = tagOf(list, body)
+    return toBase64Url(concatBytes(tag, crypt(tag, body)))
+  }
   return {
+    cursor,
     page(list, rows, limit, place) {
       const items = rows.slice(0, limit)
       const last = items.at(-1)
       if (rows.length <= limit || last === undefined) return { items }
-      const body = canonicalJson(place(last))
-      return { items, next: toBase64Url(concatBytes(tag(list, body), body)) }
+      return { items, next: cursor(list, place(last)) }
     },
-    place(list, cursor) {
-      if (cursor === undefined) return undefined
+    place(list, text) {
+      if (text === undefined) return undefined
       try {
-        const bytes = fromBase64Url(cursor)
-        const body = bytes.subarray(16)
-        if (bytes.length <= 16 || !timingSafeEqual(bytes.subarray(0, 16), tag(list, body))) {
+        const bytes = fromBase64Url(text)
+        const tag = bytes.subarray(0, 16)
+        const body = crypt(tag, bytes.subarray(16))
+        if (bytes.length <= 16 || !timingSafeEqual(tag, tagOf(list, body))) {
           throw new HttpError('http/bad-cursor', 'the cursor has another tag')
         }
         return places.parse(parseJson(body))

@@ -37,6 +37,14 @@ test('a cursor is good for its own list and server alone', () => {
   assert.throws(() => elsewhere.place('documents of mori', next), code('http/bad-cursor'))
 })
 
+test('a cursor tells nobody what it names, but whether two name the same', () => {
+  const { next = '' } = cursors.page('documents', rows, 2, place)
+  assert.doesNotMatch(Buffer.from(next, 'base64url').toString('latin1'), /d2|\[/)
+  assert.equal(cursors.cursor('documents', [2, 'd2']), next)
+  const other = cursors.cursor('documents', [2, 'd3'])
+  assert.notEqual(other.slice(-4), next.slice(-4), 'under another stream')
+})
+
 test('any text but our own is a bad cursor', () => {
   const { next = '' } = cursors.page('documents', rows, 2, place)
   fc.assert(
