@@ -372,6 +372,13 @@ test('only who may know of a document asks, and only for what the pact knows', a
   }
 })
 
+test('a list of consents ends where those end that one may look at', async () => {
+  const page = async (who: string) =>
+    objectOf((await ask(await wellington.as(who), 'GET', '/api/consents?limit=1')).body)
+  assert.ok((await page('releaser'))['next'], 'there are two at least')
+  assert.deepEqual(await page('uncleared'), { items: [] })
+})
+
 test('where a release takes two officers, one consent waits for the second', async () => {
   await clear(members.tokyo)
   const level = { regime: 'urn:entente:regime:jpn:tokutei-himitsu', level: '特定秘密' }

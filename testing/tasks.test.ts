@@ -5,6 +5,8 @@ import { after, before, test } from 'node:test'
 import { hashOf } from '@entente/core/crypto'
 import { utf8 } from '@entente/core/lib'
 
+import { readablePage } from '../packages/server/src/people/index.ts'
+
 import { approve, draftDocument, prepare, releasedDocument } from './documents.ts'
 import { ask, objectOf, openTestEdge, type TestEdge, textOf } from './edge.ts'
 import { federation, type Federation, term } from './federation.ts'
@@ -67,6 +69,26 @@ test('the history of a document is told to whoever may see it, and to nobody els
   assert.equal(await history(wellington, 'reader', crypto.randomUUID()), 'document/not-found')
   await members.wellington.grant('controller', need('wellington', 'reader'))
   assert.deepEqual(await history(wellington, 'reader', document), ['received'])
+})
+
+test('who asks what they can read is told nothing of what they cannot, and not how much there is', async () => {
+  const other = await draftDocument(members.tokyo, '秘')
+  const person = members.tokyo.people['uncleared']?.person ?? ''
+  const self = await tokyo.as('uncleared')
+  const own = await ask(self, 'GET', `/api/people/${person}/access?limit=1`)
+  assert.deepEqual(Object.keys(objectOf(own.body)), ['at', 'items'], 'no page after an empty one')
+  assert.deepEqual(objectOf(own.body)['items'], [])
+
+  const { server } = members.tokyo
+  const deps = { ...server, standing: server.standing.current() }
+  const at = new Date().toISOString()
+  const first = { createdAt: '', document: '' }
+  const look = (most: number, place = first) =>
+    readablePage(person, at, place, { limit: 5, most }, deps)
+  const { items, next } = await look(1)
+  assert.deepEqual([items, next?.document], [[], document], 'only one was looked at')
+  assert.equal((await look(1, next)).next?.document, other)
+  assert.deepEqual(await look(3), { items: [] })
 })
 
 test('an overdue receipt is brought up for whoever may know of the document', async () => {

@@ -19,8 +19,7 @@ import {
   facilityStates,
   findPersonState,
   personSummaries,
-  readableOf,
-  readableRows,
+  readablePage,
   standingIfMoved,
 } from '../people/index.ts'
 
@@ -118,25 +117,28 @@ export function peopleRoutes(deps: EdgeDeps): Api {
     const { person: id } = c.req.valid('param')
     requireSelfOrRole(deps, requesterOf(c), id)
     const query = c.req.valid('query')
-    const { organ } = query
+    const { organ, limit } = query
     const place = placeIn(`access of ${id} in ${organ ?? 'their post'}`, query)
     const [createdAt = '', document = ''] = place.after
-    const rows = await readableRows(deps, place.at, { createdAt, document }, query.limit + 1)
-    const { items, ...more } = cursors.page(place.name, rows, query.limit, (row) => [
-      place.at,
-      row.created_at,
-      row.document,
-    ])
     const standing = standingFor(deps, id, organ, place.at)
-    const found = await Promise.all(
-      items.map((row) => readableOf(row, id, place.at, { ...deps, standing })),
-    )
-    const readable = found.flat().map((one) => ({
+    const after = { createdAt, document }
+    const found = await readablePage(id, place.at, after, { limit }, { ...deps, standing })
+    const items = found.items.map((one) => ({
       ...one,
       facilities: [...one.facilities],
       purposes: [...one.purposes],
     }))
-    return c.json({ at: place.at, items: readable, ...more }, 200)
+    const { next } = found
+    return c.json(
+      {
+        at: place.at,
+        items,
+        ...(next && {
+          next: cursors.cursor(place.name, [place.at, next.createdAt, next.document]),
+        }),
+      },
+      200,
+    )
   })
 
   return routes
@@ -341,8 +343,8 @@ const access = createRoute({
   tags,
   summary: 'What a person could read on a day, where and for what',
   description:
-    'The decision of that day for every document there was, oldest first: a page has what is readable ' +
-    'among its documents, which may be nothing. Recalls are as they are known now. Titles are not shown. ' +
+    'The decision of that day for every document there was, oldest first. A page holds fewer than were asked ' +
+    'for where a thousand documents were looked at. Recalls are as they are known now. Titles are not shown. ' +
     'For the person, and officers for security, need-to-know and the registry.',
   request: { params: personParam, query: listQuery.extend({ organ }) },
   responses: {

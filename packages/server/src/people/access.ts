@@ -35,14 +35,57 @@ export interface AccessDeps {
   readonly standing: Standing
 }
 
-/** A row of the register, for a page of them. */
-export type RegisterRow = Pick<DocumentsTable, 'created_at' | 'direction' | 'document'>
+/** A place in the list of documents: after this one. */
+export interface AccessPlace {
+  readonly createdAt: string
+  readonly document: string
+}
 
-/** Up to `limit` documents that there were at `at`, oldest first, after the place given. */
-export function readableRows(
+/** Documents that are looked at for one page, where few of them are readable. */
+const mostLooked = 1_000
+
+/**
+ * What `person` could read of the documents that there were at `at`, oldest first, after the place given: of
+ * up to `limit` documents. `next` is given where more is readable, or `most` were looked at. So who can read
+ * nothing is told nothing by it of how much there is, up to that many.
+ */
+export async function readablePage(
+  person: string,
+  at: Instant,
+  after: AccessPlace,
+  { limit, most = mostLooked }: { readonly limit: number; readonly most?: number },
+  deps: AccessDeps,
+): Promise<{ readonly items: readonly ReadableDocument[]; readonly next?: AccessPlace }> {
+  const items: ReadableDocument[] = []
+  let place = after
+  let last = after
+  let count = 0
+  for (let looked = 0; looked < most;) {
+    const wanted = Math.min(rowsAtOnce, most - looked)
+    const rows = await readableRows(deps, at, place, wanted)
+    for (const row of rows) {
+      place = { createdAt: row.created_at, document: row.document }
+      const readable = await readableOf(row, person, at, deps)
+      if (readable.length === 0) continue
+      if (count === limit) return { items, next: last }
+      items.push(...readable)
+      count += 1
+      last = place
+    }
+    if (rows.length < wanted) return { items }
+    looked += rows.length
+  }
+  return { items, next: place }
+}
+
+const rowsAtOnce = 100
+
+type RegisterRow = Pick<DocumentsTable, 'created_at' | 'direction' | 'document'>
+
+function readableRows(
   { store }: Pick<AccessDeps, 'store'>,
   at: Instant,
-  after: { readonly createdAt: string; readonly document: string },
+  after: AccessPlace,
   limit: number,
 ): Promise<readonly RegisterRow[]> {
   return store.db
@@ -62,7 +105,7 @@ export function readableRows(
  * Under which releases `person` could open a document at `at`, as clearances, registers and needs were
  * known then. Recalls, and whether an approval is waited for, are as they are known now.
  */
-export async function readableOf(
+async function readableOf(
   row: RegisterRow,
   person: string,
   at: Instant,

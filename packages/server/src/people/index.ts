@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type AccessDeps, type ReadableDocument, readableOf, readableRows } from './access.ts'
+export { type AccessDeps, type AccessPlace, type ReadableDocument, readablePage } from './access.ts'
 export { expiriesBetween, expiringKinds, expiryKey } from './expiries.ts'
 export { standingIfMoved } from './move.ts'
 export {
