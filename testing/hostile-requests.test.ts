@@ -5,13 +5,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { readdir, readlink } from 'node:fs/promises'
 import { connect } from 'node:tls'
 
 import type { Json } from '@entente/core/lib'
+import { xmlParser } from '@entente/host'
 import { type Client, createProof } from '@entente/sdk'
+import { silentLog } from '@entente/server'
 import fc from 'fast-check'
 
-import type { Operation } from '../packages/server/src/http/index.ts'
+import { openEdge } from '../packages/server/src/edge/index.ts'
+import { createRateLimit, type Operation } from '../packages/server/src/http/index.ts'
 
 import { clear, draftDocument } from './documents.ts'
 import { type Answer, ask, type Asked, openTestEdge, type TestEdge } from './edge.ts'
@@ -280,6 +284,24 @@ test('segments that nobody announced, or that go on for ever, are refused', asyn
   assert.equal(code, 'document/not-found')
 })
 
+test('an answer without a body leaves nothing open behind it', async () => {
+  for (const path of ['/api/changes', `/api/documents/${document}/payload`]) {
+    for (let count = 0; count < 9; count++) {
+      const { status, body } = await ask(author, 'HEAD', path)
+      assert.deepEqual([status, body], [200, ''], path)
+    }
+    assert.equal((await ask(author, 'GET', path)).status, 200, path)
+  }
+  const names = await Promise.all(
+    (await readdir('/proc/self/fd')).map((one) => readlink(`/proc/self/fd/${one}`).catch(() => '')),
+  )
+  // What the garbage collector closes ends the process.
+  assert.deepEqual(
+    names.filter((name) => name.endsWith('/data')),
+    [],
+  )
+})
+
 test('a token or proof of any other form is refused with a code of sign-in', async () => {
   const url = '/api/member'
   await fc.assert(
@@ -349,6 +371,27 @@ test('what is no HTTP, or hides a second request, ends the connection or is refu
     assert.doesNotMatch(answer, /^HTTP\/1\.1 (?:2|5)|x-injected|root:/i, request.slice(0, 60))
     assert.ok((answer.match(/HTTP\/1\.1 /g) ?? []).length <= 1, request.slice(0, 60))
   }
+})
+
+test('an address is limited at sign-in pages as at any route: a guess costs memory and time', async () => {
+  const { config } = members.tokyo.server
+  const server = {
+    ...members.tokyo.server,
+    config: { ...config, ports: { ...config.ports, edge: 0 } },
+  }
+  const addressRate = createRateLimit({ burst: 2, perSecond: 0.001 })
+  const edge = await openEdge(server, {
+    xml: xmlParser,
+    log: silentLog,
+    now: members.tokyo.now,
+    addressRate,
+  })
+  const statuses: number[] = []
+  for (const path of ['/healthz', '/healthz', '/healthz', '/auth/device']) {
+    statuses.push((await fetch(`https://${config.host}:${edge.port}${path}`)).status)
+  }
+  await edge.close(0)
+  assert.deepEqual(statuses, [200, 200, 429, 429])
 })
 
 test('the server works as before', async () => {

@@ -229,7 +229,13 @@ function bytesOf(
     {
       async pull(controller) {
         const chunk = new Uint8Array(Math.min(chunkBytes, end - at))
-        const { bytesRead } = await handle.read(chunk, 0, chunk.length, at)
+        // A handle that nobody closes ends the process once it is collected.
+        const { bytesRead } = await handle
+          .read(chunk, 0, chunk.length, at)
+          .catch(async (error: unknown) => {
+            await handle.close()
+            throw error
+          })
         at += bytesRead
         if (bytesRead > 0) controller.enqueue(chunk.subarray(0, bytesRead))
         if (at < end && bytesRead > 0) return

@@ -206,7 +206,7 @@ export async function openEdge(
     tls: keyring.get('tls'),
     fetch: (request, connection) => app?.(request) ?? api.fetch(request, connection),
     mounts: [
-      { path: providerMount, handle: provider.handle },
+      { path: providerMount, handle: provider.handle, rate: addressRate },
       {
         path: '/kas.AccessService',
         handle: (request, response) => rpc(request, response),

@@ -193,6 +193,34 @@ test('a body that is too large is refused, whatever its length is said to be', a
   assert.equal(await refusalOf(await post(api, body, length)), '413 http/too-large')
 })
 
+test('nothing of a body is read before it is known who sends it', async () => {
+  const { api } = openApi()
+  const read: string[] = []
+  const send = (who: string, headers: Record<string, string>) => {
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+      read.push(who)
+      controller.enqueue(new TextEncoder().encode('{"title":"abc"}'))
+      controller.close()
+    }
+    const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 })
+    const type = { 'content-type': 'application/json' }
+    const sent = { method: 'POST', headers: { ...type, ...headers }, body, duplex: 'half' } as const
+    return api.request('/documents', sent)
+  }
+  assert.equal(await refusalOf(await send('a stranger', {})), '401 identity/no-token')
+  assert.equal((await send('mori', asMori)).status, 201)
+  assert.deepEqual(read, ['mori'])
+})
+
+test('a stream that HEAD asks for is not left open', async () => {
+  const { api } = openApi()
+  let ended = false
+  const cancel = (): void => void (ended = true)
+  api.get('/stream', (c) => c.body(new ReadableStream({ cancel })))
+  const answer = await api.request('/stream', { method: 'HEAD', headers: asMori })
+  assert.deepEqual([answer.status, answer.body, ended], [200, null, true])
+})
+
 test('a route may have another limit, or watch over its stream itself', async () => {
   const { api } = openApi()
   api.post('/documents/:id/parts', async (c) => c.json((await c.req.arrayBuffer()).byteLength))

@@ -62,8 +62,7 @@ export interface ApiDeps extends PeerApiDeps {
 export function createApi(deps: ApiDeps): Api {
   const streamed = streamedRoutes(deps)
   const open = [...alwaysOpen, ...deps.open]
-  const api = assemble(deps, [
-    authenticate(deps, open),
+  const api = assemble(deps, authenticate(deps, open), [
     requireStrictJson(streamed),
     ...(deps.around ?? []),
   ])
@@ -75,7 +74,7 @@ export function createApi(deps: ApiDeps): Api {
 
 /** An application for peers, without routes: each is for members with an appointed certificate. */
 export function createPeerApi(deps: PeerApiDeps): Api {
-  return assemble(deps, [requirePeer])
+  return assemble(deps, requirePeer)
 }
 
 /** The routes whose handlers watch over their bodies as they come. */
@@ -88,11 +87,16 @@ export function createRoutes(): Api {
   return new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
 }
 
-function assemble(deps: PeerApiDeps, admit: readonly MiddlewareHandler<ApiEnv>[]): Api {
+/** Who asks is known before anything of a body is read: a stranger fills no memory. */
+function assemble(
+  deps: PeerApiDeps,
+  admit: MiddlewareHandler<ApiEnv>,
+  around: readonly MiddlewareHandler<ApiEnv>[] = [],
+): Api {
   const api = createRoutes()
   api.onError((error, c) => answerError(error, c, deps))
   api.notFound((c) => answerError(new HttpError('http/not-found', 'no such route'), c, deps))
-  api.use(begin(deps), limitAddress(deps), limitBody(deps), ...admit)
+  api.use(begin(deps), limitAddress(deps), admit, limitBody(deps), ...around)
   return api
 }
 
@@ -112,6 +116,8 @@ function begin({ listener, log, metrics, now }: PeerApiDeps): MiddlewareHandler<
     c.set('language', languageOf(c.req.header('accept-language')))
     await next()
 
+    // Nobody reads the body of an answer to HEAD, and a stream that is not read ends by nothing else.
+    if (c.req.method === 'HEAD') await c.res.body?.cancel()
     const { headers } = c.res
     headers.set('x-request-id', c.get('requestId'))
     // Answers are for one person at one moment: no cache, no page, no frame, no sniffing.
