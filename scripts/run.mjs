@@ -67,6 +67,8 @@ const flags = ['--disable-warning=ExperimentalWarning']
 const [entry, ...args] = command
 const child = spawn(findNode(), [...flags, at(entry), ...args, ...rest], {
   stdio: 'inherit',
+  // Compiled code is kept beside the code that it comes from: a command starts in half the time.
+  env: { NODE_COMPILE_CACHE: at('node_modules', '.cache', 'node'), ...process.env },
   cwd: name === 'entente' || name === 'demo' ? process.cwd() : root,
 })
 // A terminal sends SIGINT to both of us; the command decides how it ends. SIGTERM comes to us alone.

@@ -19,7 +19,8 @@ import fc from 'fast-check'
 
 type Values<Facts> = { readonly [Name in keyof Facts]-?: readonly Facts[Name][] }
 /** The parts of a question. */
-export type Part = 'circumstances' | 'document' | 'person'
+export type Part = (typeof parts)[number]
+const parts = ['person', 'document', 'circumstances'] as const
 
 /** A fact as rules read it: its part and its name, `person.known`. */
 export type FactName = `${Part}.${string}`
@@ -190,9 +191,9 @@ const nobody: Omit<DecisionRequest, 'action'> = {
 }
 
 /** Names of all facts. */
-export const factNames: readonly FactName[] = (
-  ['person', 'document', 'circumstances'] as const
-).flatMap((part) => Object.keys(space[part]).map((name): FactName => `${part}.${name}`))
+export const factNames: readonly FactName[] = parts.flatMap((part) =>
+  Object.keys(space[part]).map((name): FactName => `${part}.${name}`),
+)
 
 /** How many inputs the space has for one action. */
 export function sizeOf(names: readonly FactName[]): number {
@@ -218,19 +219,19 @@ export function withFacts(
   request: DecisionRequest,
   facts: Readonly<Record<FactName, unknown>>,
 ): DecisionRequest {
-  const changed = (part: Part): object =>
-    Object.fromEntries(
-      Object.entries(request[part]).map(([name, value]: [string, unknown]) => {
-        const fact: FactName = `${part}.${name}`
-        return [name, fact in facts ? facts[fact] : value]
-      }),
-    )
-  return {
+  const changed = {
     ...request,
-    person: { ...request.person, ...changed('person') },
-    document: { ...request.document, ...changed('document') },
-    circumstances: { ...request.circumstances, ...changed('circumstances') },
+    person: { ...request.person },
+    document: { ...request.document },
+    circumstances: { ...request.circumstances },
   }
+  for (const [fact, value] of Object.entries(facts)) {
+    const dot = fact.indexOf('.')
+    const part = parts.find((name) => name === fact.slice(0, dot))
+    if (!part) throw new TypeError(`no fact ${fact}`)
+    Reflect.set(changed[part], fact.slice(dot + 1), value)
+  }
+  return changed
 }
 
 /** One input of the space, always the same for the same `number`. */

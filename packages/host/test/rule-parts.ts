@@ -17,9 +17,11 @@ const parts: Readonly<Record<string, Part>> = {
   context: 'circumstances',
 }
 
+const declared = readSchema()
+
 /** Names of every action in the schema that can be asked for; groups of them cannot. */
 export function actionsOfSchema(): readonly string[] {
-  const { actions } = declared()
+  const { actions } = declared
   return Object.keys(actions).filter(
     (name) => (actions[name]?.appliesTo?.principalTypes ?? []).length > 0,
   )
@@ -27,7 +29,7 @@ export function actionsOfSchema(): readonly string[] {
 
 /** Every fact in the schema. */
 export function factsOfSchema(): readonly FactName[] {
-  const { entityTypes, commonTypes } = declared()
+  const { entityTypes, commonTypes } = declared
   const records: readonly (readonly [Part, unknown])[] = [
     ['person', entityTypes['Person']],
     ['document', entityTypes['Document']],
@@ -46,7 +48,7 @@ export function actionsOf(cedar: string): readonly DecisionAction[] {
   const entities =
     'entities' in action ? action.entities : 'entity' in action ? [action.entity] : []
   const named = new Set(entities.map((entity) => text(entity, 'id')))
-  const { actions } = declared()
+  const { actions } = declared
   return actionsOfSchema()
     .filter(
       (name) => named.has(name) || actions[name]?.memberOf?.some((group) => named.has(group.id)),
@@ -74,7 +76,7 @@ function parsed(cedar: string) {
   return answer.json
 }
 
-function declared() {
+function readSchema() {
   const answer = schemaToJson(schema)
   const space = answer.type === 'success' ? answer.json[''] : undefined
   if (!space) throw new TypeError('no schema')

@@ -217,8 +217,10 @@ export function isAction(name: string): name is DecisionAction {
 
 /** The clauses that can stand against an act, each with the code it refuses with. */
 export function clausesOf(action: DecisionAction): readonly (readonly [string, Reading])[] {
-  return Object.entries(secondReading[action])
+  return clauses.get(action) ?? []
 }
+
+const clauses = new Map(actions.map((action) => [action, Object.entries(secondReading[action])]))
 
 /** Every code that stands against what is asked; none where it is allowed. */
 export function reasonsOf(asked: DecisionRequest): ReadonlySet<string> {
