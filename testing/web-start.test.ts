@@ -27,8 +27,9 @@ type Id = keyof typeof officers
 
 let root = ''
 const running = new Map<Id, ChildProcess>()
-let browser: Browser
-let desk: Desk
+/** All that was started, so that nothing is left of a test that failed on its way. */
+const started: ChildProcess[] = []
+const browsers: Browser[] = []
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 'entente-start-'))
   await writeFile(at('secret.key'), crypto.getRandomValues(new Uint8Array(32)))
@@ -41,9 +42,8 @@ before(async () => {
   }
 })
 after(async () => {
-  for (const id of running.keys()) await stop(id)
-  await desk?.[Symbol.asyncDispose]()
-  await browser?.close()
+  for (const browser of browsers) await browser.close()
+  for (const child of started) await ended(child)
   await rm(root, { recursive: true, force: true })
 })
 
@@ -53,8 +53,7 @@ test(
   async () => {
     await init('jpn', 'empty')
     const link = await start('jpn', 'empty')
-    browser = await launchBrowser([await readFile(at('empty/tls.pem'), 'utf8')])
-    await using first = await openDesk(browser)
+    await using first = await deskFor('empty')
     const { page } = first
     await page.goto(link)
     await isNext(page, 'Officers and their devices are appointed')
@@ -77,7 +76,6 @@ test(
     await page.getByRole('alert').getByText('The link to the first steps is not whole').waitFor()
     await looksRight(first, 'wrong-code')
     await stop('jpn')
-    await browser.close()
   },
 )
 
@@ -108,8 +106,7 @@ test(
     const config = JSON.parse(await readFile(at('tokyo/member.json'), 'utf8'))
     assert.deepEqual(config.operators, ['abe'])
     const link = await start('jpn', 'tokyo')
-    browser = await launchBrowser([await readFile(at('tokyo/tls.pem'), 'utf8')])
-    desk = await openDesk(browser)
+    await using desk = await deskFor('tokyo')
     const { page } = desk
     await page.goto(link)
     await isNext(page, 'People can sign in')
@@ -242,15 +239,26 @@ async function start(id: Id, folder: string): Promise<string> {
   const line = words`serve --dir ${folder} --witness-seconds 2 ${keyFile}`
   const { child, said } = await serveProcess(root, line)
   running.set(id, child)
+  started.push(child)
   return String(said['start'])
 }
 
 async function stop(id: Id): Promise<void> {
   const child = running.get(id)
-  if (!child) return
   running.delete(id)
+  if (child) await ended(child)
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGTERM')
   await once(child, 'exit')
+}
+
+async function deskFor(folder: string): Promise<Desk> {
+  const browser = await launchBrowser([await readFile(at(folder, 'tls.pem'), 'utf8')])
+  browsers.push(browser)
+  return openDesk(browser)
 }
 
 async function signPact(): Promise<string> {
