@@ -79,6 +79,17 @@ test('a document is found by its id', async () => {
   assert.deepEqual(await found(tokyo, 'author', { text: kana.slice(0, 13) }), new Set([kana]))
 })
 
+test('a title shows what would hide in it, turn it round or speak to a terminal', async () => {
+  const title = 'Plan\u202E\u200B\u001B[2J\tB\nC'
+  const document = await draftDocument(net.tokyo, '秘', undefined, { title })
+  const { body } = await ask(await tokyo.as('author'), 'GET', `/api/documents/${document}`)
+  assert.equal(textOf(body, 'title'), 'Plan[U+202E][U+200B][U+001B][2J B C')
+  await net.tokyo.server.store.db
+    .deleteFrom('register_lines')
+    .where('document', '=', document)
+    .execute()
+})
+
 test('lines are found by level, originator, holder and state', async () => {
   const as = (search: Readonly<Record<string, string>>) => found(tokyo, 'author', search)
   const all = new Set([received, kana, latin, percent])

@@ -336,6 +336,12 @@ test(
     })
     const frame = await open(page, wellington, document, /Maritime security/)
     await frame.getByText('Maritime report').waitFor({ state: 'attached' })
+    await page.getByRole('heading', { level: 1, name: /^<img .*>\[U\+202E\]cod\.exe$/ }).waitFor()
+    assert.equal(
+      await page.title(),
+      'Document – Entente',
+      'the history of a browser is kept on a disk',
+    )
     await frame.getByText('Provided by the Government of Japan').waitFor()
     assert.match(await frame.locator('.viewing').innerText(), /nzl-reader.*copy \d+.*New Zealand/)
     await page.getByText('You may open this document: Article').click()

@@ -8,6 +8,7 @@
  */
 import { designationMarking, isExpired, ownMarking } from '@entente/core/label'
 import type { Instant } from '@entente/core/pact'
+import { visibleLine } from '@entente/core/words'
 import {
   decide,
   factsOf,
@@ -37,6 +38,7 @@ export interface RegisterLine {
   readonly originator: string
   readonly direction: 'own' | 'received'
   readonly state: string
+  /** As its author or another member wrote it, but for characters that nobody sees: those are numbers. */
   readonly title: string
   readonly regime: string
   readonly level: string
@@ -280,10 +282,10 @@ async function formLine(
     originator: row.originator,
     direction: row.direction,
     state: row.state,
-    title: row.title,
+    title: visibleLine(row.title),
     regime: row.regime,
     level: row.level,
-    mediaType: row.media_type,
+    mediaType: visibleLine(row.media_type),
     size: row.size,
     payload: row.payload,
     release: copy?.release ?? null,

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { visibleLine } from '@entente/core/words'
 import { createRoute, z } from '@hono/zod-openapi'
 
 import { DocumentError, sourcesOf } from '../documents/index.ts'
@@ -59,7 +60,12 @@ async function sourcesFor(
   const found: SourceLine[] = []
   for (const { source, use, statement, originator } of rows) {
     const line = await lineOf(source, reader, deps)
-    found.push({ line, originator, use, statement: statement === '' ? null : statement })
+    found.push({
+      line,
+      originator,
+      use,
+      statement: statement === '' ? null : visibleLine(statement),
+    })
   }
   const known = new Set(rows.map(({ source }) => source))
   for (const source of await sourcesOf(deps.store, label)) {

@@ -77,6 +77,7 @@ export function SignedIn({
   useEffect(() => {
     ask(work.asker, 'GET /api/member', {}).then(setMember, setFault)
   }, [work])
+  // A browser keeps names of pages on its disk: what a document is called is not among them.
   const title = route.kind === 'screen' ? screenNames[route.screen][language] : titleOf(route, t)
   useEffect(() => {
     document.title = `${title} – ${t.product}`

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
 import { ask } from '../api/ask.ts'
@@ -59,9 +59,6 @@ function Shown({
     flushSync(() => setOpen(false))
     opener.current?.querySelector('button')?.focus()
   }
-  useEffect(() => {
-    document.title = `${line.title} – ${t.product}`
-  }, [line, t])
   return (
     <>
       <h1>{line.title}</h1>
