@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
 import { appointed, issueAppointment, requireDirectory } from '@entente/core/pact'
+import { visibleLine } from '@entente/core/words'
 import { handInStatement } from '@entente/sdk'
 import { builtWeb } from '@entente/web/build'
 import type { Browser } from 'playwright-core'
@@ -219,8 +220,8 @@ test('a hostile title is text, and an approver sees what waits', { skip }, async
   await page.getByText('承認待ち').waitFor()
   const link = page.getByRole('link', { name: '内容を確認して判断する' })
   assert.equal(await link.getAttribute('href'), `#/approvals/${release}`)
-  await page.getByRole('link', { name: hostile }).click()
-  await page.getByRole('heading', { name: hostile, level: 1 }).waitFor()
+  await page.getByRole('link', { name: visibleLine(hostile) }).click()
+  await page.getByRole('heading', { name: visibleLine(hostile), level: 1 }).waitFor()
   assert.equal(await page.locator('img, script:not([src])').count(), 0)
   assert.deepEqual(desk.faults, [])
 
