@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url'
 
 import { pdfFiles } from '../src/viewer/files.ts'
 
+import { glossaryPlugin } from './glossary.ts'
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
 const folder = join(root, 'dist')
@@ -19,6 +21,7 @@ const mark = join(folder, 'built-from')
 /** Everything that the build is made from; the lockfile stands for what others wrote. */
 const patterns = [
   'package-lock.json',
+  'docs/glossary.md',
   'packages/web/*.html',
   'packages/web/build/*.ts',
   'packages/web/src/**/*.{ts,tsx,css,svg}',
@@ -56,6 +59,7 @@ async function bundle(page: string, base: string, outDir: string): Promise<void>
     logLevel: 'error',
     // The place of the nonce of each answer: the server puts it there.
     html: { cspNonce: '__ENTENTE_NONCE__' },
+    plugins: [glossaryPlugin()],
     oxc: { jsx: { runtime: 'automatic' } },
     worker: { format: 'es', rolldownOptions: { output: names } },
     build: {

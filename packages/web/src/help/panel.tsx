@@ -7,12 +7,14 @@ import { type ReactNode, useId } from 'react'
 
 import { keys, type Place } from '../layout/shortcuts.ts'
 import type { Help } from '../text/help.ts'
+import { type Piece, splitTerms } from '../text/glossary.ts'
 import { useText, useTexts } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Failure, Loading } from '../ui/notice.tsx'
 import { useSetting } from '../ui/settings.ts'
 import { useAnswer } from '../ui/use-answer.ts'
+import { Pieces } from '../ui/words.tsx'
 
 import { type Helped, helps } from './helps.ts'
 import { texts } from './text.ts'
@@ -48,12 +50,18 @@ export function HelpPanel({
 }
 
 function About({ help: { purpose, can, absent } }: { readonly help: Help }): ReactNode {
+  const { language } = useText()
   const s = useTexts(texts)
+  // A term is explained where it stands first.
+  const seen = new Set<string>()
+  const split = (text: string): readonly Piece[] => splitTerms(text, language, seen)
   return (
     <>
-      <p>{purpose}</p>
-      <Points title={s.can} points={can} />
-      <Points title={s.absent} points={absent} />
+      <p>
+        <Pieces pieces={split(purpose)} />
+      </p>
+      <Points title={s.can} points={can.map(split)} />
+      <Points title={s.absent} points={absent.map(split)} />
     </>
   )
 }
@@ -63,14 +71,16 @@ function Points({
   points,
 }: {
   readonly title: string
-  readonly points: readonly string[]
+  readonly points: readonly (readonly Piece[])[]
 }): ReactNode {
   return (
     <>
       <h3>{title}</h3>
       <ul>
         {points.map((one) => (
-          <li key={one}>{one}</li>
+          <li key={one.map(({ text }) => text).join('')}>
+            <Pieces pieces={one} />
+          </li>
         ))}
       </ul>
     </>

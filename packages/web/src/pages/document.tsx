@@ -17,6 +17,7 @@ import { Empty, Failure, Loading } from '../ui/notice.tsx'
 import { stateText } from '../ui/state.ts'
 import { Moment } from '../ui/time.tsx'
 import { useAnswer } from '../ui/use-answer.ts'
+import { Explained } from '../ui/words.tsx'
 
 // What opens documents is loaded when somebody opens one.
 const Reader = lazy(async () => ({ default: (await import('../reader/reader.tsx')).Reader }))
@@ -66,7 +67,9 @@ function Shown({
         <Marking marking={line.marking} />
       </p>
       <dl className="facts">
-        <dt>{t.colOriginator}</dt>
+        <dt>
+          <Explained term="originator">{t.colOriginator}</Explained>
+        </dt>
         <dd>{line.originator}</dd>
         <dt>{t.colState}</dt>
         <dd>{stateText(line, t)}</dd>
@@ -111,7 +114,9 @@ function DesignationFacts({
   const { t, language } = useText()
   return (
     <>
-      <dt>{t.designation}</dt>
+      <dt>
+        <Explained term="designation">{t.designation}</Explained>
+      </dt>
       <dd>{t.designationText(number, organ, validUntil, extensions)}</dd>
       {expired && (
         <>

@@ -11,6 +11,7 @@ import { useText } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
 import { Failure, Notice } from '../ui/notice.tsx'
 import { save } from '../ui/save.ts'
+import { Words } from '../ui/words.tsx'
 
 type State =
   | { readonly kind: 'broken-off' | 'idle' }
@@ -60,7 +61,9 @@ export function EnrolPage({
         <dt>{t.facility}</dt>
         <dd>{facility}</dd>
       </dl>
-      <p>{t.enrolText}</p>
+      <p>
+        <Words text={t.enrolText} />
+      </p>
       <Button look="first" onPress={() => void make()}>
         {t.enrolButton}
       </Button>

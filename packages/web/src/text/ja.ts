@@ -124,7 +124,7 @@ export const ja: Texts = {
   openTitle: 'この文書を開く',
   purposeLabel: '閲覧の目的を選んでください',
   purposeHint: '目的は要求とともに署名され、台帳に記録されます。',
-  purposes: { drafting: '起案（作成者）', approval: '承認（提供権者）' },
+  purposes: { drafting: '起案（作成者）', approval: '承認（情報提供責任者）' },
   cancel: 'やめる',
   opening: '鍵管理サービスの決定を待っています…',
   close: '文書を閉じる',

@@ -15,6 +15,7 @@ import { Marking } from '../../ui/marking.tsx'
 import { Empty, Failure, Loading } from '../../ui/notice.tsx'
 import { Moment } from '../../ui/time.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { Words } from '../../ui/words.tsx'
 
 import { ReleasePage } from './release.tsx'
 import { texts } from './text.ts'
@@ -34,7 +35,9 @@ function Waiting(): ReactNode {
   return (
     <>
       <h1>{screenNames.approvals[language]}</h1>
-      <p>{s.listText}</p>
+      <p>
+        <Words text={s.listText} />
+      </p>
       {answer.kind === 'loading' && <Loading />}
       {answer.kind === 'failed' && <Failure error={answer.error} onAgain={again} />}
       {answer.kind === 'ready' && items.length === 0 && <Empty>{s.listNone}</Empty>}

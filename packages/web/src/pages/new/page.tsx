@@ -16,6 +16,7 @@ import { useWork } from '../../layout/work.ts'
 import { useText, useTexts } from '../../text/language.tsx'
 import { Failure, Loading } from '../../ui/notice.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { Words } from '../../ui/words.tsx'
 
 import { DraftFields } from './draft-fields.tsx'
 import { ResumePage } from './resume.tsx'
@@ -44,7 +45,9 @@ function New(): ReactNode {
   return (
     <>
       <h1>{screenNames.new[language]}</h1>
-      <p>{s.intro}</p>
+      <p>
+        <Words text={s.intro} />
+      </p>
       {answer.kind === 'loading' && <Loading />}
       {answer.kind === 'failed' && <Failure error={answer.error} onAgain={again} />}
       {answer.kind === 'ready' && (

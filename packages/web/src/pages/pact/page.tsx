@@ -14,6 +14,7 @@ import { Empty, Failure, Loading } from '../../ui/notice.tsx'
 import { Moment } from '../../ui/time.tsx'
 import { Section } from '../../ui/section.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { Words } from '../../ui/words.tsx'
 
 import { Changes } from './changes.tsx'
 import { Clauses } from './clauses.tsx'
@@ -88,7 +89,9 @@ function Shown({
         <Members pact={pact} />
       </Section>
       <Section id="equivalence" title={s.equivalence}>
-        <p>{s.equivalenceText}</p>
+        <p>
+          <Words text={s.equivalenceText} />
+        </p>
         <EquivalencePicture pact={pact} />
       </Section>
       <Section id="handling" title={s.handling}>
@@ -103,11 +106,15 @@ function Shown({
         </Section>
       )}
       <Section id="clauses" title={s.clauses}>
-        <p>{s.clausesText}</p>
+        <p>
+          <Words text={s.clausesText} />
+        </p>
         <Clauses pact={pact} />
       </Section>
       <Section id="life" title={s.life}>
-        <p>{s.lifeText}</p>
+        <p>
+          <Words text={s.lifeText} />
+        </p>
         <Life pact={pact} />
       </Section>
       <Section id="sign" title={s.sign}>

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { NearEnd } from '../../ui/chunk.tsx'
 import { Empty, Failure, Loading } from '../../ui/notice.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { Words } from '../../ui/words.tsx'
 
 import { Export } from './export.tsx'
 import { Lines, type Page } from './lines.tsx'
@@ -60,7 +61,9 @@ function ListPage({ kind }: { readonly kind: 'inbox' | 'register' }): ReactNode 
   return (
     <>
       <h1>{screenNames[kind][language]}</h1>
-      <p>{kind === 'inbox' ? s.inboxText : s.registerText}</p>
+      <p>
+        <Words text={kind === 'inbox' ? s.inboxText : s.registerText} />
+      </p>
       {kind === 'register' && (
         <SearchForm
           search={search}
