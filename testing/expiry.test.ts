@@ -137,6 +137,8 @@ test('the registry is told whom to tell in writing, and nobody else is; told onc
   const registry = await tokyo.as('second')
   const said = { json: { designation, to } }
   assert.equal((await ask(await tokyo.as('reader'), 'POST', path, said)).code, 'http/role-required')
+  const ofNoLevel = await ask(await tokyo.as('auditor'), 'POST', path, said)
+  assert.equal(ofNoLevel.code, 'document/not-found')
   const nobody = { json: { designation, to: { kind: 'member', id: 'aus' } } }
   assert.equal((await ask(registry, 'POST', path, nobody)).code, 'document/not-found')
   for (let count = 0; count < 2; count++) {

@@ -72,6 +72,19 @@ test('the state is for operators whom the configuration names, and for security'
   }
 })
 
+test('how much is sent and refused is counted for those who work on it', async () => {
+  const counted = async (name: string) => {
+    const client = await tokyo.as(name)
+    const { code } = await ask(client, 'GET', '/api/queue')
+    const { body } = await ask(client, 'GET', '/api/pacts')
+    return [code, /"refused":\d/.test(JSON.stringify(body))]
+  }
+  assert.deepEqual(await counted('security'), ['', true])
+  assert.deepEqual(await counted('pact'), ['', false])
+  assert.deepEqual(await counted('elsewhere'), ['', false], 'an operator')
+  assert.deepEqual(await counted('reader'), ['http/role-required', false])
+})
+
 test('it says how far both directions have come, and no title, person or path', async () => {
   const client = await tokyo.as('elsewhere')
   const text = JSON.stringify((await ask(client, 'GET', '/api/system')).body)

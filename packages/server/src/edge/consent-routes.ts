@@ -4,14 +4,7 @@
  * @module
  */
 import { parseStatement } from '@entente/core/crypto'
-import {
-  appointed,
-  consentedActs,
-  findEquivalent,
-  requireDirectory,
-  type Role,
-  sameLevel,
-} from '@entente/core/pact'
+import { consentedActs, findEquivalent, type Role } from '@entente/core/pact'
 import { createRoute, z } from '@hono/zod-openapi'
 
 import {
@@ -35,6 +28,7 @@ import {
 
 import type { EdgeDeps } from './edge.ts'
 import { requireLine } from './register.ts'
+import { hasRoleAt } from './roles.ts'
 import {
   documentParam,
   exampleStatement,
@@ -136,21 +130,16 @@ function isOfficer(
   { originator, pact, wish }: ConsentState,
   person: string,
   roles: readonly Role[],
-  { server, now }: Pick<EdgeDeps, 'now' | 'server'>,
+  deps: Pick<EdgeDeps, 'now' | 'server'>,
 ): boolean {
+  const { server } = deps
   const standing = server.standing.current()
   const terms = standing.pacts.get(pact)?.terms
   const level =
     originator === server.self
       ? wish.level
       : terms && findEquivalent(terms, wish.level, server.self)
-  const directory = requireDirectory(standing, server.self)
-  return appointed(directory, 'officer', now().toISOString()).some(
-    (officer) =>
-      officer.person === person &&
-      officer.roles.some((role) => roles.includes(role)) &&
-      officer.levels.some((one) => level !== undefined && sameLevel(one, level)),
-  )
+  return hasRoleAt(deps, { person }, roles, level)
 }
 
 function shown({ wish, statement, ...row }: ConsentState): z.infer<typeof consentSchema> {

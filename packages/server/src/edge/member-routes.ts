@@ -10,7 +10,7 @@ import { queueStates } from '../federation/index.ts'
 import { type Api, createRoutes, pageQuery, refusals, requesterOf } from '../http/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { isOperator, rolesOf } from './roles.ts'
+import { isOperator, requireOfficer, rolesOf } from './roles.ts'
 import { json, pageOf } from './schemas.ts'
 
 /** The routes. */
@@ -41,6 +41,7 @@ export function memberRoutes(deps: EdgeDeps): Api {
   })
 
   routes.openapi(queue, async (c) => {
+    requireOfficer(deps, requesterOf(c))
     const { limit, cursor } = c.req.valid('query')
     const [after = ''] = cursors.place('queue', cursor) ?? []
     const rest = (await queueStates(server.store)).filter(({ peer }) => peer > String(after))
@@ -117,10 +118,10 @@ const queue = createRoute({
   operationId: 'listQueues',
   tags,
   summary: 'What waits to be sent to other members, and why',
-  description: 'One item a member for whom something waits, by id.',
+  description: 'For officers and operators. One item a member for whom something waits, by id.',
   request: { query: pageQuery },
   responses: {
     200: json('The queues', pageOf('QueuePage', queued, queueExample)),
-    ...refusals('http/bad-cursor'),
+    ...refusals('http/bad-cursor', 'http/role-required'),
   },
 })

@@ -10,10 +10,11 @@ import { noticesOf, type Pact, type Standing, stateOf } from '@entente/core/pact
 import { type DecisionAction, ruleHashes, rules } from '@entente/core/policy'
 import { createRoute, z } from '@hono/zod-openapi'
 
-import { type Api, createRoutes, refusals } from '../http/index.ts'
+import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
 import type { Store } from '../store/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
+import { hasRole, inspectors } from './roles.ts'
 import { json } from './schemas.ts'
 
 /** Acts that exist in the server: a rule on nothing else is decided and not acted on. */
@@ -31,12 +32,14 @@ const acts: readonly DecisionAction[] = [
 const counted = 10_000
 
 /** The routes. */
-export function pactRoutes({ server, store, now }: EdgeDeps): Api {
+export function pactRoutes(deps: EdgeDeps): Api {
+  const { server, store, now } = deps
   const routes = createRoutes()
   routes.openapi(list, async (c) => {
     const standing = server.standing.current()
     const at = now().toISOString()
-    const refused = await refusalsByCode(store)
+    const inspects = hasRole(deps, requesterOf(c), inspectors)
+    const refused = inspects ? await refusalsByCode(store) : undefined
     const items = [...standing.pacts.values()]
       .map((pact) => viewOf(pact, standing, { at, refused }))
       .toSorted((a, b) => b.version - a.version || (a.id < b.id ? -1 : 1))
@@ -50,7 +53,10 @@ type View = z.infer<typeof view>
 function viewOf(
   pact: Pact,
   standing: Standing,
-  { at, refused }: { readonly at: string; readonly refused: ReadonlyMap<string, number> },
+  {
+    at,
+    refused,
+  }: { readonly at: string; readonly refused: ReadonlyMap<string, number> | undefined },
 ): View {
   const { id, terms } = pact
   const hashes = ruleHashes()
@@ -112,7 +118,7 @@ function viewOf(
           id: rule,
           on: hashes[rule] === hash,
           acted: ours?.actions.some((action) => acts.includes(action)) ?? false,
-          refused: (ours && refused.get(ours.code)) ?? 0,
+          refused: refused ? ((ours && refused.get(ours.code)) ?? 0) : null,
         }
       }),
     })),
@@ -216,9 +222,10 @@ const view = z
             acted: z
               .boolean()
               .openapi({ description: 'Whether an act that it decides on exists in the server' }),
-            refused: z
-              .int()
-              .openapi({ description: 'How many of the newest 10,000 refusals name its code' }),
+            refused: z.int().nullable().openapi({
+              description:
+                'How many of the newest 10,000 refusals name its code; null but for officers for security and the registry',
+            }),
           }),
         ),
       }),

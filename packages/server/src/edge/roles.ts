@@ -4,7 +4,13 @@
  *
  * @module
  */
-import { appointed, requireDirectory, type Role } from '@entente/core/pact'
+import {
+  appointed,
+  type LevelKey,
+  requireDirectory,
+  type Role,
+  sameLevel,
+} from '@entente/core/pact'
 
 import { HttpError } from '../http/index.ts'
 
@@ -38,6 +44,37 @@ export function hasRole(
   roles: readonly Role[],
 ): boolean {
   return rolesOf(deps, requester).some((role) => roles.includes(role))
+}
+
+/** Whether `person` is an officer now, in one of `roles` for documents of `level`. */
+export function hasRoleAt(
+  { server, now }: Pick<EdgeDeps, 'now' | 'server'>,
+  { person }: { readonly person: string },
+  roles: readonly Role[],
+  level: LevelKey | undefined,
+): boolean {
+  const directory = requireDirectory(server.standing.current(), server.self)
+  return appointed(directory, 'officer', now().toISOString()).some(
+    (officer) =>
+      officer.person === person &&
+      officer.roles.some((role) => roles.includes(role)) &&
+      officer.levels.some((one) => level !== undefined && sameLevel(one, level)),
+  )
+}
+
+/**
+ * Checks that `person` is an officer now, in whatever role, or an operator: how much goes on at the member is for
+ * those who work on it.
+ *
+ * @throws {HttpError} `http/role-required`
+ */
+export function requireOfficer(
+  deps: Pick<EdgeDeps, 'now' | 'server'>,
+  requester: { readonly person: string },
+): void {
+  if (rolesOf(deps, requester).length === 0 && !isOperator(deps, requester)) {
+    throw new HttpError('http/role-required', 'neither officer nor operator')
+  }
 }
 
 /**

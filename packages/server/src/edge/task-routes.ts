@@ -6,7 +6,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 
 import { type Api, commandRefusals, createRoutes, refusals, requesterOf } from '../http/index.ts'
-import { DocumentError, recordNotified } from '../documents/index.ts'
+import { DocumentError, recordNotified, requireDocument } from '../documents/index.ts'
 import {
   askedConsents,
   awaitedApprovals,
@@ -19,7 +19,7 @@ import type { RegisterReader } from '../register/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
 import { type RegisterLine, requireLine } from './register.ts'
-import { hasRole, requireRole } from './roles.ts'
+import { hasRole, hasRoleAt, requireRole } from './roles.ts'
 import {
   digest,
   documentParam,
@@ -42,6 +42,9 @@ export function taskRoutes(deps: EdgeDeps): Api {
     requireRole(deps, requester, ['registry'])
     const { document } = c.req.valid('param')
     const { designation, to } = c.req.valid('json')
+    if (!hasRoleAt(deps, requester, ['registry'], await requireDocument(server.store, document))) {
+      throw new DocumentError('document/not-found', 'the register of another level')
+    }
     await recordNotified({ document, designation, to }, requester.person, { ...server, now })
     return c.body(null, 204)
   })
@@ -184,7 +187,8 @@ const notified = createRoute({
   operationId: 'recordExpiryNotice',
   tags: ['documents'],
   summary: 'Record that somebody was told in writing that a designation has expired',
-  description: 'For registry officers. The same again changes nothing.',
+  description:
+    'For registry officers, of the levels that they keep the register of. The same again changes nothing.',
   request: {
     params: documentParam,
     body: jsonBody(

@@ -51,7 +51,7 @@ function Effect({ clause: { rules, parameters } }: { readonly clause: Clause }):
           {rules.map(({ id, on, acted, refused }) => (
             <li key={id}>
               <code>{id}</code> {on ? (acted ? s.acted : s.decided) : s.off}
-              {refused > 0 && ` · ${s.refused(spell(refused))}`}
+              {refused !== null && refused > 0 && ` · ${s.refused(spell(refused))}`}
             </li>
           ))}
         </ul>

@@ -152,7 +152,7 @@ export const help: HelpTexts = {
   en: {
     purpose: 'The pact as its members signed it: its clauses, and what each does here.',
     can: [
-      'Read each clause in both languages, with the rules that carry it out and how often they have refused.',
+      'Read each clause in both languages, with the rules that carry it out; officers for security and the registry also see how often they have refused.',
       'See which level of one member protects like which of another.',
       'See notices: when the pact came into force, was suspended or ended.',
     ],
@@ -164,7 +164,7 @@ export const help: HelpTexts = {
   ja: {
     purpose: '締約者が署名した協定の条項と、各条項がこのサーバーでどのように働くかを示します。',
     can: [
-      '各条項を両言語で確認できます。条項を実施する規則と、それにより拒否した回数も示します。',
+      '各条項を両言語で確認できます。条項を実施する規則も示します。拒否した回数は、保全責任者と登録責任者に示します。',
       '締約者の区分がどのように対応するかを確認できます。',
       '協定の発効、停止及び終了の通告を確認できます。',
     ],
