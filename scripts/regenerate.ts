@@ -68,7 +68,7 @@ if (import.meta.main) {
 /** Statements of the vectors that `spec/pact.md` may show, by name. */
 function statements(): ReadonlyMap<string, Statement> {
   const history: Given = JSON.parse(readFileSync(given, 'utf8'))
-  const asked = ['release-ok', 'receipt-ok', 'label-ok', 'consent-ok'].map(
+  const asked = ['release-ok', 'receipt-ok', 'label-ok', 'consent-ok', 'acknowledgement-ok'].map(
     (name): Given['statements'][number] => {
       const file: Asked = JSON.parse(readFileSync(join(given, `../${name}.json`), 'utf8'))
       return { name, statement: file.ask.statement }

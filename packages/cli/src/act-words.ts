@@ -20,6 +20,8 @@ const kinds: Record<Act['kind'], Bilingual> = {
   registrar: { en: 'registrar', ja: '端末登録官' },
   device: { en: 'device', ja: '端末' },
   passkey: { en: 'passkey', ja: 'パスキー' },
+  'person-key': { en: 'signing key of a person', ja: '本人の署名鍵' },
+  'person-passkey': { en: 'signing passkey of a person', ja: '本人の署名用パスキー' },
   'officer-passkey': { en: 'passkey of an officer', ja: '担当官のパスキー' },
   person: { en: 'person', ja: '人物' },
   clearance: { en: 'clearance', ja: '適性評価' },

@@ -40,6 +40,9 @@ export const eventKinds: Readonly<Record<EventKind, EventKindRow>> = {
   'receipt-issued': row('Receipt issued', '受領証の発行', '12', 'parties'),
   'receipt-received': row('Receipt received', '受領証の受取', '12', 'parties'),
   'receipt-overdue': row('Receipt overdue', '受領証の期限超過', '12', 'parties'),
+  acknowledged: row('Acknowledged', '受領確認', '12', 'parties'),
+  'acknowledgement-refused': row('Acknowledgement refused', '受領確認の拒否', '12', 'self'),
+  'acknowledgement-received': row('Acknowledgement received', '受領確認の受取', '12', 'parties'),
   'consent-asked': row('Consent asked for', '同意の求め', '6', 'self'),
   'consent-request-received': row(
     'Request for consent received',

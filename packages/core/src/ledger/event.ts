@@ -29,6 +29,12 @@ interface ConsentNamed {
   readonly member: string
 }
 
+/** What a person of a recipient has signed; `statement` is its id. */
+interface Acknowledged extends Release {
+  readonly person: string
+  readonly statement: Hash
+}
+
 interface Reading extends Held {
   readonly person: string
   /** Key id of the device. */
@@ -98,6 +104,9 @@ export interface EventBodies {
     readonly statement: Hash
   }
   readonly 'receipt-overdue': { readonly release: string; readonly member: string }
+  readonly acknowledged: Acknowledged
+  readonly 'acknowledgement-refused': Release & { readonly by: string; readonly code: string }
+  readonly 'acknowledgement-received': Acknowledged & { readonly member: string }
   readonly 'consent-asked': ConsentNamed & { readonly by: string }
   readonly 'consent-request-received': ConsentNamed
   readonly 'consent-issued': ConsentNamed & { readonly statement: Hash }
@@ -207,6 +216,7 @@ const instant = z
 const way = z.enum(['passkey', 'password', 'provider'])
 const held = { document, release: release.nullable() }
 const consentNamed = { document, consent: release, member: id }
+const acknowledged = { document, release, person: id, statement: hash }
 const reading = { ...held, person: id, device: hash, purpose: id, decision: hash }
 
 const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
@@ -230,6 +240,9 @@ const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
   'receipt-issued': { release, statement: hash },
   'receipt-received': { release, member: id, statement: hash },
   'receipt-overdue': { release, member: id },
+  acknowledged,
+  'acknowledgement-refused': { document, release, by: id, code },
+  'acknowledgement-received': { ...acknowledged, member: id },
   'consent-asked': { ...consentNamed, by: id },
   'consent-request-received': consentNamed,
   'consent-issued': { ...consentNamed, statement: hash },

@@ -117,6 +117,32 @@ export interface OfficerPasskey extends Term {
   readonly key: string
 }
 
+/**
+ * A key by which a person acts who need not be an officer: for what they have received themselves, and for
+ * nothing that takes a role. Enrolled by a registrar, like a device.
+ */
+export interface PersonKey extends Term {
+  readonly kind: 'person-key'
+  readonly person: string
+  readonly facility: string
+  readonly key: HybridPublicKey
+}
+
+/** A passkey by which a person acts as by a {@link PersonKey}. It is none to sign in with. */
+export interface PersonPasskey extends Term {
+  readonly kind: 'person-passkey'
+  readonly person: string
+  readonly facility: string
+  /** As in {@link OfficerPasskey}. */
+  readonly domain: string
+  readonly origin: string
+  readonly credential: string
+  readonly key: string
+}
+
+/** What a registrar enrols for a person. */
+export type Enrolment = DeviceEnrolment | PasskeyEnrolment | PersonKey | PersonPasskey
+
 /** The end of an earlier appointment or enrolment of the same chain. */
 export interface Withdrawal {
   readonly kind: 'withdrawal'
@@ -148,6 +174,8 @@ export type AppointmentAct =
   | DeviceEnrolment
   | PasskeyEnrolment
   | OfficerPasskey
+  | PersonKey
+  | PersonPasskey
   | Recovery
   | Withdrawal
 
@@ -253,6 +281,25 @@ const appointment: z.ZodType<Appointment> = z.strictObject({
       .strictObject({
         kind: z.literal('officer-passkey'),
         person: id,
+        domain,
+        origin,
+        credential,
+        key: point,
+        ...span,
+      })
+      .refine(isOfDomain),
+    z.strictObject({
+      kind: z.literal('person-key'),
+      person: id,
+      facility: id,
+      key: hybridKey,
+      ...span,
+    }),
+    z
+      .strictObject({
+        kind: z.literal('person-passkey'),
+        person: id,
+        facility: id,
         domain,
         origin,
         credential,

@@ -18,6 +18,7 @@ import {
   type Appointment,
   type AppointmentAct,
   appointmentType,
+  type Enrolment,
   parseAppointment,
   type Recovery,
   type RegistrarAppointment,
@@ -157,7 +158,7 @@ export function findOfficer(
   )
 }
 
-/** An officer, and what an act of theirs is verified under. */
+/** Who acts, and what the act is verified under. */
 export interface ActingOfficer {
   readonly person: string
   readonly key: ActKey
@@ -185,6 +186,31 @@ export function findActingOfficer(
       levels.some((one) => sameLevel(one, level)),
   )
   return passkey && isOfficer ? { person: passkey.person, key: passkey } : undefined
+}
+
+/**
+ * The person who acts by the key called `key` for themselves, in no role: an officer or somebody who is
+ * enrolled with it, at `at`.
+ */
+export function findActingPerson(
+  directory: Directory,
+  key: Hash,
+  at: Instant,
+  upTo?: number,
+): ActingOfficer | undefined {
+  const officers = appointed(directory, 'officer', at, upTo)
+  const hybrid = [...officers, ...appointed(directory, 'person-key', at, upTo)].find(
+    (one) => keyId(one.key) === key,
+  )
+  if (hybrid) return { person: hybrid.person, key: hybrid.key }
+  const passkeys = [
+    ...appointed(directory, 'person-passkey', at, upTo),
+    ...appointed(directory, 'officer-passkey', at, upTo).filter(({ person }) =>
+      officers.some((one) => one.person === person),
+    ),
+  ]
+  const passkey = passkeys.find((one) => passkeyId(one.key) === key)
+  return passkey && { person: passkey.person, key: passkey }
 }
 
 /** The registrar whose key is `key`, if appointed at `at`. */
@@ -250,8 +276,8 @@ function signersOf(
 }
 
 /**
- * A registrar enrols devices and passkeys at its own facilities, ends such enrolments, has a hand in
- * recoveries, and does nothing else.
+ * A registrar enrols people's devices, passkeys and keys at its own facilities, ends such enrolments, has a
+ * hand in recoveries, and does nothing else.
  */
 function requireScope(
   directory: Directory,
@@ -263,29 +289,59 @@ function requireScope(
     act.kind === 'withdrawal'
       ? entries.find(({ id }) => id === act.appointment)?.appointment.act
       : act
-  const isEnrolment = target?.kind === 'device' || target?.kind === 'passkey'
-  if (!(isEnrolment || target?.kind === 'recovery') || !facilities.includes(target.facility)) {
+  const isIts = target && (isEnrolment(target) || target.kind === 'recovery')
+  if (!isIts || !facilities.includes(target.facility)) {
     throw new PactError('pact/not-authorised', 'outside of the registrar’s scope', { member })
   }
-  if (act.kind === 'device' || act.kind === 'passkey') requireLetIn(directory, act)
+  if (isEnrolment(act)) requireLetIn(directory, act)
 }
+
+function isEnrolment(act: AppointmentAct): act is Enrolment {
+  return enrolments.has(act.kind)
+}
+
+const enrolments: ReadonlySet<AppointmentAct['kind']> = new Set<Enrolment['kind']>([
+  'device',
+  'passkey',
+  'person-key',
+  'person-passkey',
+])
 
 /**
  * A passkey that signs in is asked at every sign-in for what nobody can read: it must never act. Nor does
- * one authenticator act for two persons.
+ * one authenticator, or one key of a person, act for two persons.
  */
 function requireKeyOfItsOwn({ member, entries }: Directory, act: AppointmentAct): void {
-  if (act.kind !== 'passkey' && act.kind !== 'officer-passkey') return
   const others = entries.map(({ appointment }) => appointment.act)
-  const taken = others.some(
-    (other) =>
-      (other.kind === 'passkey' || other.kind === 'officer-passkey') &&
-      other.key === act.key &&
-      (other.kind !== act.kind || (act.kind === 'officer-passkey' && other.person !== act.person)),
-  )
+  const taken = isPasskey(act)
+    ? others.some(
+        (other) =>
+          isPasskey(other) &&
+          other.key === act.key &&
+          (other.kind !== act.kind || (act.kind !== 'passkey' && other.person !== act.person)),
+      )
+    : isPersonal(act) &&
+      others.some(
+        (other) =>
+          isPersonal(other) &&
+          // What an officer signs by may be the officer's own key as a person too.
+          (act.kind === 'person-key' || other.kind === 'person-key') &&
+          other.person !== act.person &&
+          keyId(other.key) === keyId(act.key),
+      )
   if (taken) {
-    throw new PactError('pact/malformed', 'the passkey has another use already', { member })
+    throw new PactError('pact/malformed', 'the key has another use already', { member })
   }
+}
+
+function isPasskey(
+  act: AppointmentAct,
+): act is ActOf<'officer-passkey' | 'passkey' | 'person-passkey'> {
+  return ['officer-passkey', 'passkey', 'person-passkey'].includes(act.kind)
+}
+
+function isPersonal(act: AppointmentAct): act is ActOf<'officer' | 'person-key' | 'registrar'> {
+  return ['officer', 'person-key', 'registrar'].includes(act.kind)
 }
 
 function withdraw(directory: Directory, target: Hash, { number }: Appointment): Directory {

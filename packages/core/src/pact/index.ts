@@ -4,10 +4,21 @@
  * @module
  */
 export {
+  type Acknowledgement,
+  type AcknowledgementContext,
+  acknowledgementType,
+  parseAcknowledgement,
+  requirePersonAt,
+  suitesFor,
+  type VerifiedAcknowledgement,
+  verifyAcknowledgement,
+} from './acknowledgement.ts'
+export {
   type Appointment,
   type AppointmentAct,
   appointmentType,
   type DeviceEnrolment,
+  type Enrolment,
   type KasAppointment,
   type LogAppointment,
   type OfficerAppointment,
@@ -15,6 +26,8 @@ export {
   type Recovery,
   parseAppointment,
   type PasskeyEnrolment,
+  type PersonKey,
+  type PersonPasskey,
   type RegistrarAppointment,
   type ServerKeyAppointment,
   type TlsAppointment,
@@ -47,6 +60,7 @@ export {
   emptyDirectory,
   extendDirectory,
   findActingOfficer,
+  findActingPerson,
   findOfficer,
 } from './directory.ts'
 export {

@@ -6,12 +6,12 @@
 import { type Hash, hashOf } from '../crypto/index.ts'
 import { canonicalJson } from '../lib/index.ts'
 
-import type { AppointmentAct, DeviceEnrolment, PasskeyEnrolment, Recovery } from './appointment.ts'
+import type { AppointmentAct, Enrolment, Recovery } from './appointment.ts'
 import type { Directory } from './directory.ts'
 import { PactError } from './errors.ts'
 
 /** What a recovery calls an enrolment by: the digest of its canonical JSON. */
-export function enrolmentDigest(act: DeviceEnrolment | PasskeyEnrolment): Hash {
+export function enrolmentDigest(act: Enrolment): Hash {
   return hashOf(canonicalJson(act))
 }
 
@@ -50,7 +50,7 @@ export function recover(directory: Directory, recovery: Recovery, number: number
       const { act } = entry.appointment
       const isTheirs =
         isEnrolmentOf(recovery.person, act) ||
-        (act.kind === 'officer-passkey' && act.person === recovery.person)
+        (endsWithThem.has(act.kind) && 'person' in act && act.person === recovery.person)
       return isTheirs && entry.withdrawn === undefined ? { ...entry, withdrawn: number } : entry
     }),
   }
@@ -62,10 +62,7 @@ export function recover(directory: Directory, recovery: Recovery, number: number
  *
  * @throws {PactError} `pact/not-authorised`
  */
-export function requireLetIn(
-  { member, entries, recoveries }: Directory,
-  act: DeviceEnrolment | PasskeyEnrolment,
-): void {
+export function requireLetIn({ member, entries, recoveries }: Directory, act: Enrolment): void {
   const theirs = entries.filter(({ appointment }) => isEnrolmentOf(act.person, appointment.act))
   if (theirs.length === 0 || theirs.some(({ withdrawn }) => withdrawn === undefined)) return
   const ended = Math.max(...theirs.map(({ withdrawn = 0 }) => withdrawn))
@@ -79,6 +76,13 @@ export function requireLetIn(
     },
   )
 }
+
+/** What a person acts by that lets nobody in. */
+const endsWithThem: ReadonlySet<AppointmentAct['kind']> = new Set([
+  'officer-passkey',
+  'person-key',
+  'person-passkey',
+])
 
 function isEnrolmentOf(person: string, act: AppointmentAct): boolean {
   return (act.kind === 'device' || act.kind === 'passkey') && act.person === person

@@ -26,6 +26,7 @@ import {
   requirePact,
   type Standing,
   stateOf,
+  verifyAcknowledgement,
   verifyLabelStatement,
   verifyReceipt,
   verifyRelease,
@@ -110,7 +111,7 @@ const specification = readFileSync(new URL('../../pact.md', folder), 'utf8')
 
 test('the examples of spec/pact.md are statements of the vectors', () => {
   const payloads = new Map<string, Json>()
-  const asked = ['release-ok', 'receipt-ok', 'label-ok', 'consent-ok'].map(
+  const asked = ['release-ok', 'receipt-ok', 'label-ok', 'consent-ok', 'acknowledgement-ok'].map(
     (name) => readVector(`${name}.json`).ask,
   )
   const statements = [
@@ -119,7 +120,7 @@ test('the examples of spec/pact.md are statements of the vectors', () => {
   ]
   for (const one of statements) payloads.set(statementId(one), statementValue(one))
   const examples = [...specification.matchAll(/^```json\n([^]*?)\n```\n\n`([0-9a-f]{64})`$/gm)]
-  assert.equal(examples.length, 7)
+  assert.equal(examples.length, 8)
   for (const [, text = '', id = ''] of examples) assert.deepEqual(parseJson(text), payloads.get(id))
 })
 
@@ -155,6 +156,13 @@ async function answer(base: Standing, ask: Question): Promise<void> {
     case 'receipt': {
       const { recipient } = parseReceipt(statement)
       await verifyReceipt(statement, requireDirectory(base, recipient))
+      return
+    }
+    case 'acknowledgement': {
+      const release = parseStatement(ask.release)
+      const { terms } = requirePact(base, given.pact)
+      const directory = requireDirectory(base, 'nzl')
+      await verifyAcknowledgement(statement, { release, directory, terms })
       return
     }
     case 'label':

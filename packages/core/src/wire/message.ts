@@ -58,6 +58,8 @@ export type MessageBody =
     }
   /** A better proof of a receipt's event, once the ledger is cosigned. */
   | { readonly kind: 'receipt-proof'; readonly release: string; readonly disclosure: string }
+  /** A person of the sender has acknowledged what it received. */
+  | { readonly kind: 'acknowledgement'; readonly statement: Statement }
   /** A wish for the receiver's consent, under a number that the consent will have. */
   | { readonly kind: 'consent-request'; readonly consent: string; readonly wish: ConsentWish }
   /** A consent of the sender. */
@@ -122,6 +124,7 @@ const body: z.ZodType<MessageBody> = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('receipt'), statement, disclosure: proof }),
   z.strictObject({ kind: z.literal('receipt-proof'), release: token, disclosure: proof }),
+  z.strictObject({ kind: z.literal('acknowledgement'), statement }),
   z.strictObject({ kind: z.literal('consent-request'), consent: token, wish: consentWish }),
   z.strictObject({ kind: z.literal('consent'), statement }),
   z.strictObject({ kind: z.literal('consent-refusal'), consent: token }),

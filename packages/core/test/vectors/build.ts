@@ -7,6 +7,7 @@ import { pactId } from '../../src/pact/index.ts'
 import { terms } from '../example-terms.ts'
 import { buildWorld } from '../pact-world.ts'
 
+import { acknowledgementCases } from './acknowledgement-cases.ts'
 import { appointmentCases } from './appointment-cases.ts'
 import type { Given, Named } from './case.ts'
 import { assuranceCases } from './assurance-cases.ts'
@@ -18,6 +19,7 @@ import { noticeCases } from './notice-cases.ts'
 import { pactCases } from './pact-cases.ts'
 import { passkeyCases } from './passkey-cases.ts'
 import { recoveryCases } from './recovery-cases.ts'
+import { personKeyCases } from './person-key-cases.ts'
 import { policyCases } from './policy-cases.ts'
 import { releaseCases } from './release-cases.ts'
 import { serverCases } from './server-cases.ts'
@@ -51,6 +53,8 @@ export async function buildVectors(): Promise<{
     ...(await grantKindCases(world)),
     ...(await releaseCases(world)),
     ...(await passkeyCases(world)),
+    ...(await personKeyCases(world)),
+    ...(await acknowledgementCases(world)),
     ...(await recoveryCases(world)),
     ...(await serverCases(world)),
     ...policyCases(),

@@ -10,6 +10,8 @@ import type { ConsentUse, LevelKey, PactState, StandingKind } from '../../src/pa
 export type Question =
   | { readonly kind: StandingKind; readonly statement: unknown }
   | { readonly kind: 'release' | 'receipt'; readonly statement: unknown }
+  /** With the release that it has to name, which is good. */
+  | { readonly kind: 'acknowledgement'; readonly statement: unknown; readonly release: unknown }
   | { readonly kind: 'label'; readonly statement: unknown; readonly xml: string }
   /** A home policy, and a label that it has to name. */
   | { readonly kind: 'policy'; readonly policy: string; readonly xml: string }

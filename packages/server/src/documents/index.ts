@@ -18,6 +18,7 @@ export { refuseRelease } from './refuse-release.ts'
 export type { ReleaseWish } from './release-form.ts'
 export { sourcesOf } from './sources.ts'
 export { announceAgain, type AnnounceDeps, sendAgain } from './send-again.ts'
+export { writeStatement } from './statements.ts'
 export { sealDraft } from './seal-draft.ts'
 export { markOverdue } from './overdue.ts'
 export {

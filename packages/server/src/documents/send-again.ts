@@ -79,7 +79,9 @@ export async function announceAgain(
 ): Promise<void> {
   for (const { payload, entry } of unanswered) {
     const { pact, body } = parseMessage(unsignedStatement(parseJson(payload)))
-    if (body.kind !== 'delivery') await deps.enqueue(tx, { peer, pact, body, entry })
+    // Deliveries follow below; acknowledgements are all said again.
+    if (body.kind !== 'delivery' && body.kind !== 'acknowledgement')
+      await deps.enqueue(tx, { peer, pact, body, entry })
   }
   for (const { copy, state, receipt } of await findDeliveries(tx, peer)) {
     if (receipt !== null || (state !== 'queued' && state !== 'overdue')) continue

@@ -1,5 +1,5 @@
 /**
- * Statements of documents, kept as rows: labels, releases, receipts.
+ * Statements of documents, kept as rows: labels, releases, receipts, acknowledgements.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { Database, Store } from '../store/index.ts'
 import { DocumentError } from './errors.ts'
 
 /** Kinds of statement that change nothing that stands. */
-export type DocumentStatementType = 'label' | 'receipt' | 'release'
+export type DocumentStatementType = 'acknowledgement' | 'label' | 'receipt' | 'release'
 
 /** Keeps a verified statement. */
 export async function writeStatement(

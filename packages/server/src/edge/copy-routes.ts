@@ -5,6 +5,7 @@
  */
 import { createRoute, z } from '@hono/zod-openapi'
 
+import { acknowledgementsOf } from '../acknowledgements/index.ts'
 import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
 import type { Store } from '../store/index.ts'
 
@@ -18,7 +19,16 @@ export function copyRoutes(deps: EdgeDeps): Api {
   routes.openapi(read, async (c) => {
     const { document } = c.req.valid('param')
     const line = await requireLine(document, requesterOf(c), deps)
-    return c.json({ copies: [...(await copiesOf(line, deps))] }, 200)
+    const given = await acknowledgementsOf(deps.store.db, document)
+    return c.json(
+      {
+        copies: [...(await copiesOf(line, deps))],
+        acknowledgements: given.map(({ release, member, person, ...row }) => {
+          return { release, member, person, at: row.acknowledged_at }
+        }),
+      },
+      200,
+    )
   })
   return routes
 }
@@ -114,12 +124,20 @@ const copy = z
     code: z.string().nullable().openapi({ description: 'Of a refusal' }),
   })
   .openapi('CopyPlace')
+const acknowledgement = z
+  .strictObject({
+    release: z.string(),
+    member: z.string(),
+    person: z.string().openapi({ description: 'Who has signed it' }),
+    at: z.string().openapi({ description: 'When it was taken here' }),
+  })
+  .openapi('GivenAcknowledgement')
 const read = createRoute({
   method: 'get',
   path: '/api/documents/{document}/copies',
   operationId: 'listCopies',
   tags: ['documents'],
-  summary: 'Where every copy of a document is',
+  summary: 'Where every copy of a document is, and who has acknowledged it',
   description:
     'For whoever may see the document. A recipient sees the original and the own copies; where the ' +
     'originator sent others is its to know.',
@@ -127,22 +145,32 @@ const read = createRoute({
   responses: {
     200: json(
       'The copies',
-      z.strictObject({ copies: z.array(copy) }).openapi('CopyPlaces', {
-        example: {
-          copies: [
-            {
-              ...nothing,
-              member: 'nzl',
-              copy: 1,
-              state: 'held',
-              release: '0f0e0d0c0b0a09080706050403020100',
-              at: '2026-11-25T00:00:00.000Z',
-              due: '2026-11-26T00:00:00.000Z',
-              receipt: '0f'.repeat(32),
-            },
-          ],
-        },
-      }),
+      z
+        .strictObject({ copies: z.array(copy), acknowledgements: z.array(acknowledgement) })
+        .openapi('CopyPlaces', {
+          example: {
+            copies: [
+              {
+                ...nothing,
+                member: 'nzl',
+                copy: 1,
+                state: 'held',
+                release: '0f0e0d0c0b0a09080706050403020100',
+                at: '2026-11-25T00:00:00.000Z',
+                due: '2026-11-26T00:00:00.000Z',
+                receipt: '0f'.repeat(32),
+              },
+            ],
+            acknowledgements: [
+              {
+                release: '0f0e0d0c0b0a09080706050403020100',
+                member: 'nzl',
+                person: 'aroha',
+                at: '2026-11-25T01:00:00.000Z',
+              },
+            ],
+          },
+        }),
     ),
     ...refusals('document/denied', 'document/not-found'),
   },

@@ -48,6 +48,7 @@ import { firstStepsOpen } from '../system/index.ts'
 import { createMetrics, type Log, type Metrics, type Minutes } from '../telemetry/index.ts'
 
 import { waysIn, webAuthentication, webDomain } from './browsers.ts'
+import { acknowledgementRoutes } from './acknowledgement-routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { copyRoutes } from './copy-routes.ts'
 import { consentRoutes } from './consent-routes.ts'
@@ -244,6 +245,7 @@ const allRoutes = [
   draftingRoutes,
   documentRoutes,
   copyRoutes,
+  acknowledgementRoutes,
   consentRoutes,
   exportRoutes,
   refusalRoutes,

@@ -15,6 +15,7 @@ import {
 } from '@entente/core/pact'
 import { createRoute, z } from '@hono/zod-openapi'
 
+import { acknowledgementsOf } from '../acknowledgements/index.ts'
 import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
 import type { DocumentsTable, Store } from '../store/index.ts'
 
@@ -38,7 +39,14 @@ export function historyRoutes(deps: EdgeDeps): Api {
     const told = isTold(server.standing.current(), row, requester.person, now().toISOString())
     const steps =
       row.direction === 'own' ? await ownSteps(row, store, told) : await copySteps(row, store)
-    return c.json({ steps: steps.toSorted((a, b) => (a.at < b.at ? -1 : 1)) }, 200)
+    const given = await acknowledgementsOf(store.db, document)
+    const all = [
+      ...steps,
+      ...given.map(({ release, member, person, acknowledged_at: at }): Step => {
+        return { ...nothing, kind: 'acknowledged', at, release, member, person }
+      }),
+    ]
+    return c.json({ steps: all.toSorted((a, b) => (a.at < b.at ? -1 : 1)) }, 200)
   })
   return routes
 }
@@ -64,6 +72,7 @@ function isTold(
 const nothing = {
   release: null,
   member: null,
+  person: null,
   copy: null,
   code: null,
   approvals: null,
@@ -157,10 +166,12 @@ const step = z
       'refused',
       'receipt-overdue',
       'received',
+      'acknowledged',
     ]),
     at: z.string(),
     release: z.string().nullable(),
     member: z.string().nullable().openapi({ description: 'At the other end; ids with spaces' }),
+    person: z.string().nullable().openapi({ description: 'Who has acknowledged it' }),
     copy: z.int().nullable(),
     code: z.string().nullable().openapi({ description: 'Of a refusal' }),
     approvals: z.int().nullable().openapi({ description: 'Given so far' }),
@@ -189,6 +200,7 @@ const read = createRoute({
               at: '2026-11-25T00:00:00.000Z',
               release: '0f0e0d0c0b0a09080706050403020100',
               member: 'jpn',
+              person: null,
               copy: 1,
               code: null,
               approvals: null,

@@ -11,6 +11,7 @@ import {
   askedConsents,
   awaitedApprovals,
   endingClearances,
+  openAcknowledgements,
   openExpiryNotices,
   overdueReceipts,
   refusedReleases,
@@ -65,6 +66,7 @@ export async function tasksFor(
     ...(await awaitedApprovals(person, asked)),
     ...(await refusedReleases(person, asked)),
     ...(await askedConsents(person, asked)),
+    ...(await openAcknowledgements(person, asked)),
     ...(await overdueReceipts(asked)),
     ...(await openExpiryNotices(person, asked)),
     ...endingClearances(hasRole(deps, requester, ['security']) ? undefined : person, asked),
@@ -77,6 +79,8 @@ export async function tasksFor(
     }
     // Who may not know of a document is not told that something waits for it either.
     const line = await findLine(one.document, requester, deps)
+    // Only the newest copy is acknowledged.
+    if (one.kind === 'acknowledge' && line?.release !== one.release) continue
     if (line) items.push({ ...one, line })
   }
   return { at, items }
@@ -102,6 +106,14 @@ const task = z
       document: z.string(),
       release: z.string(),
       since: z.string(),
+      line: registerLine,
+    }),
+    z.strictObject({
+      kind: z.literal('acknowledge'),
+      document: z.string(),
+      release: z.string(),
+      member: z.string().openapi({ description: 'The originator' }),
+      since: z.string().openapi({ description: 'When you opened it' }),
       line: registerLine,
     }),
     z.strictObject({
@@ -156,8 +168,8 @@ const list = createRoute({
   tags: ['people'],
   summary: 'What waits for you',
   description:
-    'Releases you may approve, releases of yours that were refused, requests for a consent you may give, receipts ' +
-    'that are overdue, clearances that end within 60 days: yours, or ' +
+    'Releases you may approve, releases of yours that were refused, requests for a consent you may give, documents ' +
+    'you have opened and not acknowledged, receipts that are overdue, clearances that end within 60 days: yours, or ' +
     'everybody’s for officers for security. For registry officers also whom to tell in writing that a ' +
     'designation has expired. At most 200 of a kind.',
   responses: {

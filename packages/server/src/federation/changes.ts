@@ -17,8 +17,9 @@ import {
 import { WireError } from '@entente/core/wire'
 import type { Transaction } from 'kysely'
 
+import { acknowledgeAgain } from '../acknowledgements/index.ts'
 import { endChains } from '../backup/index.ts'
-import { announceAgain, forgetUpgrades } from '../documents/index.ts'
+import { announceAgain, type AnnounceDeps, forgetUpgrades } from '../documents/index.ts'
 import type { Appended, Ledger } from '../ledger/index.ts'
 import type { Change, StandingKeeper } from '../standing/index.ts'
 import type { Database } from '../store/index.ts'
@@ -160,10 +161,7 @@ async function startChainsAnew(
   const { origin } = await tx.selectFrom('ledger_head').select('origin').executeTakeFirstOrThrow()
   const unanswered = await endChains(tx, { origin, peer, at: deps.now() })
   await forgetUpgrades(tx, peer)
-  await announceAgain(
-    tx,
-    append,
-    { peer, unanswered },
-    { ...deps, enqueue: (work, announcement) => enqueue(work, announcement, deps) },
-  )
+  const say: AnnounceDeps['enqueue'] = (work, announcement) => enqueue(work, announcement, deps)
+  await announceAgain(tx, append, { peer, unanswered }, { ...deps, enqueue: say })
+  await acknowledgeAgain(tx, peer, deps.standing.current().self, say)
 }

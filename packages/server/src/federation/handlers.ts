@@ -1,10 +1,11 @@
 /**
- * What the messages about documents and consents cause.
+ * What the messages about documents, acknowledgements and consents cause.
  *
  * @module
  */
 import { fromBase64Url } from '@entente/core/lib'
 
+import { acceptAcknowledgement } from '../acknowledgements/index.ts'
 import { acceptConsentRequest, takeConsent, takeRefusal } from '../consents/index.ts'
 import { acceptDelivery, acceptReceipt, acceptReceiptProof } from '../documents/index.ts'
 import type { StandingKeeper } from '../standing/index.ts'
@@ -44,6 +45,9 @@ export function createHandlers({
     async 'receipt-proof'({ release, disclosure }, message, keep) {
       const deps = { ...receipt, standing }
       await keep(await acceptReceiptProof({ release, disclosure }, message.from, deps))
+    },
+    async acknowledgement({ statement }, message, keep) {
+      await keep(await acceptAcknowledgement(statement, message, { ...receipt, standing }))
     },
     async 'consent-request'({ consent, wish }, message, keep) {
       await keep(await acceptConsentRequest({ consent, wish }, message, { ...receipt, standing }))

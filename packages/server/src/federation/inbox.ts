@@ -178,6 +178,8 @@ async function handle(
       return handlers.receipt(body, message, keep)
     case 'receipt-proof':
       return handlers['receipt-proof'](body, message, keep)
+    case 'acknowledgement':
+      return handlers.acknowledgement(body, message, keep)
     case 'consent-request':
       return handlers['consent-request'](body, message, keep)
     case 'consent':
@@ -188,7 +190,16 @@ async function handle(
 }
 
 /** Domains whose errors speak of what was sent. A failure of any other is ours: the message comes again. */
-const refusing = ['consent', 'crypto', 'document', 'label', 'pact', 'tdf', 'wire']
+const refusing = [
+  'acknowledgement',
+  'consent',
+  'crypto',
+  'document',
+  'label',
+  'pact',
+  'tdf',
+  'wire',
+]
 
 function isRefusal(error: unknown): error is EntenteError {
   if (!(error instanceof EntenteError) || error.code === 'wire/payload-missing') return false

@@ -231,6 +231,7 @@ function testHandlers(): Omit<Handlers, 'appointments' | 'notice'> {
     },
     receipt: (_body, _message, keep) => keep(() => Promise.resolve()),
     'receipt-proof': (_body, _message, keep) => keep(() => Promise.resolve()),
+    acknowledgement: (_body, _message, keep) => keep(() => Promise.resolve()),
     'consent-request': (_body, _message, keep) => keep(() => Promise.resolve()),
     consent: (_body, _message, keep) => keep(() => Promise.resolve()),
     'consent-refusal': (_body, _message, keep) => keep(() => Promise.resolve()),

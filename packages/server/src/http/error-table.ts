@@ -20,6 +20,7 @@ import { fileErrorTexts } from '@entente/host'
 import { accountErrorTexts } from '../account/errors-text.ts'
 import { backupErrorTexts } from '../backup/errors-text.ts'
 import { blobsErrorTexts } from '../blobs/errors-text.ts'
+import { acknowledgementErrorTexts } from '../acknowledgements/errors-text.ts'
 import { consentErrorTexts } from '../consents/errors-text.ts'
 import { documentErrorTexts } from '../documents/errors-text.ts'
 import { federationErrorTexts } from '../federation/errors-text.ts'
@@ -53,6 +54,7 @@ const tables: readonly Readonly<Record<string, ErrorText>>[] = [
   accountErrorTexts,
   backupErrorTexts,
   blobsErrorTexts,
+  acknowledgementErrorTexts,
   consentErrorTexts,
   cryptoErrorTexts,
   evidenceErrorTexts,

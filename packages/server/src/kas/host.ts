@@ -6,10 +6,11 @@
 import { statementId } from '@entente/core/crypto'
 import { type EventKind, LedgerError, type LedgerEvent } from '@entente/core/ledger'
 import { parseAppointment, parseConsent, parseGrant, parseNotice } from '@entente/core/pact'
+import type { Transaction } from 'kysely'
 
 import type { Ledger } from '../ledger/index.ts'
 import { type Change, recordChanges, type StandingKeeper } from '../standing/index.ts'
-import type { Store } from '../store/index.ts'
+import type { Database, Store } from '../store/index.ts'
 
 import { readPolicy } from './book.ts'
 import { KasError } from './errors.ts'
@@ -102,10 +103,26 @@ export async function recordEvents(
     throw new KasError('kas/not-recorded', 'the event is not one of the service')
   }
   try {
-    return await ledger.record(async (_tx, append) => {
-      for (const event of events) append(event)
+    return await ledger.record(async (tx, append) => {
+      for (const event of events) {
+        append(event)
+        if (event.kind === 'opened') await noteOpening(tx, event)
+      }
     })
   } catch (cause) {
     throw new KasError('kas/not-recorded', 'the ledger did not take the event', { cause })
   }
+}
+
+/** Whoever has opened a release may acknowledge it: the first time is kept. */
+async function noteOpening(
+  tx: Transaction<Database>,
+  { release, person, at }: LedgerEvent<'opened'>,
+): Promise<void> {
+  if (release === null) return
+  await tx
+    .insertInto('openings')
+    .values({ release, person, opened_at: at })
+    .onConflict((conflict) => conflict.columns(['person', 'release']).doNothing())
+    .execute()
 }

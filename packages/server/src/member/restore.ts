@@ -20,7 +20,8 @@ import {
 
 import { type Account, AccountError, compareAccount, type Missing } from '../account/index.ts'
 import { dataFolder, readSummary, restore, type Restored } from '../backup/index.ts'
-import { announceAgain } from '../documents/index.ts'
+import { acknowledgeAgain } from '../acknowledgements/index.ts'
+import { announceAgain, type AnnounceDeps } from '../documents/index.ts'
 import { enqueue } from '../federation/index.ts'
 import { files } from '../files/index.ts'
 import type { Secret } from '../keys/index.ts'
@@ -252,19 +253,16 @@ async function announce(
   now: () => Date,
 ): Promise<void> {
   const deps = { ledger, standing, now }
+  const say: AnnounceDeps['enqueue'] = (tx, announcement) => enqueue(tx, announcement, deps)
   await ledger.record(async (tx, append) => {
     const { pacts, self } = standing.current()
     await tx.updateTable('copies').set({ receipt: null }).where('cosigned', '=', 0).execute()
     for (const [peer, pact] of peersOf(pacts, self)) {
       const body = { kind: 'appointments', statements: made } as const
-      await enqueue(tx, { peer, pact, body, entry: 0 }, deps)
+      await say(tx, { peer, pact, body, entry: 0 })
       const waiting = unanswered.filter((one) => one.peer === peer)
-      await announceAgain(
-        tx,
-        append,
-        { peer, unanswered: waiting },
-        { ...deps, enqueue: (work, announcement) => enqueue(work, announcement, deps) },
-      )
+      await announceAgain(tx, append, { peer, unanswered: waiting }, { ...deps, enqueue: say })
+      await acknowledgeAgain(tx, peer, self, say)
     }
   })
 }

@@ -20,6 +20,7 @@ export {
   askedConsents,
   awaitedApprovals,
   endingClearances,
+  openAcknowledgements,
   openExpiryNotices,
   overdueReceipts,
   refusedReleases,

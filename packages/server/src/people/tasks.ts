@@ -1,5 +1,6 @@
 /**
- * What waits for a person: approvals and consents they may give, receipts that are overdue, clearances that end.
+ * What waits for a person: approvals and consents they may give, what they have to acknowledge, receipts that are
+ * overdue, clearances that end.
  *
  * @module
  */
@@ -19,6 +20,7 @@ import {
 } from '@entente/core/pact'
 import type { PolicyEngine } from '@entente/core/policy'
 
+import { openedCopies } from '../acknowledgements/index.ts'
 import { openRequests } from '../consents/index.ts'
 import { decideOwn, hasApproved, requireDocument, sourcesOf } from '../documents/index.ts'
 import type { Store } from '../store/index.ts'
@@ -29,6 +31,15 @@ export type Task =
       readonly kind: 'approve'
       readonly document: string
       readonly release: string
+      readonly since: Instant
+    }
+  | {
+      readonly kind: 'acknowledge'
+      readonly document: string
+      readonly release: string
+      /** The originator. */
+      readonly member: string
+      /** When the person opened it. */
       readonly since: Instant
     }
   | {
@@ -139,6 +150,15 @@ export async function askedConsents(person: string, deps: TaskDeps): Promise<rea
       act,
       since,
     }))
+}
+
+/** What was received, and `person` has opened and not acknowledged; newest opening first. */
+export async function openAcknowledgements(
+  person: string,
+  { store, standing }: TaskDeps,
+): Promise<readonly Task[]> {
+  const rows = await openedCopies(store.db, standing.self, person, most)
+  return rows.map((row) => ({ kind: 'acknowledge', ...row }))
 }
 
 /** Releases of drafts by `person` that an officer has refused, until another is prepared; newest first. */

@@ -31,6 +31,7 @@ export type {
 } from './schema.ts'
 export { openStore, readStore, type Store } from './store.ts'
 export { isAmong } from './texts.ts'
+export type { AcknowledgementsTable } from './acknowledgements-table.ts'
 export type { ConsentsTable } from './consents-table.ts'
 export type {
   LedgerEntriesTable,

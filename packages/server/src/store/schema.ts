@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { AcknowledgementsTable, OpeningsTable } from './acknowledgements-table.ts'
 import type { ExpiriesTable, ExpiryNoticesTable } from './expiry-tables.ts'
 import type { Generated } from 'kysely'
 
@@ -47,6 +48,8 @@ export interface Database {
   readonly deliveries: DeliveriesTable
   readonly copies: CopiesTable
   readonly consents: ConsentsTable
+  readonly openings: OpeningsTable
+  readonly acknowledgements: AcknowledgementsTable
   readonly blobs: BlobsTable
   readonly people: PeopleTable
   readonly oidc: OidcTable

@@ -136,7 +136,7 @@ function History({ steps }: { readonly steps: readonly HistoryStep[] }): ReactNo
     <ol className="history">
       {steps.map((step) => (
         <li key={JSON.stringify(step)}>
-          <strong>{t.steps[step.kind]}</strong> {step.member}{' '}
+          <strong>{t.steps[step.kind]}</strong> {step.member} {step.person}{' '}
           {step.copy !== null && `${t.colCopy} ${step.copy}`}{' '}
           {step.approvals !== null && t.approvals(step.approvals)}{' '}
           {step.code !== null && <code>{step.code}</code>}

@@ -180,6 +180,7 @@ function titleOf(
 ): string {
   if (task.kind === 'approve') return t.taskApprove
   if (task.kind === 'release-refused') return t.taskRefused(task.officer)
+  if (task.kind === 'acknowledge') return t.taskAcknowledge(task.member)
   return task.kind === 'consent' ? t.taskConsent(task.member) : t.taskOverdue(task.member)
 }
 

@@ -66,6 +66,7 @@ export const en = {
   taskConsent: (member: string) => `${member} asks for your consent`,
   taskConsentHow: (consent: string) =>
     `Answer at your own machine: entente consent show, give or refuse ${consent}`,
+  taskAcknowledge: (member: string) => `To acknowledge, from ${member}`,
   taskOverdue: (member: string) => `Receipt overdue with ${member}`,
   taskClearance: (person: string, level: string) => `Clearance of ${person} for ${level} ends`,
   taskNotified: 'It was told in writing: put on record',
@@ -119,6 +120,7 @@ export const en = {
     refused: 'Refused by the recipient',
     'receipt-overdue': 'Receipt overdue',
     received: 'Received',
+    acknowledged: 'Acknowledged',
   },
   open: 'Open',
   openTitle: 'Open this document',

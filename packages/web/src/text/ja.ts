@@ -66,6 +66,7 @@ export const ja: Texts = {
   taskConsent: (member) => `同意の求め（${member}）`,
   taskConsentHow: (consent) =>
     `ご自身の端末で回答してください：entente consent show、give または refuse ${consent}`,
+  taskAcknowledge: (member) => `受領確認待ち（${member}）`,
   taskOverdue: (member) => `受領証の期限超過（${member}）`,
   taskClearance: (person, level) => `${person} の適性評価（${level}）の期限`,
   taskNotified: '書面で通知した旨を記録する',
@@ -119,6 +120,7 @@ export const ja: Texts = {
     refused: '受領者による拒否',
     'receipt-overdue': '受領証の期限超過',
     received: '受領',
+    acknowledged: '受領確認',
   },
   open: '開く',
   openTitle: 'この文書を開く',

@@ -18,6 +18,7 @@ import { consents } from './0009-consents.ts'
 import { sources } from './0010-sources.ts'
 import { refusals } from './0011-refusals.ts'
 import { ways } from './0012-ways.ts'
+import { acknowledgements } from './0013-acknowledgements.ts'
 import type { Spelling } from './spelling.ts'
 
 export { type Spelling, sqliteSpelling } from './spelling.ts'
@@ -35,6 +36,7 @@ const steps: Readonly<Record<string, (spelling: Spelling) => readonly string[]>>
   '0010-sources': sources,
   '0011-refusals': refusals,
   '0012-ways': ways,
+  '0013-acknowledgements': acknowledgements,
 }
 
 /** The migrations in the spelling of one engine. */

@@ -1,5 +1,7 @@
 /** Written from `/openapi.json`: `ENTENTE_UPDATE_GOLDEN=1 npm test -- testing/openapi.test.ts`. */
 
+export type Acknowledged = { readonly release: string; readonly at: string }
+
 export type Alarm = { readonly code: 'store' | 'kas' | 'disk-full' | 'disk-low' | 'conflict' | 'link-down' | 'queue-waits' | 'receipt-overdue' | 'receipt-not-taken' | 'clock' | 'undelivered' | 'witness-behind' | 'key-ends' | 'peer-key-ends' | 'no-backup'; readonly member: string | null; readonly since: string | null; readonly happened: { readonly en: string; readonly ja: string }; readonly next: { readonly en: string; readonly ja: string } }
 
 export type AnsweredConsent = { readonly consent: string; readonly state: 'asked' | 'given' | 'refused' }
@@ -22,7 +24,7 @@ export type ConsentWish = { readonly act: 'provide' | 'entrust' | 'print' | 'cop
 
 export type CopyPlace = { readonly member: string; readonly copy: number | null; readonly state: 'original' | 'sent' | 'held' | 'overdue' | 'refused'; readonly release: string | null; readonly at: string | null; readonly due: string | null; readonly receipt: string | null; readonly receiptState: 'overdue' | 'owed' | 'taken' | null; readonly code: string | null }
 
-export type CopyPlaces = { readonly copies: readonly (CopyPlace)[] }
+export type CopyPlaces = { readonly copies: readonly (CopyPlace)[]; readonly acknowledgements: readonly (GivenAcknowledgement)[] }
 
 export type Description = { readonly openapi: string }
 
@@ -50,11 +52,13 @@ export type FacilityPage = { readonly at: string; readonly items: readonly (Faci
 
 export type FirstSteps = { readonly at: string; readonly member: string; readonly folder: string; readonly server: string; readonly officers: { readonly count: number; readonly devices: number; readonly registrars: number; readonly lacking: readonly (string)[] }; readonly people: number; readonly pact: { readonly id: string; readonly name: { readonly en: string; readonly ja: string }; readonly state: string; readonly others: readonly ({ readonly member: string; readonly appointments: number; readonly connected: boolean })[]; readonly open: readonly ({ readonly todo: 'acknowledge' | 'await' | 'await-acknowledgement' | 'give'; readonly notice: 'signed' | 'in-force'; readonly member: string | null })[] } | null }
 
+export type GivenAcknowledgement = { readonly release: string; readonly member: string; readonly person: string; readonly at: string }
+
 export type Health = { readonly status: 'ok' }
 
 export type History = { readonly steps: readonly (HistoryStep)[] }
 
-export type HistoryStep = { readonly kind: 'registered' | 'prepared' | 'released' | 'not-approved' | 'sent' | 'receipted' | 'refused' | 'receipt-overdue' | 'received'; readonly at: string; readonly release: string | null; readonly member: string | null; readonly copy: number | null; readonly code: string | null; readonly approvals: number | null; readonly reason: string | null }
+export type HistoryStep = { readonly kind: 'registered' | 'prepared' | 'released' | 'not-approved' | 'sent' | 'receipted' | 'refused' | 'receipt-overdue' | 'received' | 'acknowledged'; readonly at: string; readonly release: string | null; readonly member: string | null; readonly person: string | null; readonly copy: number | null; readonly code: string | null; readonly approvals: number | null; readonly reason: string | null }
 
 export type IntendedRelease = { readonly pact: string; readonly recipients: readonly (string)[]; readonly purposes: readonly (string)[]; readonly notAfter: string; readonly labelXml: string; readonly case: string | null }
 
@@ -89,6 +93,8 @@ export type PolicyRequirement = { readonly operation: 'all' | 'oneOrMore' | 'onl
 export type PolicyTag = { readonly name: string; readonly type: 'enumerated-permissive' | 'enumerated-restrictive' | 'informative' | 'permissive' | 'restrictive'; readonly selection: { readonly least: number; readonly most: number | null }; readonly markings: PolicyMarkings }
 
 export type Post = { readonly person: string; readonly nationality: string; readonly organ: string; readonly offices: readonly (string)[]; readonly from: string; readonly until: string; readonly grant: string; readonly issuer: string }
+
+export type PreparedAcknowledgement = { readonly statement: unknown; readonly release: unknown; readonly suites: readonly ('jws-hybrid' | 'webauthn')[]; readonly given: string | null }
 
 export type PreparedRelease = { readonly release: string; readonly statement: Statement; readonly policy: string }
 
@@ -134,6 +140,8 @@ export type SegmentList = readonly ({ readonly hash: string; readonly bytes: num
 
 export type Session = { readonly accessToken: string; readonly tokenType: 'DPoP'; readonly expiresIn: number; readonly person: string; readonly facility: string; readonly device: string }
 
+export type SignedAcknowledgement = { readonly statement: Statement }
+
 export type SignedConsent = { readonly statement: Statement }
 
 export type SignedLabel = { readonly label: Statement }
@@ -156,7 +164,7 @@ export type SystemState = { readonly at: string; readonly member: string; readon
 
 export type SystemTraffic = { readonly since: string; readonly from: number; readonly until: number; readonly series: readonly ({ readonly kind: 'listener' | 'peer'; readonly name: string; readonly minute: readonly (number)[]; readonly count: readonly (number)[]; readonly failed: readonly (number)[]; readonly mean: readonly (number)[]; readonly slowest: readonly (number)[] })[] }
 
-export type Task = { readonly kind: 'approve'; readonly document: string; readonly release: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'receipt-overdue'; readonly document: string; readonly release: string; readonly member: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'expiry-notice'; readonly document: string; readonly designation: string; readonly number: string; readonly to: ExpiryHolder; readonly article: { readonly en: string; readonly ja: string }; readonly text: { readonly en: string; readonly ja: string }; readonly since: string } | { readonly kind: 'release-refused'; readonly document: string; readonly release: string; readonly officer: string; readonly reason: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'consent'; readonly document: string; readonly consent: string; readonly member: string; readonly act: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'clearance-ends'; readonly person: string; readonly regime: string; readonly level: string; readonly until: string }
+export type Task = { readonly kind: 'approve'; readonly document: string; readonly release: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'acknowledge'; readonly document: string; readonly release: string; readonly member: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'receipt-overdue'; readonly document: string; readonly release: string; readonly member: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'expiry-notice'; readonly document: string; readonly designation: string; readonly number: string; readonly to: ExpiryHolder; readonly article: { readonly en: string; readonly ja: string }; readonly text: { readonly en: string; readonly ja: string }; readonly since: string } | { readonly kind: 'release-refused'; readonly document: string; readonly release: string; readonly officer: string; readonly reason: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'consent'; readonly document: string; readonly consent: string; readonly member: string; readonly act: string; readonly since: string; readonly line: RegisterLine } | { readonly kind: 'clearance-ends'; readonly person: string; readonly regime: string; readonly level: string; readonly until: string }
 
 export type Tasks = { readonly at: string; readonly items: readonly (Task)[] }
 
@@ -172,6 +180,7 @@ export interface Api {
   readonly 'GET /api/consents/{consent}': { readonly path: { readonly consent: string }; readonly answer: Consent }
   readonly 'GET /api/documents': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly text?: string | undefined; readonly regime?: string | undefined; readonly level?: string | undefined; readonly originator?: string | undefined; readonly holder?: string | undefined; readonly state?: 'draft' | 'prepared' | 'released' | 'received' | 'overdue' | undefined }; readonly answer: RegisterPage }
   readonly 'GET /api/documents/{document}': { readonly path: { readonly document: string }; readonly answer: RegisterLine }
+  readonly 'GET /api/documents/{document}/acknowledgement': { readonly path: { readonly document: string }; readonly answer: PreparedAcknowledgement }
   readonly 'GET /api/documents/{document}/copies': { readonly path: { readonly document: string }; readonly answer: CopyPlaces }
   readonly 'GET /api/documents/{document}/history': { readonly path: { readonly document: string }; readonly answer: History }
   readonly 'GET /api/documents/{document}/sources': { readonly path: { readonly document: string }; readonly answer: Sources }
@@ -180,7 +189,7 @@ export interface Api {
   readonly 'GET /api/facilities': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: FacilityPage }
   readonly 'GET /api/facilities/{facility}/register': { readonly path: { readonly facility: string }; readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly at?: string | undefined }; readonly answer: RegisterOfFacilityPage }
   readonly 'GET /api/first-steps': { readonly answer: FirstSteps }
-  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'derived' | 'release-prepared' | 'approved' | 'approval-refused' | 'release-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'consent-asked' | 'consent-request-received' | 'consent-issued' | 'consent-received' | 'consent-refused' | 'consent-refusal-received' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'printed' | 'print-refused' | 'recalled' | 'destroyed' | 'register-exported' | 'event-disclosed' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
+  readonly 'GET /api/ledger/events': { readonly query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly kind?: 'member-founded' | 'pact-adopted' | 'appointment-made' | 'appointments-received' | 'notice-issued' | 'notice-received' | 'grant-made' | 'draft-created' | 'derived' | 'release-prepared' | 'approved' | 'approval-refused' | 'release-refused' | 'released' | 'delivered' | 'received' | 'delivery-refused' | 'receipt-issued' | 'receipt-received' | 'receipt-overdue' | 'acknowledged' | 'acknowledgement-refused' | 'acknowledgement-received' | 'consent-asked' | 'consent-request-received' | 'consent-issued' | 'consent-received' | 'consent-refused' | 'consent-refusal-received' | 'key-granted' | 'share-granted' | 'key-denied' | 'emergency-used' | 'opened' | 'printed' | 'print-refused' | 'recalled' | 'destroyed' | 'register-exported' | 'event-disclosed' | 'designation-expired' | 'expiry-notified' | 'signed-in' | 'sign-in-refused' | 'message-refused' | 'message-conflict' | 'witness-cosigned' | 'backup-made' | 'restored' | undefined; readonly audience?: 'self' | 'parties' | 'anyone' | undefined }; readonly answer: EventPage }
   readonly 'GET /api/ledger/head': { readonly answer: LedgerHead }
   readonly 'GET /api/member': { readonly answer: Member }
   readonly 'GET /api/pacts': { readonly answer: Pacts }
@@ -201,6 +210,7 @@ export interface Api {
   readonly 'POST /api/consents': { readonly body: SignedConsent; readonly answer: AnsweredConsent }
   readonly 'POST /api/consents/{consent}/refusal': { readonly path: { readonly consent: string }; readonly answer: AnsweredConsent }
   readonly 'POST /api/documents': { readonly body: Draft; readonly answer: SignedLabel }
+  readonly 'POST /api/documents/{document}/acknowledgements': { readonly path: { readonly document: string }; readonly body: SignedAcknowledgement; readonly answer: Acknowledged }
   readonly 'POST /api/documents/{document}/consents': { readonly path: { readonly document: string }; readonly body: ConsentWish; readonly answer: AnsweredConsent }
   readonly 'POST /api/documents/{document}/expiry-notices': { readonly path: { readonly document: string }; readonly body: ExpiryNotice; readonly answer: undefined }
   readonly 'POST /api/documents/{document}/prints': { readonly path: { readonly document: string }; readonly body: { readonly purpose: string }; readonly answer: PrintPermit }
