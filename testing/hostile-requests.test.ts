@@ -7,8 +7,9 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { readdir, readlink } from 'node:fs/promises'
 import { connect } from 'node:tls'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
-import type { Json } from '@entente/core/lib'
+import { type Json, utf8 } from '@entente/core/lib'
 import { xmlParser } from '@entente/host'
 import { type Client, createProof } from '@entente/sdk'
 import { silentLog } from '@entente/server'
@@ -370,6 +371,28 @@ test('what is no HTTP, or hides a second request, ends the connection or is refu
     const answer = await sendRaw(request)
     assert.doesNotMatch(answer, /^HTTP\/1\.1 (?:2|5)|x-injected|root:/i, request.slice(0, 60))
     assert.ok((answer.match(/HTTP\/1\.1 /g) ?? []).length <= 1, request.slice(0, 60))
+  }
+})
+
+test('a stranger’s key request fills no memory, nor does it unfold', async () => {
+  const url = `${tokyo.edge.origin}/kas.AccessService/Rewrap`
+  const body = utf8(JSON.stringify({ signedRequestToken: 'a'.repeat(3 << 20) }))
+  const type = { 'content-type': 'application/json' }
+  const send = async (sent: RequestInit): Promise<string> => {
+    const answer: { code?: string } = JSON.parse(
+      await (await fetch(url, { method: 'POST', ...sent })).text(),
+    )
+    return answer.code ?? ''
+  }
+  assert.equal(await send({ body: body.slice(0, 999_999), headers: type }), 'invalid_argument')
+  assert.equal(await send({ body, headers: type }), 'resource_exhausted')
+  for (const [name, fold] of [
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+  ] as const) {
+    const folded = Uint8Array.from(fold(body))
+    const sent = { body: folded, headers: { ...type, 'content-encoding': name } }
+    assert.equal(await send(sent), 'unimplemented', name)
   }
 })
 

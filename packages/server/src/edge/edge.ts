@@ -41,7 +41,13 @@ import {
   sweepIdentity,
   sweepWebSessions,
 } from '../identity/index.ts'
-import { credentialsOf, type Decisions, findEnrolment, kasService } from '../kas/index.ts'
+import {
+  bodyOfRequest,
+  credentialsOf,
+  type Decisions,
+  findEnrolment,
+  kasService,
+} from '../kas/index.ts'
 import type { Prefilter } from '../register/index.ts'
 import type { Store } from '../store/index.ts'
 import { firstStepsOpen } from '../system/index.ts'
@@ -194,6 +200,7 @@ export async function openEdge(
     api.route('/', routes(deps))
   }
   const rpc = connectNodeAdapter({
+    ...bodyOfRequest,
     routes: kasService(kas, admitting(authenticate, now)),
   })
   const app =

@@ -20,4 +20,4 @@ export {
   type RecordedAt,
   type ShareAsk,
 } from './rewrap.ts'
-export { credentialsOf, kasService } from './service.ts'
+export { bodyOfRequest, credentialsOf, kasService } from './service.ts'

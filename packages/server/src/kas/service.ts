@@ -13,6 +13,12 @@ import { findCookie } from '../identity/index.ts'
 import type { Kas, KeyAsk } from './port.ts'
 
 /**
+ * For the adapter of the service: the body is read before anybody can be asked who sends it, and the library
+ * would take four gigabytes, also out of a few that unfold.
+ */
+export const bodyOfRequest = { readMaxBytes: 1 << 20, acceptCompression: [] }
+
+/**
  * Adds the service to a router. `admit` looks at who sends a request, before the service does, and gives
  * what came with it.
  */

@@ -10,7 +10,14 @@ import { AccessService } from '@entente/core/kas-rpc'
 import { isErrorCode } from '@entente/core/lib'
 
 import type { NodeMount } from '../http/index.ts'
-import { credentialsOf, type Kas, KasError, kasService, LinkError } from '../kas/index.ts'
+import {
+  bodyOfRequest,
+  credentialsOf,
+  type Kas,
+  KasError,
+  kasService,
+  LinkError,
+} from '../kas/index.ts'
 import type { Log } from '../telemetry/index.ts'
 
 import type { Link } from './calls.ts'
@@ -37,6 +44,7 @@ export function kasEnd(kas: Kas, log: Log): { readonly app: LinkApp; readonly mo
   app.on(linkPaths.grant, grantAsk, ({ statement }) => kas.grantShare(statement))
   app.on(linkPaths.state, stateAsk, async () => ({ code: (await kas.state()) ?? null }))
   const rpc = connectNodeAdapter({
+    ...bodyOfRequest,
     routes: kasService(kas, (context) => Promise.resolve(credentialsOf(context))),
   })
   return {
