@@ -105,6 +105,13 @@ test('who the provider names is signed in at their own device, and it is on reco
   assert.deepEqual(await recorded(), [{ kind: 'signed-in', person: 'jpn-reader', way: 'provider' }])
   const thief = browserOf(await edge.as('author'), answer.headers.get('set-cookie') ?? '')
   assert.equal((await ask(thief, 'GET', '/api/member')).code, 'identity/other-device')
+
+  const { db } = net.tokyo.server.store
+  const link = (subject: string) =>
+    linkAccount(db, { issuer: provider.issuer, subject }, 'jpn-reader')
+  await link('another-1')
+  assert.equal((await ask(browser, 'GET', '/api/member')).code, 'identity/session-ended')
+  await link('Reader-1')
 })
 
 test('what the provider says of roles and clearances counts for nothing', async () => {

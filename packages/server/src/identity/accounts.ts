@@ -31,7 +31,8 @@ export async function findAccount(
 }
 
 /**
- * Says that an account is a person's, in place of the one that they had at this provider.
+ * Says that an account is a person's, in place of the one that they had at this provider. What was opened by that
+ * one ends.
  *
  * @throws {IdentityError} `identity/unknown-person`, `identity/subject-taken`
  */
@@ -50,6 +51,11 @@ export async function linkAccount(
     .deleteFrom('provider_accounts')
     .where('issuer', '=', issuer)
     .where('person', '=', person)
+    .execute()
+  await tx
+    .deleteFrom('web_sessions')
+    .where('person', '=', person)
+    .where('way', '=', 'provider')
     .execute()
   const inserted = await tx
     .insertInto('provider_accounts')
