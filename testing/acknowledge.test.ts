@@ -22,6 +22,8 @@ import {
   requireDirectory,
 } from '@entente/core/pact'
 import type { MessageBody } from '@entente/core/wire'
+import { formatEvidence, parseEvidence, verifyEvidence } from '@entente/core/evidence'
+import { collectEvidence } from '@entente/server'
 import { handInStatement } from '@entente/sdk'
 
 import { assertion, page, pointOf } from '../packages/core/test/authenticator.ts'
@@ -278,6 +280,54 @@ test('it is on record first, goes to the originator, and waits no more', async (
   assert.equal(await say({ kind: 'acknowledgement', statement }), 'accepted')
   assert.equal(await say({ kind: 'acknowledgement', statement: other }), 'acknowledgement/given')
   assert.equal((await recordOf(net.tokyo)).length, 1)
+})
+
+test('evidence of either member shows who has acknowledged, and of nobody else', async () => {
+  const everybody = { kind: 'everybody' } as const
+  const shown = await Promise.all(
+    [net.wellington, net.tokyo].map(async ({ id, server }) => {
+      const bytes = await collectEvidence(release, everybody, server)
+      const findings = await verifyEvidence(bytes, net.pact)
+      const at = findings.findIndex(({ kind }) => kind === 'acknowledgement')
+      const [one, place] = findings.slice(at)
+      assert.ok(one?.kind === 'acknowledgement' && place?.kind === 'recorded')
+      assert.deepEqual([one.member, one.person, one.byPasskey], ['nzl', 'nzl-reader', false])
+      assert.equal(place.member, id)
+      return parseEvidence(bytes)
+    }),
+  )
+  const [theirs, ours] = shown
+  const [their] = theirs?.acknowledgements ?? []
+  const [our] = ours?.acknowledgements ?? []
+  assert.ok(ours && our && their)
+  assert.deepEqual(
+    [their.recorded.event.kind, our.recorded.event.kind],
+    ['acknowledged', 'acknowledgement-received'],
+  )
+  const [received] = ours.receipts
+  assert.ok(received)
+  const byOther = await signedBy(signerOf('releaser'), our.statement)
+  const later = await signedBy(signerOf('reader'), our.statement, { at: new Date().toISOString() })
+  const bent: readonly (readonly [why: string, code: string, one: typeof our])[] = [
+    ['another signature', 'pact/key-not-appointed', { ...our, statement: byOther }],
+    ['another statement', 'evidence/other-event', { ...our, statement: later }],
+    [
+      'no signature',
+      'pact/invalid-signature',
+      { ...our, statement: { ...our.statement, acts: [] } },
+    ],
+    ['in the other ledger', 'evidence/other-event', { ...our, member: 'nzl' }],
+    ['in the other ledger too', 'evidence/other-event', { ...their, member: 'jpn' }],
+    ['another event', 'evidence/other-event', { ...our, recorded: received.received }],
+  ]
+  for (const [why, code, one] of bent) {
+    const bytes = formatEvidence({ ...ours, acknowledgements: [one] })
+    await assert.rejects(verifyEvidence(bytes, net.pact), { code }, why)
+  }
+  const { release: second } = await releasedDocument(net)
+  const other = parseEvidence(await collectEvidence(second, everybody, net.tokyo.server))
+  const foreign = formatEvidence({ ...other, acknowledgements: [our] })
+  await assert.rejects(verifyEvidence(foreign, net.pact), { code: 'pact/inconsistent' })
 })
 
 test('nobody acknowledges what is their own member’s', async () => {

@@ -11,6 +11,7 @@ import type { Ending } from '../packages/cli/src/run.ts'
 import { Browser, confirmCode } from '../packages/server/src/http/device.fixture.ts'
 import { password } from '../packages/server/src/http/edge.fixture.ts'
 
+import { acknowledgeBy } from './acknowledging.ts'
 import { arrayOf, eventually, objectOf, serveProcess, typeIn, words } from './command-line.ts'
 import { labelFor } from './demo/content.ts'
 import { watchFetch } from './edge.ts'
@@ -266,6 +267,7 @@ test('a document goes from the author’s file to the reader’s', async (t) => 
     assert.ok(arrayOf(error['reasons']).some(({ code }) => code === 'decision/wrong-purpose'))
   })
 
+  await t.test('the reader acknowledges it', () => acknowledgeBy(typing, id, String(release), pact))
   await t.test('the originator sees the receipt, and nothing waits', async () => {
     const shown = await eventually(async () => {
       const answer = await done(['release', 'show', String(release), ...profile('ito')])
@@ -297,7 +299,7 @@ test('a document goes from the author’s file to the reader’s', async (t) => 
 })
 
 test('two officers let in again who has lost their machine, and neither does it alone', async () => {
-  await recover({ at, done, json, keyFile, profile, signIn, type })
+  await recover(typing)
 })
 
 test('a server that is told to stop ends well and starts again', async () => {
@@ -318,6 +320,7 @@ const ports: Record<MemberId, { edge: number; federation: number; admin: number 
   nzl: { edge: 0, federation: 0, admin: 0 },
 }
 const keyFile = ['--key-file', 'secret.key']
+const typing = { at, done, json, keyFile, profile, signIn, type }
 /** What the operator of the server does not have. */
 const custodian = ['--key-file', 'custodian.key']
 

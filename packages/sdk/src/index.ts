@@ -21,6 +21,13 @@ export {
 } from './session.ts'
 export { SessionError, type SessionErrorCode } from './session-errors.ts'
 export {
+  acknowledgeDocument,
+  type AcknowledgementState,
+  handInAcknowledgement,
+  showAcknowledgement,
+  type ShownAcknowledgement,
+} from './acknowledgement.ts'
+export {
   type ApprovalState,
   approveRelease,
   type CheckedRelease,

@@ -6,6 +6,7 @@
 import type { Command } from '../command.ts'
 
 import { accountCommands } from './account.ts'
+import { acknowledgeCommands } from './acknowledge.ts'
 import { backupCommands } from './backup.ts'
 import { consentCommands } from './consent.ts'
 import { documentCommands } from './document.ts'
@@ -35,6 +36,7 @@ import { verifyCommands } from './verify.ts'
 /** Every command, in no order. */
 export const commands: readonly Command[] = [
   ...accountCommands,
+  ...acknowledgeCommands,
   ...backupCommands,
   ...consentCommands,
   ...documentCommands,

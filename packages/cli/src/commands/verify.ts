@@ -64,6 +64,8 @@ function sentence(finding: Finding, lang: Language): string {
         w.opening[finding.event](finding.reader, finding.purpose) +
         (finding.released ? '' : w.notReleased)
       )
+    case 'acknowledgement':
+      return w.acknowledgement(finding.person, finding.member, finding.at, finding.byPasskey)
     case 'recorded':
       break
   }
@@ -93,6 +95,9 @@ const words = {
       'share-granted': (reader: string, purpose: string) =>
         `a share of the key was given for ${reader}, for ${purpose}`,
     },
+    acknowledgement: (person: string, member: string, at: string, byPasskey: boolean) =>
+      `${person} of ${member} has acknowledged it, ${at} by their own word, ` +
+      (byPasskey ? 'by a passkey, which the pact admits at this level' : 'by their own key'),
     notReleased: ': THE RELEASE IS NOT FOR THAT PURPOSE',
     recorded: (event: string, member: string, index: number, at: string, witnesses: string) =>
       `${event} is entry ${index} of the ledger of ${member}, ${at} by its own clock, ` +
@@ -116,6 +121,9 @@ const words = {
       'share-granted': (reader: string, purpose: string) =>
         `${reader} の ${purpose} のための開封に、分割鍵を交付した`,
     },
+    acknowledgement: (person: string, member: string, at: string, byPasskey: boolean) =>
+      `${member} の ${person} が受領確認に署名している（申告時刻 ${at}、` +
+      (byPasskey ? 'パスキーによる。この秘密区分で協定が認める）' : '本人の鍵による）'),
     notReleased: '（提供の目的に含まれない）',
     recorded: (event: string, member: string, index: number, at: string, witnesses: string) =>
       `${event}は ${member} の台帳の第 ${index} 項目（同台帳の時計で ${at}）、` +

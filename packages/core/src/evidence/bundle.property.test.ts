@@ -21,6 +21,7 @@ const good = {
   released: null,
   receipts: [],
   openings: [],
+  acknowledgements: [],
 }
 
 function attempt(bytes: Uint8Array): boolean {
@@ -38,6 +39,7 @@ test('a changed bundle ends in a bundle, or in an error of ours', () => {
   const values = bentValue([
     good,
     { ...good, released: 'c2sp.org/tlog-proof@v1\n', openings: [{ member: 'jpn', opened: '{}' }] },
+    { ...good, acknowledgements: [{ statement, member: 'jpn', recorded: '{}' }] },
   ])
   fc.assert(
     fc.property(values, (value) => {

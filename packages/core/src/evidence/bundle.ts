@@ -37,6 +37,15 @@ export interface Evidence {
   readonly receipts: readonly { readonly statement: Statement; readonly received: Disclosure }[]
   /** Events `opened` and `share-granted`, each with the member whose ledger holds it. */
   readonly openings: readonly { readonly member: string; readonly opened: Disclosure }[]
+  /**
+   * Acknowledgements by people of recipients, each with the event `acknowledged` or `acknowledgement-received` and the
+   * member whose ledger holds that.
+   */
+  readonly acknowledgements: readonly {
+    readonly statement: Statement
+    readonly member: string
+    readonly recorded: Disclosure
+  }[]
 }
 
 /** Largest bundle that is read: 64 MiB. */
@@ -60,10 +69,19 @@ const wire = z.strictObject({
   released: z.string().nullable(),
   receipts: z.array(z.strictObject({ statement: z.unknown(), received: z.string() })).max(64),
   openings: z.array(z.strictObject({ member: z.string(), opened: z.string() })).max(100_000),
+  acknowledgements: z
+    .array(z.strictObject({ statement: z.unknown(), member: z.string(), recorded: z.string() }))
+    .max(10_000),
 })
 
 /** The bundle as a file: canonical JSON. */
-export function formatEvidence({ released, receipts, openings, ...rest }: Evidence): Bytes {
+export function formatEvidence({
+  released,
+  receipts,
+  openings,
+  acknowledgements,
+  ...rest
+}: Evidence): Bytes {
   return canonicalJson({
     kind: 'evidence',
     version: 1,
@@ -76,6 +94,11 @@ export function formatEvidence({ released, receipts, openings, ...rest }: Eviden
     openings: openings.map(({ member, opened }) => ({
       member,
       opened: fromUtf8(formatDisclosure(opened)),
+    })),
+    acknowledgements: acknowledgements.map(({ statement, member, recorded }) => ({
+      statement,
+      member,
+      recorded: fromUtf8(formatDisclosure(recorded)),
     })),
   })
 }
@@ -105,6 +128,11 @@ export function parseEvidence(bytes: Uint8Array): Evidence {
       openings: read.openings.map(({ member, opened }) => ({
         member,
         opened: parseDisclosure(utf8(opened)),
+      })),
+      acknowledgements: read.acknowledgements.map(({ statement, member, recorded }) => ({
+        statement: parseStatement(statement),
+        member,
+        recorded: parseDisclosure(utf8(recorded)),
       })),
     }
   } catch (cause) {

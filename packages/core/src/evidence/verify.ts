@@ -21,9 +21,11 @@ import {
   type NoticeChain,
   type Pact,
   PactError,
+  parseAcknowledgement,
   parseReceipt,
   type Release,
   type ReleaseContext,
+  verifyAcknowledgement,
   verifyPact,
   verifyReceipt,
   verifyRelease,
@@ -71,6 +73,16 @@ export type Finding =
       /** Whether the release was made for that purpose. */
       readonly released: boolean
     }
+  | {
+      readonly kind: 'acknowledgement'
+      readonly member: string
+      /** Who has signed it. */
+      readonly person: string
+      /** By the person's own word. */
+      readonly at: Instant
+      /** By a passkey they have signed what a page showed them. */
+      readonly byPasskey: boolean
+    }
 
 /** What no record can show; every report of findings says so. */
 export const notProven: readonly { readonly en: string; readonly ja: string }[] = [
@@ -87,8 +99,8 @@ export const notProven: readonly { readonly en: string; readonly ja: string }[] 
     ja: '任命と通告の連鎖が、締約者の申告した先頭で終わっていること（先頭は申告による）',
   },
   {
-    en: 'that a page showed an officer who approved by a passkey what the statement says',
-    ja: 'パスキーで承認した担当官に、画面が声明の内容どおりに示したこと',
+    en: 'that a page showed whoever approved or acknowledged by a passkey what the statement says',
+    ja: 'パスキーで承認又は受領確認をした者に、画面が声明の内容どおりに示したこと',
   },
   {
     en: 'any time more exactly than cosignatures bound it',
@@ -137,6 +149,10 @@ export async function verifyEvidence(bytes: Uint8Array, pactId: Hash): Promise<r
     findings.push(openingOf(opened.event, member, release))
     findings.push(await placeOf(opened, member, context))
   }
+  for (const one of evidence.acknowledgements) {
+    findings.push(await acknowledgementOf(one, evidence.release, context))
+    findings.push(await placeOf(one.recorded, one.member, context))
+  }
   return findings
 }
 
@@ -164,6 +180,42 @@ function openingOf(event: LedgerEvent, member: string, release: Release): Findin
     reader: event.kind === 'opened' ? event.person : event.pseudonym,
     purpose: event.purpose,
     released: purposes.includes(event.purpose),
+  }
+}
+
+/** A person of a recipient has signed it, and the ledger of the recipient or the originator holds that. */
+async function acknowledgementOf(
+  { statement, member, recorded }: Evidence['acknowledgements'][number],
+  release: Statement,
+  { pact, directories }: ReleaseContext,
+): Promise<Finding> {
+  const said = parseAcknowledgement(statement)
+  const directory = directories.find((one) => one.member === said.member)
+  if (!directory) {
+    throw new PactError('pact/key-not-appointed', 'no such member', { member: said.member })
+  }
+  const { terms } = pact
+  const { id, suite } = await verifyAcknowledgement(statement, { release, directory, terms })
+  const { event } = recorded
+  const isIts =
+    (event.kind === 'acknowledged' && member === said.member) ||
+    (event.kind === 'acknowledgement-received' &&
+      member === said.originator &&
+      event.member === said.member)
+  const fits =
+    isIts &&
+    event.release === said.release &&
+    event.document === said.document &&
+    event.person === said.person &&
+    event.statement === id
+  if (!fits) throw new EvidenceError('evidence/other-event', 'the proof is not of this one')
+  const { person, at } = said
+  return {
+    kind: 'acknowledgement',
+    member: said.member,
+    person,
+    at,
+    byPasskey: suite === 'webauthn',
   }
 }
 

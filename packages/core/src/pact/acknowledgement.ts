@@ -108,18 +108,8 @@ export async function verifyAcknowledgement(
 ): Promise<VerifiedAcknowledgement> {
   const said = parseAcknowledgement(statement)
   const { member } = directory
-  if (said.member !== member) {
-    throw new PactError('pact/key-not-appointed', 'the person is of another member', { member })
-  }
-  if (!isOf(said, release)) {
-    throw new PactError('pact/inconsistent', 'it acknowledges something else', { member })
-  }
-  const { number, id: head } = said.head
-  if (number === 0 || directory.ids[number - 1] !== head) {
-    throw new PactError('pact/chain-broken', 'the chain is not complete up to the head named', {
-      member,
-    })
-  }
+  requireAcknowledging(said, release, directory)
+  const { number } = said.head
   const [act, ...more] = statement.acts
   if (!act || more.length > 0) {
     throw new PactError('pact/invalid-signature', 'one act is needed, and no other', { member })
@@ -134,6 +124,30 @@ export async function verifyAcknowledgement(
     throw new PactError('pact/invalid-signature', 'the person did not sign this', { cause, member })
   }
   return { id: statementId(statement), acknowledgement: said, suite: act.suite }
+}
+
+/**
+ * Checks what an acknowledgement says, apart from its signature: who is to sign it does so too.
+ *
+ * @throws {PactError} `pact/key-not-appointed`, `pact/inconsistent`, `pact/chain-broken`
+ */
+export function requireAcknowledging(
+  said: Acknowledgement,
+  release: Statement,
+  { member, ids }: Directory,
+): void {
+  if (said.member !== member) {
+    throw new PactError('pact/key-not-appointed', 'the person is of another member', { member })
+  }
+  if (!isOf(said, release)) {
+    throw new PactError('pact/inconsistent', 'it acknowledges something else', { member })
+  }
+  const { number, id: head } = said.head
+  if (number === 0 || ids[number - 1] !== head) {
+    throw new PactError('pact/chain-broken', 'the chain is not complete up to the head named', {
+      member,
+    })
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ export {
   type AcknowledgementContext,
   acknowledgementType,
   parseAcknowledgement,
+  requireAcknowledging,
   requirePersonAt,
   suitesFor,
   type VerifiedAcknowledgement,

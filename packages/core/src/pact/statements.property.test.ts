@@ -13,6 +13,7 @@ import { EntenteError, toBase64, toBase64Url, utf8 } from '../lib/index.ts'
 
 import {
   formatDocumentPolicy,
+  parseAcknowledgement,
   parseAppointment,
   parseConsent,
   parseDocumentPolicy,
@@ -31,6 +32,7 @@ const parsers: readonly ((statement: Statement) => unknown)[] = [
   parseNotice,
   parseGrant,
   parseConsent,
+  parseAcknowledgement,
   parseRelease,
   parseReceipt,
   parseLabelStatement,
@@ -52,6 +54,18 @@ const good: readonly unknown[] = [
     heads: chain,
     seen: chain,
     ledger: { origin: 'ledger.jpn.example', index: 0, leaf: digest('leaf') },
+  },
+  {
+    kind: 'acknowledgement',
+    pact: digest('pact'),
+    release: '0'.repeat(32),
+    statement: digest('release'),
+    document,
+    originator: 'jpn',
+    member: 'nzl',
+    person: 'aroha',
+    at: noon,
+    head: chain.appointments,
   },
   {
     kind: 'label',

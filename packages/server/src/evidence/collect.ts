@@ -84,6 +84,7 @@ export async function collectEvidence(
     openings: openings
       .filter(({ event }) => openingsOf.kind === 'everybody' || isBy(event, openingsOf.person))
       .map((opened) => ({ member: current.self, opened })),
+    acknowledgements: await acknowledgementsOf(release, current.self, deps),
   })
 }
 
@@ -132,6 +133,28 @@ async function ownReceipt(
   if (!copy) return []
   const received = await ledger.disclose(copy.entry)
   return [{ statement: parseStatement(parseJson(copy.body)), received }]
+}
+
+/** Acknowledgements by our people, or by those of recipients, as our own ledger holds them. */
+async function acknowledgementsOf(
+  release: string,
+  member: string,
+  { store, ledger }: EvidenceDeps,
+): Promise<Evidence['acknowledgements']> {
+  const rows = await store.db
+    .selectFrom('acknowledgements')
+    .innerJoin('statements', 'statements.id', 'acknowledgements.statement')
+    .select(['statements.body', 'entry'])
+    .where('release', '=', release)
+    .where('entry', '<', ledger.checkpoint().size)
+    .orderBy('entry')
+    .execute()
+  const found: Evidence['acknowledgements'][number][] = []
+  for (const { body, entry } of rows) {
+    const recorded = await ledger.disclose(entry)
+    found.push({ statement: parseStatement(parseJson(body)), member, recorded })
+  }
+  return found
 }
 
 async function receiptsOf(release: string, { db }: Store): Promise<Evidence['receipts']> {
