@@ -23,7 +23,8 @@ import {
 import type { TestEdge } from './edge.ts'
 import type { TestMember } from './federation.ts'
 
-const program = '/usr/bin/chromium'
+/** The browser that is used. */
+export const program = '/usr/bin/chromium'
 
 /** Why there are no tests in a browser; false where there are. */
 export const noBrowser: string | false = existsSync(program)
@@ -37,18 +38,20 @@ export function startBrowser(members: readonly TestMember[]): Promise<Browser> {
 
 /** Starts a browser that believes exactly these certificates, in PEM. */
 export function launchBrowser(certificates: readonly string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: program, args: [...argumentsFor(certificates)] })
+}
+
+/** The arguments of a browser that believes exactly these certificates, in PEM. */
+export function argumentsFor(certificates: readonly string[]): readonly string[] {
   const pins = certificates.map((pem) => {
     const { publicKey } = new X509Certificate(pem)
     const spki = publicKey.export({ format: 'der', type: 'spki' })
     return createHash('sha256').update(spki).digest('base64')
   })
-  return chromium.launch({
-    executablePath: program,
-    args: [
-      `--ignore-certificate-errors-spki-list=${pins.join(',')}`,
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
-  })
+  return [
+    `--ignore-certificate-errors-spki-list=${pins.join(',')}`,
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ]
 }
 
 /** A person's browser: a profile of its own, with an authenticator. */
@@ -66,12 +69,18 @@ export async function openDesk(
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<Desk> {
-  const context = await browser.newContext({
-    locale: 'en-NZ',
-    timezoneId: 'Asia/Tokyo',
-    viewport: { width: 1366, height: 768 },
-    ...options,
-  })
+  return deskIn(
+    await browser.newContext({
+      locale: 'en-NZ',
+      timezoneId: 'Asia/Tokyo',
+      viewport: { width: 1366, height: 768 },
+      ...options,
+    }),
+  )
+}
+
+/** A desk in a profile that is there already. */
+export async function deskIn(context: BrowserContext): Promise<Desk> {
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 
 import type { Bytes } from '@entente/core/lib'
 import { bytesSource, parseManifest } from '@entente/core/tdf'
@@ -181,6 +182,70 @@ test('a file that changes while it is sent does not leave under the key', async 
     'the segment before it at most',
   )
   assert.equal(await stateOf(document), 'sealing')
+})
+
+test('while a piece is on its way the next is sealed, and no more than that', async () => {
+  const large = new Uint8Array(16 * MiB)
+  const document = randomUUID()
+  const { ports } = author
+  let registered = false
+  let reached = 0
+  const { promise: further, resolve } = Promise.withResolvers<void>()
+  const watched = {
+    size: large.length,
+    read: async (offset: number, length: number): Promise<Bytes> => {
+      if (registered) reached = Math.max(reached, offset + length)
+      // Four segments are in work before the first one leaves: a fifth is for the piece after it.
+      if (reached > 8 * MiB) resolve()
+      return large.slice(offset, offset + length)
+    },
+  }
+  let whileSent = 0
+  const fetch: typeof ports.fetch = async (url, init) => {
+    if (url.endsWith('/segments/0')) {
+      await Promise.race([further, setTimeout(5000)])
+      await setTimeout(200)
+      whileSent = reached
+    }
+    const answer = await ports.fetch(url, init)
+    registered ||= url.endsWith('/api/documents')
+    return answer
+  }
+  const client = { ...author, ports: { ...ports, fetch } }
+  await createDraft(client, { ...draftOf(document), content: watched })
+  assert.ok(whileSent > 8 * MiB, `${whileSent} bytes were read while the first piece was sent`)
+  assert.ok(whileSent <= 10 * MiB, `${whileSent} bytes were read while the first piece was sent`)
+  assert.equal(await stateOf(document), 'draft')
+})
+
+test('when a piece fails, nothing is on its way any more', async () => {
+  const document = randomUUID()
+  const { ports } = author
+  let under = 0
+  const fetch: typeof ports.fetch = async (url, init) => {
+    if (!url.includes('/segments/')) return ports.fetch(url, init)
+    under += 1
+    try {
+      await setTimeout(300)
+      return await ports.fetch(url, init)
+    } finally {
+      under -= 1
+    }
+  }
+  let reads = 0
+  const changing = {
+    size: content.length,
+    read: async (offset: number, length: number): Promise<Bytes> => {
+      const bytes = content.slice(offset, offset + length)
+      if (++reads > 3 && offset > 0) bytes[0] = (bytes[0] ?? 0) ^ 1
+      return bytes
+    },
+  }
+  const client = { ...author, ports: { ...ports, fetch } }
+  await assert.rejects(createDraft(client, { ...draftOf(document), content: changing }), {
+    code: 'sealing/source-changed',
+  })
+  assert.equal(under, 0)
 })
 
 test('a manifest that the server has under another key sends nothing', async () => {

@@ -168,7 +168,10 @@ async function sendSealed(
 const pieces = { least: defaultSegmentSize, most: 8 * defaultSegmentSize } as const
 const second = 1000
 
-/** In requests of some segments each: a browser cannot send a stream, and a proof is for one request. */
+/**
+ * In requests of some segments each: a browser cannot send a stream, and a proof is for one request. While one is
+ * on its way the next is sealed, and no more: two are in memory.
+ */
 async function sendSegments(
   client: Client,
   { payload, segments, stored }: SealedContent,
@@ -180,11 +183,8 @@ async function sendSegments(
   let next = present
   let waiting: Bytes[] = []
   let room: number = pieces.least
-  const send = async (): Promise<void> => {
-    const body = concatBytes(...waiting)
-    const from = next
-    next += waiting.length
-    waiting = []
+  let sending: Promise<void> = Promise.resolve()
+  const send = async (from: number, body: Bytes): Promise<void> => {
     const start = client.ports.now().getTime()
     await sendBytes(client, `/api/payloads/${payload}/segments/${from}`, body)
     const took = client.ports.now().getTime() - start
@@ -193,12 +193,27 @@ async function sendSegments(
     done += body.length
     watch('sending', done, total)
   }
-  watch('sending', done, total)
-  for await (const segment of stored(present)) {
-    waiting.push(segment)
-    if (waiting.reduce((sum, { length }) => sum + length, 0) >= room) await send()
+  const sendNext = async (): Promise<void> => {
+    const [from, body] = [next, concatBytes(...waiting)]
+    next += waiting.length
+    waiting = []
+    await sending
+    sending = send(from, body)
+    // Awaited before the next one; until then a failure must not count as one that nobody handles.
+    sending.catch(() => {})
   }
-  if (waiting.length > 0) await send()
+  watch('sending', done, total)
+  try {
+    for await (const segment of stored(present)) {
+      waiting.push(segment)
+      if (waiting.reduce((sum, { length }) => sum + length, 0) >= room) await sendNext()
+    }
+    if (waiting.length > 0) await sendNext()
+    await sending
+  } finally {
+    // Whoever is told of a failure may ask again at once: nothing is on its way any more.
+    await Promise.allSettled([sending])
+  }
 }
 
 /** Everything here may be asked again: the server answers the same, or says how far it has come. */

@@ -40,6 +40,7 @@ import {
   type Manifest,
   manifestOf,
   readLabelAssertion,
+  recordOf,
   type RepeatableCipher,
   repeatableCipher,
   type RepeatedSegment,
@@ -164,7 +165,8 @@ export async function sealContent(
   const cipher = await repeatableCipher(payloadKey)
   const records: SegmentRecord[] = []
   let done = 0
-  for await (const { record } of sealUnchanged(content, cipher, 0)) {
+  for await (const segment of sealUnchanged(content, cipher, 0)) {
+    const record = recordOf(segment)
     records.push(record)
     done += record.size
     watch('sealing', done, content.size)
@@ -175,9 +177,9 @@ export async function sealContent(
     size: done,
     segments: records.map(({ digest, size }) => ({ hash: digest, bytes: size + segmentOverhead })),
     async *stored(from) {
-      for await (const { index, record, stored } of sealUnchanged(content, cipher, from)) {
+      for await (const { index, digest, stored } of sealUnchanged(content, cipher, from)) {
         // Announced and labelled is what was read first. Anything else does not leave this machine.
-        if (!equalBytes(record.digest, records[index]?.digest ?? new Uint8Array())) {
+        if (!equalBytes(digest, records[index]?.digest ?? new Uint8Array())) {
           throw changed(`segment ${index} is another one now`)
         }
         yield stored

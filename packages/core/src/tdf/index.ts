@@ -67,6 +67,7 @@ export {
   openSegments,
   type PayloadSummary,
   planSegments,
+  recordOf,
   sealSegments,
   type SegmentPlace,
   segmentPlaces,

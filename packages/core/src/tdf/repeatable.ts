@@ -12,16 +12,9 @@ import { domainTag, hkdfSha256 } from '../crypto/index.ts'
 import { type Bytes, concatBytes } from '../lib/index.ts'
 
 import { type ByteSource, readExactly } from './byte-source.ts'
-import { crc32 } from './crc32.ts'
 import { inOrder } from './in-order.ts'
-import {
-  importPayloadKey,
-  type SealedSegment,
-  sealWith,
-  segmentParts,
-  segmentTag,
-} from './segment-cipher.ts'
-import { defaultSegmentSize, planSegments, type SegmentRecord, width } from './segments.ts'
+import { importPayloadKey, type SealedSegment, sealWith, segmentParts } from './segment-cipher.ts'
+import { defaultSegmentSize, planSegments, width } from './segments.ts'
 
 /** Seals segments under one payload key, each time to the same bytes. */
 export interface RepeatableCipher {
@@ -46,11 +39,9 @@ export async function repeatableCipher(payloadKey: Bytes): Promise<RepeatableCip
   }
 }
 
-/** A segment as it is stored, and what the manifest says of it. */
-export interface RepeatedSegment {
+/** A segment as it is stored, and its number, counted from 0. */
+export interface RepeatedSegment extends SealedSegment {
   readonly index: number
-  readonly stored: Bytes
-  readonly record: SegmentRecord
 }
 
 /**
@@ -66,8 +57,6 @@ export async function* sealAgain(
   const places = planSegments(source.size, defaultSegmentSize).slice(from)
   yield* inOrder(places, width, async ({ index, size, plainOffset }) => {
     const plaintext = await readExactly(source, plainOffset, size)
-    const { stored, digest } = await cipher.seal(index, plaintext)
-    const record = { size, tag: segmentTag(stored).slice(), digest, crc32: crc32(stored) }
-    return { index, stored, record }
+    return { index, ...(await cipher.seal(index, plaintext)) }
   })
 }

@@ -14,7 +14,12 @@ import { segmentHashes } from './integrity.ts'
 import { joinBytes } from './join-bytes.ts'
 import { type Manifest, segmentOverhead } from './manifest.ts'
 import { payloadDigest } from './payload-digest.ts'
-import { digestSegment, type SegmentCipher, segmentTag } from './segment-cipher.ts'
+import {
+  digestSegment,
+  type SealedSegment,
+  type SegmentCipher,
+  segmentTag,
+} from './segment-cipher.ts'
 
 /** What stock clients use when nobody says otherwise: 2 MiB. */
 export const defaultSegmentSize: number = 2 * 1024 * 1024
@@ -28,6 +33,16 @@ export interface SegmentRecord {
   readonly digest: Bytes
   /** CRC-32 of the stored bytes. */
   readonly crc32: number
+}
+
+/** What the manifest says of a segment. */
+export function recordOf({ stored, digest }: SealedSegment): SegmentRecord {
+  return {
+    size: stored.length - segmentOverhead,
+    tag: segmentTag(stored).slice(),
+    digest,
+    crc32: crc32(stored),
+  }
 }
 
 /** What is known of a payload when all of it went by. */
@@ -52,14 +67,9 @@ export async function* sealSegments(
 ): AsyncGenerator<Bytes, readonly SegmentRecord[], undefined> {
   const records: SegmentRecord[] = []
   const sealed = inOrder(cut(plaintext, segmentSize), width, (piece) => cipher.seal(piece))
-  for await (const { stored, digest } of sealed) {
-    records.push({
-      size: stored.length - segmentOverhead,
-      tag: segmentTag(stored).slice(),
-      digest,
-      crc32: crc32(stored),
-    })
-    yield stored
+  for await (const segment of sealed) {
+    records.push(recordOf(segment))
+    yield segment.stored
   }
   return records
 }
@@ -82,8 +92,7 @@ export async function* openSegments(
     const stored = await readExactly(payload, storedOffset, size + segmentOverhead)
     await checkSegmentHash(stored, hash, manifest, payloadKey)
     const { plaintext, digest } = await cipher.open(stored)
-    const record = { size, tag: segmentTag(stored).slice(), digest, crc32: crc32(stored) }
-    return { plaintext, record }
+    return { plaintext, record: recordOf({ stored, digest }) }
   })
   for await (const { plaintext, record } of opened) {
     records.push(record)
@@ -104,8 +113,7 @@ export async function digestStored(
   const records: SegmentRecord[] = []
   const read = inOrder(segmentPlaces(manifest), width, async ({ storedOffset, size }) => {
     const stored = await readExactly(payload, storedOffset, size + segmentOverhead)
-    const digest = await digestSegment(stored)
-    return { size, tag: segmentTag(stored).slice(), digest, crc32: crc32(stored) }
+    return recordOf({ stored, digest: await digestSegment(stored) })
   })
   for await (const record of read) records.push(record)
   return summarise(records)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { connect as connectHttp2 } from 'node:http2'
 import { Agent, request } from 'node:https'
 import { test } from 'node:test'
@@ -64,6 +65,18 @@ test('a listener speaks HTTP/1.1 and HTTP/2 over TLS 1.3', async () => {
   await using listener = await open()
   assert.equal(await get(listener.port), '200 nobody')
   assert.equal(await getHttp2(listener.port), 'nobody')
+})
+
+test('over HTTP/2 a mebibyte may be on its way, by request and by connection', async () => {
+  await using listener = await open()
+  const session = connectHttp2(`https://localhost:${listener.port}`, {
+    ca: server!.certificatePem,
+  })
+  const [{ initialWindowSize }] = await once(session, 'remoteSettings')
+  await new Promise((resolve) => session.ping(resolve))
+  assert.equal(initialWindowSize, 1 << 20)
+  assert.equal(session.state.remoteWindowSize, 1 << 20)
+  session.destroy()
 })
 
 test('a port that is taken is said to be', async () => {

@@ -66,6 +66,12 @@ export interface ListenOptions {
   readonly now: () => Date
 }
 
+/**
+ * What may be on its way to us over HTTP/2, by connection and by request. The 64 KiB of RFC 9113 §6.9.2 would be all that a
+ * round trip carries; a connection whose request nobody reads holds no more than this.
+ */
+const windowBytes: number = 1 << 20
+
 /** A running listener. */
 export interface Listener {
   readonly port: number
@@ -117,6 +123,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       allowHTTP1: true,
       requestCert: mutual,
       rejectUnauthorized: mutual,
+      settings: { initialWindowSize: windowBytes },
     },
     (request, response) => {
       // HTTP/1.1 keeps a connection open after its answer; a drain must not wait for the next question.
@@ -133,6 +140,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   )
   // A payload may take longer than any request should; its handler watches over it.
   Object.assign(server, { headersTimeout: 30_000, requestTimeout: 0 })
+  server.on('session', (session) => session.setLocalWindowSize(windowBytes))
   server.on('secureConnection', (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
