@@ -298,9 +298,8 @@ test('a document goes from the author’s file to the reader’s', async (t) => 
   await t.test('it is inspected', () => inspect(done, profile, id, at('report.txt')))
 })
 
-test('two officers let in again who has lost their machine, and neither does it alone', async () => {
-  await recover(typing)
-})
+test('two officers let in again who has lost their machine, and neither alone', () =>
+  recover(typing))
 
 test('a server that is told to stop ends well and starts again', async () => {
   await stop('jpn')
@@ -315,10 +314,8 @@ test('a Key Access Service apart that is told to stop ends well', async () => {
   await stop('kas')
 })
 
-const ports: Record<MemberId, { edge: number; federation: number; admin: number }> = {
-  jpn: { edge: 0, federation: 0, admin: 0 },
-  nzl: { edge: 0, federation: 0, admin: 0 },
-}
+const none = { edge: 0, federation: 0, admin: 0 }
+const ports: Record<MemberId, typeof none> = { jpn: none, nzl: none }
 const keyFile = ['--key-file', 'secret.key']
 const typing = { at, done, json, keyFile, profile, signIn, type }
 /** What the operator of the server does not have. */
