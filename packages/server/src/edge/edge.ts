@@ -58,7 +58,13 @@ import { acknowledgementRoutes } from './acknowledgement-routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { copyRoutes } from './copy-routes.ts'
 import { consentRoutes } from './consent-routes.ts'
-import { documentRoutes } from './document-routes.ts'
+import { draftRoutes } from './draft-routes.ts'
+import { payloadRoutes } from './payload-routes.ts'
+import { registerRoutes } from './register-routes.ts'
+import { accessRoutes } from './access-routes.ts'
+import { approvalRoutes } from './approval-routes.ts'
+import { evidenceRoutes } from './evidence-routes.ts'
+import { facilityRoutes } from './facility-routes.ts'
 import { expiryRoutes } from './expiry-routes.ts'
 import { exportRoutes } from './export-routes.ts'
 import { draftingRoutes } from './drafting-routes.ts'
@@ -250,15 +256,21 @@ const allRoutes = [
   memberRoutes,
   pactRoutes,
   draftingRoutes,
-  documentRoutes,
+  registerRoutes,
+  draftRoutes,
+  payloadRoutes,
   copyRoutes,
   acknowledgementRoutes,
   consentRoutes,
   exportRoutes,
   refusalRoutes,
   releaseRoutes,
+  approvalRoutes,
+  evidenceRoutes,
   statementRoutes,
+  facilityRoutes,
   peopleRoutes,
+  accessRoutes,
   expiryRoutes,
   ledgerRoutes,
   ledgerFileRoutes,
