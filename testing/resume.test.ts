@@ -17,7 +17,7 @@ import {
 
 import { labelFor } from './demo/content.ts'
 import { clear } from './documents.ts'
-import { openTestEdge, type TestEdge } from './edge.ts'
+import { ask, objectOf, openTestEdge, type TestEdge } from './edge.ts'
 import { federation, type Federation } from './federation.ts'
 
 const level = { regime: 'urn:entente:regime:jpn:hiketsu', level: '極秘' }
@@ -112,6 +112,28 @@ test('what was cut off is gone on with, by the file alone, from where the server
     .where('kind', '=', 'opened')
     .execute()
   assert.ok(kinds.length > 0, 'the key was handed out on record')
+})
+
+test('a draft that is not whole waits for its author alone, and one that cannot be gone on with for nobody', async () => {
+  const document = await cutOff()
+  const without = randomUUID()
+  const { client } = cutting((path) => (path.endsWith('/manifest') ? 'request' : undefined))
+  await assert.rejects(createDraft(client, draftOf(without)), SessionError)
+  assert.equal(await stateOf(without), 'sealing')
+  const unsent = async (who: string): Promise<unknown> => {
+    const { body } = await ask(await tokyo.as(who), 'GET', '/api/tasks')
+    const { items } = objectOf(body)
+    assert.ok(Array.isArray(items))
+    return items
+      .map(objectOf)
+      .filter(({ kind }) => kind === 'draft-unsent')
+      .map((task) => task['document'])
+  }
+  assert.ok(await unsent('author').then((all) => Array.isArray(all) && all.includes(document)))
+  assert.ok(await unsent('author').then((all) => Array.isArray(all) && !all.includes(without)))
+  for (const who of ['reader', 'releaser', 'security']) assert.deepEqual(await unsent(who), [], who)
+  await resumeDraft(author, document, bytesSource(content))
+  assert.ok(await unsent('author').then((all) => Array.isArray(all) && !all.includes(document)))
 })
 
 test('a network that comes and goes is waited for', async () => {

@@ -208,6 +208,60 @@ test(
   },
 )
 
+test(
+  'what was cut off is gone on with at another browser, from Today, by keyboard',
+  { skip },
+  async () => {
+    const { page, context } = desk
+    const file = fileOf('far.bin', 12 * MiB)
+    await openNew(page)
+    await page.getByLabel('File', { exact: true }).setInputFiles(file)
+    await choose(page)
+    let pieces = 0
+    await context.route('**/segments/**', (route) => {
+      pieces += 1
+      return pieces > 1 ? route.abort('internetdisconnected') : route.continue()
+    })
+    await page.getByRole('button', { name: 'Seal as a draft' }).click()
+    await page.getByText('The server does not answer.').waitFor()
+    page.once('dialog', (dialog) => void dialog.accept())
+    await page.reload()
+    await page.getByRole('link', { name: 'Go on sending' }).waitFor()
+    await context.unroute('**/segments/**')
+    assert.deepEqual(desk.faults, [])
+
+    await using other = await authorDesk(net.tokyo, tokyo, { locale: 'ja-JP' })
+    const sent: string[] = []
+    other.page.on('request', (request) => {
+      if (request.url().includes('/segments/')) sent.push(request.url())
+    })
+    await other.page.getByText('送信が完了していない草案').waitFor()
+    assert.deepEqual(await accessFaults(other), [])
+    await other.page.getByRole('link', { name: '送信を再開する' }).focus()
+    await other.page.keyboard.press('Enter')
+    await other.page.getByRole('heading', { name: '送信の再開' }).waitFor()
+    const pick = other.page.locator('input[type=file]')
+    await pick.setInputFiles(fileOf('far.bin', 12 * MiB, 9))
+    const goOn = other.page.getByRole('button', { name: '再開する' })
+    await goOn.focus()
+    await other.page.keyboard.press('Enter')
+    await other.page.getByText('ファイルが封印時のものと異なります').waitFor()
+    assert.deepEqual(sent, [], 'nothing of another file leaves')
+    await pick.setInputFiles(file)
+    await goOn.focus()
+    await other.page.keyboard.press('Enter')
+    await other.page.getByRole('heading', { name: '封印し、登録しました' }).waitFor()
+    assert.match(sent[0] ?? '', /\/segments\/1$/)
+    const row = await stateOf('far')
+    assert.equal(row?.state, 'draft')
+    const { text } = await openAt(net.tokyo, 'author', row.document, null, 'drafting')
+    assert.ok(text === new TextDecoder().decode(file.buffer))
+    await other.page.goto(`${originOf(tokyo)}/#/`)
+    await other.page.getByText('送信が完了していない草案').waitFor({ state: 'detached' })
+    assert.deepEqual(other.faults, [])
+  },
+)
+
 test('no key and no plaintext is left where a script finds it', { skip }, async () => {
   const { page } = desk
   const kept: unknown = await page.evaluate(`(async () => {

@@ -15,6 +15,7 @@ import {
   openExpiryNotices,
   overdueReceipts,
   refusedReleases,
+  unsentDrafts,
 } from '../people/index.ts'
 import type { RegisterReader } from '../register/index.ts'
 
@@ -65,6 +66,7 @@ export async function tasksFor(
   const found = [
     ...(await awaitedApprovals(person, asked)),
     ...(await refusedReleases(person, asked)),
+    ...(await unsentDrafts(person, asked)),
     ...(await askedConsents(person, asked)),
     ...(await openAcknowledgements(person, asked)),
     ...(await overdueReceipts(asked)),
@@ -144,6 +146,12 @@ const task = z
       line: registerLine,
     }),
     z.strictObject({
+      kind: z.literal('draft-unsent'),
+      document: z.string(),
+      since: z.string(),
+      line: registerLine,
+    }),
+    z.strictObject({
       kind: z.literal('consent'),
       document: z.string(),
       consent: z.string().openapi({ description: 'Number of the request' }),
@@ -168,7 +176,7 @@ const list = createRoute({
   tags: ['people'],
   summary: 'What waits for you',
   description:
-    'Releases you may approve, releases of yours that were refused, requests for a consent you may give, documents ' +
+    'Releases you may approve, releases of yours that were refused, drafts of yours that are not whole, requests for a consent you may give, documents ' +
     'you have opened and not acknowledged, receipts that are overdue, clearances that end within 60 days: yours, or ' +
     'everybody’s for officers for security. For registry officers also whom to tell in writing that a ' +
     'designation has expired. At most 200 of a kind.',

@@ -26,4 +26,5 @@ export {
   refusedReleases,
   type Task,
   type TaskDeps,
+  unsentDrafts,
 } from './tasks.ts'

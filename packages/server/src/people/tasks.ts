@@ -1,5 +1,5 @@
 /**
- * What waits for a person: approvals and consents they may give, what they have to acknowledge, receipts that are
+ * What waits for a person: drafts to go on with, approvals and consents they may give, what they have to acknowledge, receipts that are
  * overdue, clearances that end.
  *
  * @module
@@ -70,6 +70,12 @@ export type Task =
       /** Pseudonym of the officer who refused it, and the officer's words. */
       readonly officer: string
       readonly reason: string
+      readonly since: Instant
+    }
+  | {
+      readonly kind: 'draft-unsent'
+      readonly document: string
+      /** When it was registered. */
       readonly since: Instant
     }
   | {
@@ -193,6 +199,25 @@ export async function refusedReleases(
     .limit(most)
     .execute()
   return rows.map((row) => ({ kind: 'release-refused', ...row }))
+}
+
+/**
+ * Drafts of `person` whose payload is not whole, newest first. Those whose manifest never came cannot be gone on with,
+ * and are not among them.
+ */
+export async function unsentDrafts(person: string, { store }: TaskDeps): Promise<readonly Task[]> {
+  const rows = await store.db
+    .selectFrom('documents')
+    .innerJoin('manifests', 'manifests.document', 'documents.document')
+    .select(['documents.document as document', 'documents.created_at as since'])
+    .where('direction', '=', 'own')
+    .where('author', '=', person)
+    .where('state', '=', 'sealing')
+    .where('manifests.release', 'is', null)
+    .orderBy('documents.created_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({ kind: 'draft-unsent', ...row }))
 }
 
 /** Deliveries of ours without a receipt in time, and copies here whose receipt was not taken in time. */

@@ -133,6 +133,11 @@ function TaskCard({ task, onDone }: TaskCardProps): ReactNode {
           <a href={paths.screen('approvals', task.release)}>{t.taskApproveHow}</a>
         </p>
       )}
+      {task.kind === 'draft-unsent' && (
+        <p>
+          <a href={paths.screen('new', task.document)}>{t.taskUnsentHow}</a>
+        </p>
+      )}
       {task.kind === 'release-refused' && <p className="words">{task.reason}</p>}
       {task.kind === 'consent' && <p className="small">{t.taskConsentHow(task.consent)}</p>}
     </>
@@ -179,6 +184,7 @@ function titleOf(
   t: Texts,
 ): string {
   if (task.kind === 'approve') return t.taskApprove
+  if (task.kind === 'draft-unsent') return t.taskUnsent
   if (task.kind === 'release-refused') return t.taskRefused(task.officer)
   if (task.kind === 'acknowledge') return t.taskAcknowledge(task.member)
   return task.kind === 'consent' ? t.taskConsent(task.member) : t.taskOverdue(task.member)

@@ -62,6 +62,8 @@ export const en = {
   tasksNone: 'Nothing waits for you.',
   taskApprove: 'To approve',
   taskApproveHow: 'Look at it and decide',
+  taskUnsent: 'A draft of yours that is not whole yet',
+  taskUnsentHow: 'Go on sending',
   taskRefused: (officer: string) => `Not approved by ${officer}`,
   taskConsent: (member: string) => `${member} asks for your consent`,
   taskConsentHow: (consent: string) =>

@@ -24,9 +24,6 @@ import { Done, Running } from './running.tsx'
 import { useSealing } from './sealing-run.ts'
 import { texts } from './text.ts'
 
-/** How many of the newest documents are looked at for what was not sent to the end. */
-const newest = 50
-
 /** The page; with the id of a draft, the one that goes on with it. */
 export function NewPage({ id }: { readonly id: string }): ReactNode {
   return id === '' ? <New /> : <ResumePage document={id} />
@@ -38,9 +35,9 @@ function New(): ReactNode {
   const { asker } = useWork()
   const [answer, again] = useAnswer('drafting', async () => {
     const drafting = await ask(asker, 'GET /api/drafting', {})
-    const { items } = await ask(asker, 'GET /api/documents', { query: { limit: newest } })
-    const unfinished = items.filter((one) => one.state === 'sealing' && one.direction === 'own')
-    return { drafting, unfinished }
+    const { items } = await ask(asker, 'GET /api/tasks', {})
+    const unsent = items.flatMap((one) => (one.kind === 'draft-unsent' ? [one.line] : []))
+    return { drafting, unsent }
   })
   return (
     <>
@@ -52,7 +49,7 @@ function New(): ReactNode {
       {answer.kind === 'failed' && <Failure error={answer.error} onAgain={again} />}
       {answer.kind === 'ready' && (
         <>
-          <Unfinished lines={answer.value.unfinished} />
+          <Unsent lines={answer.value.unsent} />
           <Sealed drafting={answer.value.drafting} />
         </>
       )}
@@ -60,7 +57,7 @@ function New(): ReactNode {
   )
 }
 
-function Unfinished({
+function Unsent({
   lines,
 }: {
   readonly lines: readonly { readonly document: string; readonly title: string }[]
