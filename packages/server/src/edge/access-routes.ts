@@ -68,7 +68,7 @@ const access = createRoute({
   summary: 'What a person could read on a day, where and for what',
   description:
     'The decision of that day for every document there was, oldest first. A page holds fewer than were asked ' +
-    'for where a thousand documents were looked at. Recalls are as they are known now. Titles are not shown. ' +
+    'for where two hundred documents were looked at. Recalls are as they are known now. Titles are not shown. ' +
     'For the person, and officers for security, need-to-know and the registry.',
   request: { params: personParam, query: listQuery.extend({ organ: movedTo }) },
   responses: {

@@ -41,8 +41,8 @@ export interface AccessPlace {
   readonly document: string
 }
 
-/** Documents that are looked at for one page, where few of them are readable. */
-const mostLooked = 1_000
+/** Documents that are looked at for one page, where few of them are readable: each takes a decision for each purpose. */
+const mostLooked = 200
 
 /**
  * What `person` could read of the documents that there were at `at`, oldest first, after the place given: of
@@ -56,6 +56,8 @@ export async function readablePage(
   { limit, most = mostLooked }: { readonly limit: number; readonly most?: number },
   deps: AccessDeps,
 ): Promise<{ readonly items: readonly ReadableDocument[]; readonly next?: AccessPlace }> {
+  const then = standingAsOf(deps.standing, at)
+  const asked = { person, at, known: then, places: facilitiesOf(then, person, at) }
   const items: ReadableDocument[] = []
   let place = after
   let last = after
@@ -65,7 +67,7 @@ export async function readablePage(
     const rows = await readableRows(deps, at, place, wanted)
     for (const row of rows) {
       place = { createdAt: row.created_at, document: row.document }
-      const readable = await readableOf(row, person, at, deps)
+      const readable = await readableOf(row, asked, deps)
       if (readable.length === 0) continue
       if (count === limit) return { items, next: last }
       items.push(...readable)
@@ -79,6 +81,14 @@ export async function readablePage(
 }
 
 const rowsAtOnce = 100
+
+/** Whose access is asked about, and what stood then. */
+interface Asked {
+  readonly person: string
+  readonly at: Instant
+  readonly known: Standing
+  readonly places: readonly string[]
+}
 
 type RegisterRow = Pick<DocumentsTable, 'created_at' | 'direction' | 'document'>
 
@@ -107,12 +117,9 @@ function readableRows(
  */
 async function readableOf(
   row: RegisterRow,
-  person: string,
-  at: Instant,
+  { person, at, known: then, places }: Asked,
   { store, decisions, standing }: AccessDeps,
 ): Promise<readonly ReadableDocument[]> {
-  const then = standingAsOf(standing, at)
-  const places = facilitiesOf(then, person, at)
   const found: ReadableDocument[] = []
   for (const { id } of await policiesOf(row, at, store)) {
     const known = isHash(id) ? await decisions.findPolicy(row.document, id) : undefined
