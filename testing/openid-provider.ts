@@ -19,6 +19,8 @@ export interface Lie {
   readonly idToken?: (honest: string) => string | undefined
   /** What the discovery document says besides. */
   readonly metadata?: Readonly<Record<string, unknown>>
+  /** Where the token endpoint sends everybody. */
+  readonly movedTo?: string
   /** Answers codes a second time, and without their verifier. */
   readonly careless?: boolean
 }
@@ -112,6 +114,12 @@ export async function openTestProvider(
     const respond = async (): Promise<void> => {
       let body = ''
       for await (const part of req) body += String(part)
+      const { movedTo } = provider.lie
+      if (movedTo !== undefined && req.url === '/token') {
+        res.writeHead(307, { location: movedTo })
+        res.end()
+        return
+      }
       const said = await answer(req.url ?? '', body)
       res.writeHead(said ? 200 : 400, { 'content-type': 'application/json' })
       res.end(JSON.stringify(said ?? { error: 'invalid_grant' }))

@@ -239,6 +239,12 @@ test('an answer of another provider is refused before its code is given away', a
   unsaid.delete('iss')
   assert.equal((await finish(unsaid.toString())).code, 'identity/provider-refused')
   assert.equal(provider.redeemed.length, asked)
+
+  const heard = other.redeemed.length
+  provider.lie = { movedTo: `${other.issuer}/token` }
+  const sentOn = await finish(provider.signIn(await begin(), 'Reader-1'))
+  assert.equal(sentOn.code, 'identity/provider-refused')
+  assert.equal(other.redeemed.length, heard, 'a code goes where its provider is')
 })
 
 test('a provider that calls itself otherwise, or does not answer, lets nobody in', async () => {
@@ -246,11 +252,14 @@ test('a provider that calls itself otherwise, or does not answer, lets nobody in
   await using liar = await openTestProvider(server.keyring.get('tls'), client)
   const name = { en: 'x', ja: 'x' }
   const dead = 'https://127.0.0.1:1'
-  for (const [issuer, code] of [
-    [liar.issuer, 'identity/provider-refused'],
-    [dead, 'identity/provider-unreachable'],
+  const refused = 'identity/provider-refused'
+  for (const [issuer, metadata, code] of [
+    [liar.issuer, { issuer: provider.issuer }, refused],
+    [liar.issuer, { issuer: `${liar.issuer}/` }, refused],
+    [liar.issuer, { more: 'x'.repeat(1 << 18) }, refused],
+    [dead, {}, 'identity/provider-unreachable'],
   ] as const) {
-    liar.lie = { metadata: { issuer: provider.issuer } }
+    liar.lie = { metadata }
     const signIn = { provider: { issuer, client, name } }
     await edge[Symbol.asyncDispose]()
     edge = await openTestEdge(net.tokyo, { web: await builtWeb(), signIn })
