@@ -15,11 +15,12 @@ let members: Federation
 let tokyo: TestEdge
 let wellington: TestEdge
 let document = ''
+let release = ''
 before(async () => {
   members = await federation()
   tokyo = await openTestEdge(members.tokyo)
   wellington = await openTestEdge(members.wellington)
-  ;({ document } = await releasedDocument(members))
+  ;({ document, release } = await releasedDocument(members))
 })
 after(async () => {
   await tokyo[Symbol.asyncDispose]()
@@ -91,6 +92,41 @@ test('who asks what they can read is told nothing of what they cannot, and not h
   assert.deepEqual(await look(3), { items: [] })
 })
 
+test('who may not know of a document learns nothing by any route of it or of its release', async () => {
+  const form = {
+    pact: members.pact,
+    recipients: ['nzl'],
+    purposes: ['maritime-security'],
+    notAfter: term.until,
+  }
+  const { purposes, notAfter } = form
+  const wish = { act: 'provide', party: 'aus', purposes, to: null, notAfter }
+  const bodies: Readonly<Record<string, object>> = {
+    'POST /api/documents/{document}/acknowledgements': { statement: { payload: 'e30', acts: [] } },
+    'POST /api/documents/{document}/consents': wish,
+    'POST /api/documents/{document}/prints': { purpose: 'maritime-security' },
+    'POST /api/documents/{document}/releases': form,
+    'POST /api/releases/{release}/refusals': { reason: 'no' },
+  }
+  // An approval is asked for the version first; who is told of an expiry is for a role.
+  const others = ['/api/releases/{release}/approvals', '/api/documents/{document}/expiry-notices']
+  for (const edge of [tokyo, wellington]) {
+    const stranger = await edge.as('uncleared')
+    for (const { method, path } of edge.operations) {
+      if (!/\{(?:document|release)\}/.test(path) || others.includes(path)) continue
+      const url = path
+        .replace('{document}', document)
+        .replace('{release}', release)
+        .replace('{recipient}', 'nzl')
+      const json = bodies[`${method} ${path}`]
+      const bytes = { body: '{}', headers: { 'content-type': 'application/octet-stream' } }
+      const sent = json ? { json } : method === 'PUT' ? bytes : {}
+      const { code } = await ask(stranger, method, url, sent)
+      assert.match(code, /^document\/(?:denied|not-found)$/, `${method} ${path}`)
+    }
+  }
+})
+
 test('an overdue receipt is brought up for whoever may know of the document', async () => {
   const { db } = members.wellington.server.store
   await db.updateTable('copies').set({ receipt_state: 'overdue' }).execute()
@@ -132,9 +168,9 @@ test('clearances that end soon are told to their holder, and all of them to secu
 
 test('a release that an officer refuses is closed, recorded, and its author is told why', async () => {
   const draft = await draftDocument(members.tokyo, '極秘')
-  const { release, statement } = await prepare(members, draft)
+  const { release: prepared, statement } = await prepare(members, draft)
   const refuse = async (who: string, reason: string) =>
-    ask(await tokyo.as(who), 'POST', `/api/releases/${release}/refusals`, { json: { reason } })
+    ask(await tokyo.as(who), 'POST', `/api/releases/${prepared}/refusals`, { json: { reason } })
   const reason = 'Paragraph 3 names a source.\n第3段落'
   for (const who of ['author', 'security', 'reader']) {
     const { code } = await refuse(who, reason)
@@ -149,10 +185,22 @@ test('a release that an officer refuses is closed, recorded, and its author is t
   assert.deepEqual(await reasons('author'), [reason])
   assert.deepEqual(await reasons('releaser'), [])
   assert.equal((await refuse('releaser', reason)).code, 'document/release-closed')
-  await assert.rejects(approve(members.tokyo, release, statement, 'releaser'), {
+  await assert.rejects(approve(members.tokyo, prepared, statement, 'releaser'), {
     code: 'document/release-closed',
   })
   assert.deepEqual(await history(tokyo, 'author', draft), ['registered', 'not-approved'])
+  await members.tokyo.grant('controller', {
+    ...need('tokyo', 'reader'),
+    scope: { kind: 'document', document: draft },
+  })
+  for (const [who, told] of [
+    ['author', true],
+    ['second', true],
+    ['reader', false],
+  ] as const) {
+    const { body } = await ask(await tokyo.as(who), 'GET', `/api/documents/${draft}/history`)
+    assert.equal(JSON.stringify(body).includes('names a source'), told, who)
+  }
   const [entry] = await members.tokyo.server.store.db
     .selectFrom('ledger_entries')
     .select('event')
