@@ -136,3 +136,28 @@ test('it is closed unless the member opens it, and closing it ends what it opene
     assert.equal((await ask(browser, 'GET', '/api/member')).code, 'identity/session-ended')
   }
 })
+
+test('a device that is refused over and over waits, on record once, and grows the ledger no more', async () => {
+  clock += 2 * 3_600_000
+  await edge[Symbol.asyncDispose]()
+  await openWith(true)
+  const known = (await recorded()).length
+  for (let count = 0; count < 20; count++) {
+    assert.equal((await type(`nobody-${count}`, 'wrong')).code, 'identity/wrong-password')
+  }
+  const refused = (await recorded()).slice(known)
+  assert.equal(refused.length, 21)
+  assert.match(refused[20] ?? '', /identity\/device-waits$/)
+  const [again, right] = [await type('nobody', 'wrong'), await own()]
+  for (const answer of [again, right]) {
+    assert.deepEqual([answer.status, answer.code], [429, 'identity/device-waits'])
+  }
+  assert.equal((await recorded()).length, known + 21)
+
+  const author = await edge.as('author')
+  assert.equal((await type('jpn-author', passwords['jpn-author'] ?? '', author)).status, 201)
+  clock += 3_600_000
+  await edge[Symbol.asyncDispose]()
+  await openWith(true)
+  assert.equal((await own()).status, 201)
+})

@@ -1,5 +1,6 @@
 /** Peers and system: the state of real servers, in a real browser, in both languages. */
 import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
@@ -159,6 +160,16 @@ test('minutes in which nothing happened are plotted, and rows come to what the w
 
 test('a backup, a cosignature and a peer that comes back end their alarms', async () => {
   assert.deepEqual(await codes(), ['no-backup'])
+  const note = join(net.tokyo.server.folder, 'last-backup.json')
+  for (const bytes of [
+    '',
+    '{',
+    '{"at":1}',
+    '{"at":"2026-11-25T00:00:00.000Z","origin":"x","size":-1}',
+  ]) {
+    await writeFile(note, bytes)
+    assert.deepEqual(await codes(), ['backup-unreadable'], bytes)
+  }
   const { size } = await backupMember(
     net.tokyo.folder,
     join(net.tokyo.folder, '..', 'copy'),

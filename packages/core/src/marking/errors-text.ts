@@ -19,6 +19,11 @@ export const markingErrorTexts: Readonly<
     ja: '文書の秘密区分が、含まれる段落の秘密区分を下回っています。文書の標記を引き上げるか、段落の区分の変更を提供者に求めてください。',
     status: 422,
   },
+  'marking/busy': {
+    en: 'Other files are being made page by page, and more wait than fit. Nothing was exported; try again in a minute, or export as CSV.',
+    ja: '他のファイルのページ作成が続いており、待ち行列が一杯です。何も出力されていません。1分ほど待ってからやり直すか、CSV で出力してください。',
+    status: 503,
+  },
   'marking/no-copy-number': {
     en: 'Accountable material bears the number of its copy on the front. Give the copy number of the register.',
     ja: '員数管理の対象となる文書は、表紙に写しの番号が必要です。登録簿の写し番号を指定してください。',

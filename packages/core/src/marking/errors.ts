@@ -9,6 +9,7 @@ import { EntenteError } from '../lib/index.ts'
 export type MarkingErrorCode =
   | 'marking/bad-pdf'
   | 'marking/below-paragraph'
+  | 'marking/busy'
   | 'marking/no-copy-number'
   | 'marking/no-glyph'
   | 'marking/pdf-bound'

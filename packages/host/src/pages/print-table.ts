@@ -17,16 +17,25 @@ type Made =
 
 /** One after the other: whoever asks for many prints no faster, and takes no more memory. */
 let last: Promise<unknown> = Promise.resolve()
+/** Those that wait hold their rows: there is an end to it. */
+let taken = 0
+const most = 8
 
 /**
- * `renderTable` in a thread of its own, which may take 1 GiB.
+ * `renderTable` in a thread of its own, which may take 1 GiB. One is made at a time, and seven wait.
  *
- * @throws {MarkingError} as `renderTable` does
+ * @throws {MarkingError} `marking/busy`; as `renderTable` does
  */
-export function printTable(table: MarkedTable, at: Date): Promise<Bytes> {
+export async function printTable(table: MarkedTable, at: Date): Promise<Bytes> {
+  if (taken >= most) throw new MarkingError('marking/busy', `${taken} tables are on their way`)
+  taken += 1
   const next = last.then(() => setApart({ table, at: at.toISOString() }))
   last = next.catch(() => undefined)
-  return next
+  try {
+    return await next
+  } finally {
+    taken -= 1
+  }
 }
 
 async function setApart(workerData: TableOrder): Promise<Bytes> {

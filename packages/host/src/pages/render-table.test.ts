@@ -75,6 +75,14 @@ test(
   },
 )
 
+test('so many tables wait and no more; what waited is made all the same', async () => {
+  const small = { ...table, rows: table.rows.slice(0, 1) }
+  const made = Array.from({ length: 8 }, () => printTable(small, at))
+  await assert.rejects(printTable(small, at), { code: 'marking/busy' })
+  for (const one of made) assert.ok((await one).length > 0)
+  assert.ok((await printTable(small, at)).length > 0)
+})
+
 test('a row that no page has room for is refused, and none is cut', async () => {
   const rows = [['ref', 'word '.repeat(20_000), 'nzl']]
   await assert.rejects(printTable({ ...table, rows }, at), { code: 'marking/too-long' })

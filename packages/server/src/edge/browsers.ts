@@ -14,6 +14,7 @@ import {
   type Attempt,
   type AuthenticatedRequester,
   type AuthenticationDeps,
+  createRefusalLimit,
   createRelyingParty,
   type EnrolledPasskey,
   findWebSession,
@@ -68,6 +69,7 @@ export function waysIn(
     random: web.random,
     webOrigin: web.origin,
     record: signInRecord(server, now),
+    refusals: createRefusalLimit(),
     password: config.signIn?.password === true,
     passkeys: {
       ...web,

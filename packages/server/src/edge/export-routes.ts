@@ -144,6 +144,11 @@ const make = createRoute({
         'application/pdf': { schema: z.string().openapi({ format: 'binary' }) },
       },
     },
-    ...refusals(...commandRefusals, 'document/too-many-lines', 'http/role-required'),
+    ...refusals(
+      ...commandRefusals,
+      'document/too-many-lines',
+      'http/role-required',
+      'marking/busy',
+    ),
   },
 })

@@ -105,6 +105,9 @@ export const systemState = z
       payloadBytes: count,
     }),
     backup: z.strictObject({ at: instant, entries: count }).nullable(),
+    backupUnreadable: z
+      .boolean()
+      .openapi({ description: 'What says when the last backup was made cannot be read' }),
     undelivered: z.strictObject({ count, since: instant }).nullable(),
     conflicts: z.array(z.strictObject({ peer: z.string(), at: instant })).readonly(),
   })
@@ -171,6 +174,7 @@ export const systemState = z
         payloadBytes: 90_000_000,
       },
       backup: { at: '2026-11-24T15:00:00.000Z', entries: 110 },
+      backupUnreadable: false,
       undelivered: null,
       conflicts: [],
     },

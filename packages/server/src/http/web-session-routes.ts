@@ -86,6 +86,7 @@ export const browserRefusals = [
   'identity/bad-proof',
   'identity/cross-site',
   'identity/device-not-enrolled',
+  'identity/device-waits',
   'identity/no-proof',
   'identity/proof-mismatch',
   'identity/replayed-proof',

@@ -104,6 +104,11 @@ export const identityErrorTexts: Readonly<
     ja: 'この名前は別の人が使用しています。別の名前を選んでください。',
     status: 409,
   },
+  'identity/device-waits': {
+    en: 'Sign-ins at this device were refused twenty times within an hour. It may try again when the hour is over; that it was refused is on record. If this was not you, tell your registrar.',
+    ja: 'この端末でのサインインが1時間に20回拒否されました。1時間が過ぎるまで、この端末からはサインインできません。拒否されたことは台帳に記録されています。心当たりがなければ登録官に知らせてください。',
+    status: 429,
+  },
   'identity/too-many-attempts': {
     en: 'Too many attempts with a wrong password. Wait up to fifteen minutes, or sign in with a passkey.',
     ja: 'パスワードの誤りが続きました。最長 15 分待つか、パスキーでサインインしてください。',

@@ -12,6 +12,7 @@ export type IdentityErrorCode =
   | 'identity/bad-token'
   | 'identity/cross-site'
   | 'identity/device-not-enrolled'
+  | 'identity/device-waits'
   | 'identity/expired-token'
   | 'identity/no-proof'
   | 'identity/no-token'

@@ -44,6 +44,7 @@ export {
   touchWebSession,
   type WebSession,
 } from './web-sessions.ts'
+export { createRefusalLimit, type RefusalLimit } from './refusal-limit.ts'
 export {
   type Attempt,
   type OpenedWebSession,

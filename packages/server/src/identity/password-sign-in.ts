@@ -40,7 +40,7 @@ export async function openByPassword(
   if (result.kind === 'wait') {
     throw new IdentityError('identity/too-many-attempts', `${result.seconds} seconds to wait`)
   }
-  await refusedOnRecord({ ...browser.device, way: 'password' }, deps, async () => {
+  await refusedOnRecord({ ...browser.device, way: 'password' }, { ...deps, now }, async () => {
     if (result.kind === 'signed-in') return
     throw new IdentityError('identity/wrong-password', 'name or password is wrong')
   })

@@ -73,7 +73,7 @@ export async function openByProvider(
   const browser = await readBrowser(request, deps, now)
   const secrets = await takeRequest(deps.store, answer, browser.proof.jkt, now)
   const who = { ...browser.device, way: 'provider' } as const
-  const person = await refusedOnRecord(who, deps, async () => {
+  const person = await refusedOnRecord(who, { ...deps, now }, async () => {
     const subject = await party.finish(answer, secrets)
     const found = await findAccount(deps.store.db, { issuer: party.issuer, subject })
     if (found === undefined) {

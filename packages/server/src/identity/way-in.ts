@@ -19,6 +19,7 @@ import {
 } from './authenticate.ts'
 import { type DeviceProof, verifyProof } from './dpop.ts'
 import { IdentityError, type IdentityErrorCode } from './errors.ts'
+import type { RefusalLimit } from './refusal-limit.ts'
 import { requireSameSite, sessionCookie, webLimits } from './web-request.ts'
 
 /** How a person shows who they are. */
@@ -43,6 +44,7 @@ export interface WayInDeps extends AuthenticationDeps {
   readonly webOrigin: string
   readonly record: SignInRecord
   readonly random: (length: number) => Uint8Array
+  readonly refusals: RefusalLimit
 }
 
 /** A request of our own page, proved by an enrolled device. Its proof is not spent yet. */
@@ -81,7 +83,9 @@ export async function readBrowser(
     { proof: request.headers.get('dpop'), method: request.method, url, token: undefined },
     now,
   )
-  return { proof, device: await enrolledDevice(proof, deps, now) }
+  const device = await enrolledDevice(proof, deps, now)
+  if (deps.refusals.waits(device.enrolment, now)) throw waits()
+  return { proof, device }
 }
 
 /**
@@ -97,7 +101,7 @@ export async function openSessionAt(
   now: Date,
 ): Promise<OpenedWebSession> {
   const who = { ...device, way: shown.way }
-  await refusedOnRecord(who, deps, async () => {
+  await refusedOnRecord(who, { ...deps, now }, async () => {
     if (shown.person === device.person) return
     throw new IdentityError('identity/other-person', 'the device is of another person')
   })
@@ -134,21 +138,29 @@ export async function openSessionAt(
 
 /**
  * Does `run`, in which somebody at an enrolled device shows who they are; a refusal is on record before it is
- * answered.
+ * answered. After as many as there may be, that the device waits is on record, and nothing more of it.
  *
- * @throws {IdentityError} as `run` does
+ * @throws {IdentityError} as `run` does; `identity/device-waits`
  */
 export async function refusedOnRecord<T>(
   who: Attempt,
-  { record }: WayInDeps,
+  { record, refusals, now }: Pick<WayInDeps, 'record' | 'refusals'> & { readonly now: Date },
   run: () => Promise<T>,
 ): Promise<T> {
   try {
     return await run()
   } catch (error) {
-    if (error instanceof IdentityError) await record.refused(who, error.code)
+    if (!(error instanceof IdentityError)) throw error
+    const counted = refusals.count(who.enrolment, now)
+    if (counted === 'over') throw waits()
+    await record.refused(who, error.code)
+    if (counted === 'last') await record.refused(who, 'identity/device-waits')
     throw error
   }
+}
+
+function waits(): IdentityError {
+  return new IdentityError('identity/device-waits', 'the device was refused too often')
 }
 
 /** What the store calls a session by, or a sign-in under way. */

@@ -40,7 +40,7 @@ export async function openByPasskey(
 ): Promise<OpenedWebSession> {
   const browser = await readBrowser(request, deps, now)
   const who = { ...browser.device, way: 'passkey' } as const
-  const { person, enrolment: passkey } = await refusedOnRecord(who, deps, () =>
+  const { person, enrolment: passkey } = await refusedOnRecord(who, { ...deps, now }, () =>
     verifyPasskey(answer, deps.passkeys, now),
   )
   return openSessionAt(browser, { person, way: 'passkey', passkey }, deps, now)

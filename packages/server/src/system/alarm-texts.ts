@@ -179,6 +179,16 @@ export const alarmTexts = {
       ja: '相手方の運用者に伝えてください。終了後、その鍵によるものは当方で拒否されます。',
     },
   }),
+  'backup-unreadable': (): AlarmText => ({
+    happened: {
+      en: 'last-backup.json in the member’s folder cannot be read: when the last backup was made is not known.',
+      ja: '締約者のフォルダーの last-backup.json を読み取れません。最後のバックアップの時刻が不明です。',
+    },
+    next: {
+      en: 'Look at the disk and the rights on the file, then back up to another disk, which writes it anew: entente backup --dir FOLDER --to NEW-FOLDER',
+      ja: 'ディスクとファイルの権限を確認し、別のディスクにバックアップしてください。ファイルも書き直されます：entente backup --dir フォルダー --to 新しいフォルダー',
+    },
+  }),
   'no-backup': (days: number | undefined): AlarmText => ({
     happened: {
       en:

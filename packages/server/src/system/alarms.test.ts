@@ -42,6 +42,7 @@ const well: SystemState = {
   keys: [key],
   storage: { freeBytes: 50, totalBytes: 100, storeBytes: 1, payloads: 0, payloadBytes: 0 },
   backup: { at: ago(3600), entries: 5 },
+  backupUnreadable: false,
   undelivered: null,
   conflicts: [],
 }
@@ -87,6 +88,10 @@ const cases: Readonly<Record<Alarm['code'], readonly [wrong: SystemState, well: 
   'witness-behind': [uncosigned(3600), uncosigned(3599)],
   'key-ends': [keyUntil(30 * day - 1), keyUntil(30 * day)],
   'peer-key-ends': [keyUntil(-1, 'nzl'), keyUntil(30 * day, 'nzl')],
+  'backup-unreadable': [
+    { ...well, backup: null, backupUnreadable: true },
+    { ...well, backupUnreadable: false },
+  ],
   'no-backup': [
     { ...well, backup: { at: ago(2 * day), entries: 1 } },
     { ...well, backup: { at: ago(2 * day - 1), entries: 1 } },

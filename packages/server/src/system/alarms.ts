@@ -125,7 +125,13 @@ function keyAlarms({ member: self, keys, at }: SystemState): readonly Alarm[] {
   })
 }
 
-function storageAlarms({ storage, backup, against, at }: SystemState): readonly Alarm[] {
+function storageAlarms({
+  storage,
+  backup,
+  backupUnreadable,
+  against,
+  at,
+}: SystemState): readonly Alarm[] {
   const { freeBytes, totalBytes } = storage
   const full = against.some(({ check }) => check === 'disk')
   const low = !full && freeBytes < totalBytes * limits.freeShare
@@ -134,7 +140,10 @@ function storageAlarms({ storage, backup, against, at }: SystemState): readonly 
     ...(low
       ? [alarm('disk-low', alarmTexts['disk-low'](Math.floor((100 * freeBytes) / totalBytes)), {})]
       : []),
-    ...(days === undefined || days >= limits.backupDays
+    ...(backupUnreadable
+      ? [alarm('backup-unreadable', alarmTexts['backup-unreadable'](), {})]
+      : []),
+    ...(!backupUnreadable && (days === undefined || days >= limits.backupDays)
       ? [alarm('no-backup', alarmTexts['no-backup'](days), { since: backup?.at ?? null })]
       : []),
   ]

@@ -48,6 +48,8 @@ export interface SystemState {
     readonly payloadBytes: number
   }
   readonly backup: { readonly at: string; readonly entries: number } | null
+  /** Something says when the last backup was made, and cannot be read: nobody knows of one. */
+  readonly backupUnreadable: boolean
   /** Releases that were decided and stand in no outbox, by the oldest. */
   readonly undelivered: { readonly count: number; readonly since: string } | null
   /** When a member last contradicted what it had signed before. */
@@ -63,7 +65,7 @@ export async function readSystem(
   const places = memberFolder(folder)
   const standing = server.standing.current()
   const at = now()
-  const backup = await readLastBackup(folder)
+  const backup = await backupOf(folder)
   return {
     at: at.toISOString(),
     member: server.self,
@@ -76,13 +78,24 @@ export async function readSystem(
       .toSorted((one, two) => Number(two === server.self) - Number(one === server.self))
       .flatMap((member) => keysOf(requireDirectory(standing, member), at.toISOString())),
     storage: await storageOf(server, places.data),
-    backup: backup ? { at: backup.at, entries: backup.size } : null,
+    ...backup,
     undelivered: await undeliveredOf(server),
     conflicts: await conflictsOf(server),
   }
 }
 
 type Read = Pick<MemberServer, 'store'>
+
+async function backupOf(folder: string): Promise<Pick<SystemState, 'backup' | 'backupUnreadable'>> {
+  try {
+    const last = await readLastBackup(folder)
+    const backup = last ? { at: last.at, entries: last.size } : null
+    return { backup, backupUnreadable: false }
+  } catch {
+    // An alarm of its own; the rest of the state is what its operator needs now.
+    return { backup: null, backupUnreadable: true }
+  }
+}
 
 async function versionsOf({ store: { db } }: Read): Promise<SystemState['versions']> {
   const { rows } = await sql<{ sqlite: string; store: string }>`

@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** What lies on the disk, and since when there is a copy of it. */
-export function Storage({ state: { storage, backup } }: Props): ReactNode {
+export function Storage({ state: { storage, backup, backupUnreadable } }: Props): ReactNode {
   const { language } = useText()
   const s = useTexts(texts)
   const number = new Intl.NumberFormat(language)
@@ -34,7 +34,7 @@ export function Storage({ state: { storage, backup } }: Props): ReactNode {
       <dt>{s.backup}</dt>
       <dd>
         {backup === null ? (
-          <strong className="wrong">{s.backupNone}</strong>
+          <strong className="wrong">{backupUnreadable ? s.backupUnreadable : s.backupNone}</strong>
         ) : (
           <>
             <Moment at={backup.at} /> · {s.backupText(number.format(backup.entries))}

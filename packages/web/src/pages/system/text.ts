@@ -130,6 +130,7 @@ const en = {
   backup: 'Last backup',
   backupText: (entries: string) => `${entries} entries of the ledger`,
   backupNone: 'none made from this folder',
+  backupUnreadable: 'not known: last-backup.json cannot be read',
   backupHow: 'entente backup --dir FOLDER --to NEW-FOLDER',
 
   health: 'Health and versions',
@@ -254,6 +255,7 @@ const ja: Catalogue<typeof en> = {
   backup: '最後のバックアップ',
   backupText: (entries) => `台帳の記載 ${entries} 件`,
   backupNone: 'このフォルダーからの取得なし',
+  backupUnreadable: '不明（last-backup.json を読み取れません）',
   backupHow: 'entente backup --dir フォルダー --to 新しいフォルダー',
 
   health: '稼働状態と版',
