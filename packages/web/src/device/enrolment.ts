@@ -69,6 +69,21 @@ export async function requestOfficerPasskey(
   return requestOf(canonicalJson([act]))
 }
 
+/**
+ * Makes a passkey by which a person acts for themselves, and the request, as {@link requestOfficerPasskey} does.
+ */
+export async function requestPersonPasskey(
+  { person, facility }: { readonly person: string; readonly facility: string },
+  use: string,
+  others: readonly string[],
+): Promise<EnrolmentRequest | undefined> {
+  const passkey = await makePasskey(person, { use, others })
+  if (!passkey) return undefined
+  const { hostname: domain, origin } = location
+  const common = { person, facility, domain, origin, ...passkey, until: untilOf() }
+  return requestOf(canonicalJson([{ kind: 'person-passkey', ...common }]))
+}
+
 function untilOf(): string {
   const until = new Date()
   until.setUTCFullYear(until.getUTCFullYear() + years)

@@ -21,6 +21,9 @@ import { Explained } from '../ui/words.tsx'
 
 // What opens documents is loaded when somebody opens one.
 const Reader = lazy(async () => ({ default: (await import('../reader/reader.tsx')).Reader }))
+const Acknowledge = lazy(async () => ({
+  default: (await import('./acknowledge/section.tsx')).Acknowledge,
+}))
 const Copies = lazy(async () => ({ default: (await import('./copies/copies.tsx')).Copies }))
 
 /** The page. */
@@ -55,6 +58,8 @@ function Shown({
 }): ReactNode {
   const { t, language } = useText()
   const [open, setOpen] = useState(false)
+  const [opened, setOpened] = useState(0)
+  const [given, setGiven] = useState(false)
   const opener = useRef<HTMLParagraphElement>(null)
   const close = (): void => {
     flushSync(() => setOpen(false))
@@ -85,7 +90,7 @@ function Shown({
       </dl>
       {open ? (
         <Suspense fallback={<Loading />}>
-          <Reader line={line} onClose={close} />
+          <Reader line={line} onOpened={() => setOpened((count) => count + 1)} onClose={close} />
         </Suspense>
       ) : (
         <p ref={opener}>
@@ -94,8 +99,18 @@ function Shown({
           </Button>
         </p>
       )}
+      {line.direction === 'received' && (
+        <Suspense fallback={<Loading />}>
+          <Acknowledge
+            document={line.document}
+            opened={opened}
+            isOpen={open}
+            onGiven={() => setGiven(true)}
+          />
+        </Suspense>
+      )}
       <Suspense fallback={<Loading />}>
-        <Copies document={line.document} />
+        <Copies key={`copies ${given}`} document={line.document} />
       </Suspense>
       <section aria-labelledby="history">
         <h2 id="history">{t.history}</h2>

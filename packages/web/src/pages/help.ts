@@ -10,7 +10,7 @@ export const todayHelp: HelpTexts = {
   en: {
     purpose: 'What waits for you, by your roles, and the newest documents that you may open.',
     can: [
-      'Follow a title to its document.',
+      'Follow a title to its document. What you have opened waits here until you acknowledge it.',
       'Put on record that somebody was told in writing that a designation has ended.',
       'What comes meanwhile is announced; it is shown when you want to see it, so nothing moves while you read.',
     ],
@@ -22,7 +22,7 @@ export const todayHelp: HelpTexts = {
   ja: {
     purpose: '担当に応じてあなたの対応を待つものと、あなたが開くことのできる新しい文書の一覧です。',
     can: [
-      '件名を選ぶと文書の画面に移ります。',
+      '件名を選ぶと文書の画面に移ります。開封した文書は、受領確認をするまでここに表示します。',
       '指定の有効期間の満了を書面で通知したことを記録できます。',
       '表示中に届いたものはお知らせのみ表示します。「表示する」を選ぶまで画面は動きません。',
     ],
@@ -40,6 +40,7 @@ export const documentHelp: HelpTexts = {
     can: [
       'Open it: choose for what purpose. Your Key Access Service decides, and the ledger records it, whether the answer is yes or no.',
       'Print it, where the pact and the originator allow that; each printing is decided and recorded.',
+      'Acknowledge what you have received and opened, by a passkey that signs; above the level that the pact admits, by the command line.',
       'Read in its history when it was sent, received and answered for.',
     ],
     absent: [
@@ -53,6 +54,7 @@ export const documentHelp: HelpTexts = {
     can: [
       '目的を選んで開くことができます。可否は鍵管理サービスが判断し、いずれの場合も台帳に記録されます。',
       '協定及び提供者が認める場合に限り印刷できます。印刷の可否はそのつど判断され、記録されます。',
+      '受領し開封した文書を、署名用のパスキーで受領確認できます。協定が認める区分を超える場合は、コマンドを使用します。',
       '経過の欄で、送付、受領及び受領証の状況を確認できます。',
     ],
     absent: [

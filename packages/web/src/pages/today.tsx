@@ -138,6 +138,11 @@ function TaskCard({ task, onDone }: TaskCardProps): ReactNode {
           <a href={paths.screen('new', task.document)}>{t.taskUnsentHow}</a>
         </p>
       )}
+      {task.kind === 'acknowledge' && (
+        <p>
+          <a href={paths.document(line.document)}>{t.taskAcknowledgeHow}</a>
+        </p>
+      )}
       {task.kind === 'release-refused' && <p className="words">{task.reason}</p>}
       {task.kind === 'consent' && <p className="small">{t.taskConsentHow(task.consent)}</p>}
     </>

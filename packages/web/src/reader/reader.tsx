@@ -15,9 +15,11 @@ import { Reading } from './reading.tsx'
 /** The reader of one document. What it shows is gone when it is closed. */
 export function Reader({
   line,
+  onOpened,
   onClose,
 }: {
   readonly line: RegisterLine
+  readonly onOpened: () => void
   readonly onClose: () => void
 }): ReactNode {
   const { t } = useText()
@@ -33,6 +35,7 @@ export function Reader({
         <Reading
           line={line}
           purpose={purpose}
+          onOpened={onOpened}
           onClose={onClose}
           onAgain={() => setPurpose(undefined)}
         />

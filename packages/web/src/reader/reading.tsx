@@ -37,11 +37,14 @@ const lookMilliseconds = 60_000
 export function Reading({
   line,
   purpose,
+  onOpened,
   onClose,
   onAgain,
 }: {
   readonly line: RegisterLine
   readonly purpose: Purpose
+  /** It is on record that the document was opened. */
+  readonly onOpened?: () => void
   readonly onClose: () => void
   readonly onAgain: () => void
 }): ReactNode {
@@ -55,8 +58,10 @@ export function Reading({
   const { document } = line
   const hear = (report: Report): void => {
     if (report.kind === 'active') tellActivity()
-    else if (report.kind === 'opened') setOpened(report)
-    else if (report.kind === 'shown') setShown(report)
+    else if (report.kind === 'opened') {
+      setOpened(report)
+      onOpened?.()
+    } else if (report.kind === 'shown') setShown(report)
     else if (report.kind === 'printed') setPrints(0)
     else setOver(report)
     // Asking once more ends the session here as well.

@@ -69,6 +69,7 @@ export const en = {
   taskConsentHow: (consent: string) =>
     `Answer at your own machine: entente consent show, give or refuse ${consent}`,
   taskAcknowledge: (member: string) => `To acknowledge, from ${member}`,
+  taskAcknowledgeHow: 'Look at it and acknowledge',
   taskOverdue: (member: string) => `Receipt overdue with ${member}`,
   taskClearance: (person: string, level: string) => `Clearance of ${person} for ${level} ends`,
   taskNotified: 'It was told in writing: put on record',

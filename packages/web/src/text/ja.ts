@@ -69,6 +69,7 @@ export const ja: Texts = {
   taskConsentHow: (consent) =>
     `ご自身の端末で回答してください：entente consent show、give または refuse ${consent}`,
   taskAcknowledge: (member) => `受領確認待ち（${member}）`,
+  taskAcknowledgeHow: '内容を確認して受領確認する',
   taskOverdue: (member) => `受領証の期限超過（${member}）`,
   taskClearance: (person, level) => `${person} の適性評価（${level}）の期限`,
   taskNotified: '書面で通知した旨を記録する',

@@ -6,10 +6,10 @@
 import type { ReactNode } from 'react'
 
 import { ask } from '../../api/ask.ts'
-import type { CopyPlace } from '../../api/gen/api.ts'
+import type { CopyPlace, CopyPlaces } from '../../api/gen/api.ts'
 import { useWork } from '../../layout/work.ts'
 import { useText, useTexts } from '../../text/language.tsx'
-import { Failure, Loading } from '../../ui/notice.tsx'
+import { Empty, Failure, Loading } from '../../ui/notice.tsx'
 import { Table } from '../../ui/table.tsx'
 import { Moment } from '../../ui/time.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
@@ -29,12 +29,12 @@ export function Copies({ document: id }: { readonly document: string }): ReactNo
       <h2 id="copies">{s.title}</h2>
       {answer.kind === 'loading' && <Loading />}
       {answer.kind === 'failed' && <Failure error={answer.error} onAgain={again} />}
-      {answer.kind === 'ready' && <Places copies={answer.value.copies} />}
+      {answer.kind === 'ready' && <Places {...answer.value} />}
     </section>
   )
 }
 
-function Places({ copies }: { readonly copies: readonly CopyPlace[] }): ReactNode {
+function Places({ copies, acknowledgements }: CopyPlaces): ReactNode {
   const { t } = useText()
   const s = useTexts(texts)
   const releases = [...new Set(copies.flatMap(({ release }) => release ?? []))]
@@ -50,6 +50,19 @@ function Places({ copies }: { readonly copies: readonly CopyPlace[] }): ReactNod
           <Receipt key="receipt" {...copy} />,
         ])}
       />
+      <h3>{s.acknowledgements}</h3>
+      {acknowledgements.length === 0 ? (
+        <Empty>{s.acknowledgedByNobody}</Empty>
+      ) : (
+        <Table
+          heads={[s.member, s.person, s.acknowledgedAt]}
+          rows={acknowledgements.map(({ member, person, at }) => [
+            member,
+            person,
+            <Moment key="at" at={at} />,
+          ])}
+        />
+      )}
       {releases.map((release) => (
         <ProofOf key={release} release={release} />
       ))}

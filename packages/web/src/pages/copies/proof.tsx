@@ -81,6 +81,8 @@ function sentenceOf(finding: Finding, s: (typeof texts)['en' | 'ja']): string | 
     return s.approved(finding.originator, finding.approvers, finding.byPasskey)
   if (finding.kind === 'receipt') return s.signedFor(finding.recipient, finding.copy)
   if (finding.kind === 'opening') return s.opened(finding.reader, finding.purpose, finding.released)
+  if (finding.kind === 'acknowledgement')
+    return s.acknowledged(finding.person, finding.member, finding.byPasskey)
   if (finding.kind === 'chains')
     return s.chains(finding.member, finding.appointments, finding.notices)
   return undefined

@@ -24,6 +24,10 @@ const en = {
     taken: 'Taken by the originator',
   },
   receiptHere: 'Received',
+  acknowledgements: 'Acknowledged by',
+  acknowledgedByNobody: 'Nobody has acknowledged it yet.',
+  person: 'Person',
+  acknowledgedAt: 'On record here since',
   dueBy: 'Due by',
   proofs: 'Proofs of release',
   proofsText:
@@ -46,6 +50,10 @@ const en = {
   signedFor: (recipient: string, copy: number) => `${recipient} has signed for copy no. ${copy}`,
   opened: (reader: string, purpose: string, released: boolean) =>
     `${reader} has opened it for ${purpose}${released ? '' : ': the release is not for that purpose'}`,
+  acknowledged: (person: string, member: string, byPasskey: boolean) =>
+    `${person} of ${member} has signed an acknowledgement${
+      byPasskey ? ' by a passkey, which the pact admits at this level' : ' by their own key'
+    }`,
   chains: (member: string, appointments: number, notices: number) =>
     `${member}: ${appointments} appointments and ${notices} notices, complete up to the heads it names`,
 } as const
@@ -69,6 +77,10 @@ const ja: Catalogue<typeof en> = {
     taken: '提供者が受け取り済み',
   },
   receiptHere: '受領済み',
+  acknowledgements: '受領確認をした者',
+  acknowledgedByNobody: '受領確認はまだありません。',
+  person: '利用者',
+  acknowledgedAt: 'ここでの記録日時',
   dueBy: '期限',
   proofs: '提供の証明',
   proofsText:
@@ -90,6 +102,10 @@ const ja: Catalogue<typeof en> = {
   signedFor: (recipient, copy) => `${recipient} が写し第${copy}号の受領に署名`,
   opened: (reader, purpose, released) =>
     `${reader} が ${purpose} のために開封${released ? '' : '（提供の目的に含まれない）'}`,
+  acknowledged: (person, member, byPasskey) =>
+    `${member} の ${person} が受領確認に署名（${
+      byPasskey ? 'パスキーによる。この秘密区分で協定が認める' : '本人の鍵による'
+    }）`,
   chains: (member, appointments, notices) =>
     `${member}：任命 ${appointments} 件、通告 ${notices} 件。申告された先頭まで揃っている`,
 }

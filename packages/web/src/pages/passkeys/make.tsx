@@ -9,6 +9,7 @@ import {
   type EnrolmentRequest,
   requestFurtherPasskey,
   requestOfficerPasskey,
+  requestPersonPasskey,
 } from '../../device/enrolment.ts'
 import { useWork } from '../../layout/work.ts'
 import { useTexts } from '../../text/language.tsx'
@@ -35,11 +36,13 @@ export function Make({
   const make = (): void => {
     const others = held.filter(({ kind }) => kind === use).map(({ credential }) => credential)
     const { person, facility } = session
-    const asked =
-      use === 'passkey'
-        ? requestFurtherPasskey(person, facility, others)
-        : requestOfficerPasskey(person, s.name, others)
-    asked.then((request) => setMade(request ?? 'broken-off'), setFault)
+    const request = {
+      passkey: () => requestFurtherPasskey(person, facility, others),
+      'person-passkey': () =>
+        requestPersonPasskey({ person, facility }, s.names['person-passkey'], others),
+      'officer-passkey': () => requestOfficerPasskey(person, s.names['officer-passkey'], others),
+    }
+    request[use]().then((one) => setMade(one ?? 'broken-off'), setFault)
   }
   if (made !== undefined && made !== 'broken-off') {
     return (

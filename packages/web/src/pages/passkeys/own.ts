@@ -6,7 +6,7 @@
 // oxlint-disable-next-line import/no-unassigned-import -- what has to be said before zod is used
 import '../../reader/no-eval.ts'
 
-import { within } from '@entente/core/pact'
+import { type ActOf, type AppointmentAct, within } from '@entente/core/pact'
 import { type Client, readDirectory, readPacts } from '@entente/sdk'
 
 import { ask } from '../../api/ask.ts'
@@ -17,9 +17,9 @@ import { ownMember, readTerms } from '../../reader/pacts.ts'
 export interface OwnPasskey {
   /** Id of the entry. */
   readonly entry: string
-  readonly kind: 'officer-passkey' | 'passkey'
+  readonly kind: 'officer-passkey' | 'passkey' | 'person-passkey'
   readonly credential: string
-  /** The domain; for one that approves, the page. */
+  /** The domain; for one that acts, the page. */
   readonly where: string
   readonly until: string
   readonly state: 'ended' | 'holds' | 'withdrawn'
@@ -41,7 +41,7 @@ export async function readOwnPasskeys({ session, asker }: Work): Promise<readonl
   const { entries } = await readDirectory(client, member, await readPacts(client))
   const at = new Date().toISOString()
   const own = entries.flatMap(({ id, appointment: { act }, withdrawn }): OwnPasskey[] => {
-    if (act.kind !== 'passkey' && act.kind !== 'officer-passkey') return []
+    if (!isPasskey(act)) return []
     if (act.person !== person) return []
     const where = act.kind === 'passkey' ? act.domain : act.origin
     const { kind, credential, until } = act
@@ -49,4 +49,8 @@ export async function readOwnPasskeys({ session, asker }: Work): Promise<readonl
     return [{ entry: id, kind, credential, where, until, state }]
   })
   return own.toReversed()
+}
+
+function isPasskey(act: AppointmentAct): act is ActOf<OwnPasskey['kind']> {
+  return ['officer-passkey', 'passkey', 'person-passkey'].includes(act.kind)
 }

@@ -35,6 +35,7 @@ export function PasskeysPage(): ReactNode {
       {answer.kind === 'ready' && (
         <>
           <Make use="passkey" held={held} />
+          <Make use="person-passkey" held={held} />
           {(work.roles.includes('releaser') ||
             held.some(({ kind }) => kind === 'officer-passkey')) && (
             <Make use="officer-passkey" held={held} />

@@ -1,0 +1,54 @@
+/**
+ * What the part of a page that acknowledges and its worker say to each other.
+ *
+ * @module
+ */
+import type { PasskeyAnswer } from '../../device/passkey.ts'
+import type { Report as ReaderReport } from '../../reader/protocol.ts'
+import type { Language } from '../../text/language.tsx'
+
+/** A text in both languages. */
+interface Both {
+  readonly en: string
+  readonly ja: string
+}
+
+/** Why this person cannot acknowledge here. */
+export type Hindrance = 'no-passkey' | 'not-admitted' | 'other-page'
+
+/** An acknowledgement as it will be signed, in words. */
+export interface Shown {
+  readonly document: string
+  readonly originator: Both
+  readonly level: { readonly name: Both; readonly code: string }
+  readonly member: Both
+  readonly person: string
+  readonly at: string
+  readonly pact: { readonly name: Both; readonly version: number; readonly illustrative: boolean }
+  readonly release: string
+  readonly hindrance: Hindrance | null
+  /** The very bytes that are signed, and their SHA-256. */
+  readonly bytes: string
+  readonly digest: string
+}
+
+/** What the page asks. */
+export type Order =
+  | { readonly kind: 'read'; readonly document: string; readonly language: Language }
+  | { readonly kind: 'sign'; readonly answer: PasskeyAnswer }
+
+/** What the passkey is asked for. */
+export interface Asked {
+  readonly challenge: string
+  readonly domain: string
+  readonly credentials: readonly string[]
+}
+
+/** What the worker tells. */
+export type Report =
+  | Extract<ReaderReport, { readonly kind: 'ended' | 'failed' | 'refused' }>
+  /** What would be signed; nothing is asked of a passkey where there is a hindrance. */
+  | { readonly kind: 'shown'; readonly shown: Shown; readonly asked: Asked | null }
+  /** The statement is not about this release, or the release is not the originator's. */
+  | { readonly kind: 'differs' }
+  | { readonly kind: 'given'; readonly at: string }
