@@ -82,8 +82,16 @@ test('a document is found by its id', async () => {
 test('a title shows what would hide in it, turn it round or speak to a terminal', async () => {
   const title = 'Plan\u202E\u200B\u001B[2J\tB\nC'
   const document = await draftDocument(net.tokyo, '秘', undefined, { title })
-  const { body } = await ask(await tokyo.as('author'), 'GET', `/api/documents/${document}`)
+  const path = `/api/documents/${document}`
+  const { body } = await ask(await tokyo.as('author'), 'GET', path)
   assert.equal(textOf(body, 'title'), 'Plan[U+202E][U+200B][U+001B][2J B C')
+
+  // A row of over a page is printed nowhere, and would keep all others from being printed.
+  const heap = { title: '\u200B'.repeat(400) }
+  const { db } = net.tokyo.server.store
+  await db.updateTable('documents').set(heap).where('document', '=', document).execute()
+  const { body: long } = await ask(await tokyo.as('author'), 'GET', path)
+  assert.match(textOf(long, 'title'), /^(?:\[U\+200B\]){49}\[U\+200B…$/)
   await net.tokyo.server.store.db
     .deleteFrom('register_lines')
     .where('document', '=', document)

@@ -282,10 +282,10 @@ async function formLine(
     originator: row.originator,
     direction: row.direction,
     state: row.state,
-    title: visibleLine(row.title),
+    title: shownText(row.title),
     regime: row.regime,
     level: row.level,
-    mediaType: visibleLine(row.media_type),
+    mediaType: shownText(row.media_type),
     size: row.size,
     payload: row.payload,
     release: copy?.release ?? null,
@@ -296,6 +296,14 @@ async function formLine(
     createdAt: row.created_at,
   }
 }
+
+/** Nothing hides in it; and numbers in place of what would make it no longer than a title may be. */
+function shownText(text: string): string {
+  const letters = Array.from(visibleLine(text))
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : letters.join('')
+}
+
+const longest = 400
 
 /** The register says of a designation that it has ended, to those whom that alone keeps from the document. */
 const ended = 'decision/designation-ended'
