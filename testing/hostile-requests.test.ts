@@ -10,13 +10,10 @@ import { connect } from 'node:tls'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 import { type Json, utf8 } from '@entente/core/lib'
-import { xmlParser } from '@entente/host'
 import { type Client, createProof } from '@entente/sdk'
-import { silentLog } from '@entente/server'
 import fc from 'fast-check'
 
-import { openEdge } from '../packages/server/src/edge/index.ts'
-import { createRateLimit, type Operation } from '../packages/server/src/http/index.ts'
+import type { Operation } from '../packages/server/src/http/index.ts'
 
 import { clear, draftDocument } from './documents.ts'
 import { type Answer, ask, type Asked, openTestEdge, type TestEdge } from './edge.ts'
@@ -394,27 +391,6 @@ test('a stranger’s key request fills no memory, nor does it unfold', async () 
     const sent = { body: folded, headers: { ...type, 'content-encoding': name } }
     assert.equal(await send(sent), 'unimplemented', name)
   }
-})
-
-test('an address is limited at sign-in pages as at any route: a guess costs memory and time', async () => {
-  const { config } = members.tokyo.server
-  const server = {
-    ...members.tokyo.server,
-    config: { ...config, ports: { ...config.ports, edge: 0 } },
-  }
-  const addressRate = createRateLimit({ burst: 2, perSecond: 0.001 })
-  const edge = await openEdge(server, {
-    xml: xmlParser,
-    log: silentLog,
-    now: members.tokyo.now,
-    addressRate,
-  })
-  const statuses: number[] = []
-  for (const path of ['/healthz', '/healthz', '/healthz', '/auth/device']) {
-    statuses.push((await fetch(`https://${config.host}:${edge.port}${path}`)).status)
-  }
-  await edge.close(0)
-  assert.deepEqual(statuses, [200, 200, 429, 429])
 })
 
 test('the server works as before', async () => {

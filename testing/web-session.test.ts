@@ -1,12 +1,20 @@
 /** Sessions of browsers at a real edge, without a browser: what is refused, and that a cookie gives no more than a token. */
 import assert from 'node:assert/strict'
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { once } from 'node:events'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { connect } from 'node:tls'
 
 import { toBase64Url, utf8 } from '@entente/core/lib'
 import { issueAppointment, requireDirectory } from '@entente/core/pact'
 import { type Client, dpopFetch, handInStatement } from '@entente/sdk'
+import { xmlParser } from '@entente/host'
+import { silentLog } from '@entente/server'
 import { builtWeb } from '@entente/web/build'
+
+import { openEdge } from '../packages/server/src/edge/index.ts'
+import { createRateLimit } from '../packages/server/src/http/index.ts'
 
 import { enrol } from './browser.ts'
 import { answerOf, ask, openTestEdge, type TestEdge, textOf } from './edge.ts'
@@ -120,9 +128,9 @@ test('an answer of a passkey is refused where anything in it is not as it was as
     assert.equal(answer.code, 'identity/bad-passkey', why)
     assert.equal(answer.headers.get('set-cookie'), null)
   }
-  const once = assertion(passkey, await newChallenge())
-  assert.equal((await signIn(reader, once)).status, 201)
-  assert.equal((await signIn(reader, once)).code, 'identity/bad-passkey', 'a second time')
+  const answered = assertion(passkey, await newChallenge())
+  assert.equal((await signIn(reader, answered)).status, 201)
+  assert.equal((await signIn(reader, answered)).code, 'identity/bad-passkey', 'a second time')
 
   const late = await newChallenge()
   clock += 301_000
@@ -262,6 +270,45 @@ test('a key request is one by the cookie too, and only with a proof of the devic
   const other = { ...client.ports, device: thief.ports.device }
   const refused = await dpopFetch(other, client.session.accessToken, path, init)
   assert.match(await refused.text(), /identity\/other-device/)
+})
+
+test('a form that is broken off says nothing on the console', async (t) => {
+  const said = t.mock.method(console, 'error', () => {})
+  const { hostname, host, port } = new URL(edge.edge.origin)
+  const socket = connect({ host: hostname, port: Number(port), ALPNProtocols: ['http/1.1'] })
+  await once(socket, 'secureConnect')
+  const type = 'Content-Type: application/x-www-form-urlencoded'
+  socket.write(
+    `POST /auth/device HTTP/1.1\r\nHost: ${host}\r\n${type}\r\nContent-Length: 9\r\n\r\nx=`,
+  )
+  await setTimeout(300)
+  socket.destroy()
+  await setTimeout(300)
+  assert.deepEqual(
+    said.mock.calls.map((call) => call.arguments),
+    [],
+  )
+})
+
+test('an address is limited at sign-in pages as at any route: a guess costs memory and time', async () => {
+  const { config } = net.tokyo.server
+  const server = {
+    ...net.tokyo.server,
+    config: { ...config, ports: { ...config.ports, edge: 0 } },
+  }
+  const addressRate = createRateLimit({ burst: 2, perSecond: 0.001 })
+  const small = await openEdge(server, {
+    xml: xmlParser,
+    log: silentLog,
+    now: net.tokyo.now,
+    addressRate,
+  })
+  const statuses: number[] = []
+  for (const path of ['/healthz', '/healthz', '/healthz', '/auth/device']) {
+    statuses.push((await fetch(`https://${config.host}:${small.port}${path}`)).status)
+  }
+  await small.close(0)
+  assert.deepEqual(statuses, [200, 200, 429, 429])
 })
 
 test('the page has a nonce of its own each time and may do nothing but what it came for', async () => {

@@ -68,6 +68,8 @@ export function createProvider(deps: ProviderDeps): IdentityProvider {
   const provider = new Provider(issuer, configuration(deps))
   provider.use((ctx, next) => servePage(provider, deps, ctx, next))
   provider.on('server_error', (_ctx: unknown, error: unknown) => deps.onFailure(error))
+  // Without a listener the library writes the stack of whatever a client has broken off to the console.
+  provider.on('error', (error: unknown) => deps.onFailure(error))
   const callback = provider.callback()
   const { host } = new URL(issuer)
 
