@@ -36,9 +36,15 @@ export function startBrowser(members: readonly TestMember[]): Promise<Browser> {
   return launchBrowser(members.map(({ server }) => server.keyring.get('tls').certificatePem))
 }
 
-/** Starts a browser that believes exactly these certificates, in PEM. */
-export function launchBrowser(certificates: readonly string[]): Promise<Browser> {
-  return chromium.launch({ executablePath: program, args: [...argumentsFor(certificates)] })
+/** Starts a browser that believes exactly these certificates, in PEM; `args` are its own. */
+export function launchBrowser(
+  certificates: readonly string[],
+  args: readonly string[] = [],
+): Promise<Browser> {
+  return chromium.launch({
+    executablePath: program,
+    args: [...argumentsFor(certificates), ...args],
+  })
 }
 
 /** The arguments of a browser that believes exactly these certificates, in PEM. */

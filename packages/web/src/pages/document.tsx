@@ -28,9 +28,9 @@ const Copies = lazy(async () => ({ default: (await import('./copies/copies.tsx')
 
 /** The page. */
 export function DocumentPage({ document: id }: { readonly document: string }): ReactNode {
-  const { t, language } = useText()
+  const { t } = useText()
   const { asker } = useWork()
-  const [answer, again] = useAnswer(`${id} ${language}`, async () => {
+  const [answer, again] = useAnswer(id, async () => {
     const path = { document: id }
     const line = await ask(asker, 'GET /api/documents/{document}', { path })
     const { steps } = await ask(asker, 'GET /api/documents/{document}/history', { path })

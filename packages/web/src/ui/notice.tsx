@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 
 import { Refusal } from '../api/ask.ts'
 import { useText } from '../text/language.tsx'
@@ -61,6 +61,9 @@ export function Failure({
   readonly onAgain?: () => void
 }): ReactNode {
   const { t, language } = useText()
+  // What the server says stays in the language in which it was asked.
+  const said = useMemo(() => ({ error, language }), [error]).language
+  const lang = said === language ? undefined : said
   if (!(error instanceof Refusal) || error.title === '') {
     return (
       <Notice tone="error" title={t.failedTitle}>
@@ -71,14 +74,15 @@ export function Failure({
   }
   return (
     <Notice tone="error" title={error.status === 403 ? t.refusedTitle : t.failedTitle}>
-      <p>{error.title}</p>
+      <p lang={lang}>{error.title}</p>
       {error.reasons.length > 0 && (
         <>
           <h3>{t.refusedReasons}</h3>
           <ul className="reasons">
             {error.reasons.map(({ code, article, title, because }) => (
               <li key={`${code} ${because?.en ?? ''}`}>
-                {title} {because !== undefined && <q>{because[language]}</q>}{' '}
+                <span lang={lang}>{title}</span>{' '}
+                {because !== undefined && <q>{because[language]}</q>}{' '}
                 {article !== null && <strong>{t.article(article)}</strong>} <code>{code}</code>
               </li>
             ))}

@@ -29,7 +29,7 @@ function Waiting(): ReactNode {
   const { t, language } = useText()
   const s = useTexts(texts)
   const { asker } = useWork()
-  const [answer, again] = useAnswer(language, () => ask(asker, 'GET /api/tasks', {}))
+  const [answer, again] = useAnswer('tasks', () => ask(asker, 'GET /api/tasks', {}))
   const items =
     answer.kind === 'ready' ? answer.value.items.filter(({ kind }) => kind === 'approve') : []
   return (

@@ -1,0 +1,77 @@
+/**
+ * Every screen in every state, in both languages: WCAG 2.2 AA by axe in light and dark, at the width of a desk and
+ * at 320 px (400 % of 1280), forced colours, reduced motion, keys, and no word of the other language.
+ */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+
+import { noBrowser } from './browser.ts'
+import { openWorld, settled, speak, type State, states, type World } from './screens/index.ts'
+import {
+  axeFaults,
+  fitFaults,
+  focusFaults,
+  forcedFaults,
+  languageFaults,
+  motionFaults,
+} from './screens/look.ts'
+import { readWords, type Words } from './screens/words.ts'
+
+const skip = noBrowser
+const desk = { width: 1366, height: 768 }
+const zoomed = { width: 320, height: 640 }
+
+let world: World
+let words: Words
+before(async () => {
+  if (noBrowser !== false) return
+  words = await readWords()
+  world = await openWorld()
+})
+after(async () => {
+  if (noBrowser === false) await world[Symbol.asyncDispose]()
+})
+
+for (const state of states.filter(({ picturesOnly }) => picturesOnly !== true)) {
+  test(`${state.name} is for everybody`, { skip }, async () => {
+    const { page } = await world.desk(state.who)
+    page.setDefaultTimeout(10_000)
+    const here = { page, world, home: `${world.origin(state.who)}/#/` }
+    await page.setViewportSize(desk)
+    await state.reach(here)
+    await settled(page)
+    const faults = await faultsOf(state)
+    await state.leave?.(here)
+    assert.deepEqual(faults, [])
+  })
+}
+
+async function faultsOf({ who }: State): Promise<readonly string[]> {
+  const { page, faults } = await world.desk(who)
+  const found: string[] = []
+  const add = (where: string, some: readonly string[]): void => {
+    found.push(...some.map((fault) => `${where}: ${fault}`))
+  }
+  for (const [language, window, other] of [
+    ['en', desk, zoomed],
+    ['ja', zoomed, desk],
+  ] as const) {
+    if (language === 'ja') await speak(page, language)
+    await page.setViewportSize(other)
+    add(`${language} ${other.width}`, await fitFaults(page))
+    await page.setViewportSize(window)
+    add(language, await languageFaults(page, language, words, world.data))
+    add(`${language} ${window.width}`, await fitFaults(page))
+    add(`${language} ${window.width}`, await axeFaults(page))
+  }
+  add('keys', await focusFaults(page))
+  await page.emulateMedia({ colorScheme: 'dark' })
+  add('dark', await axeFaults(page, 'contrast'))
+  await page.emulateMedia({ colorScheme: 'light' })
+  add('forced colours', await forcedFaults(page))
+  add('reduced motion', await motionFaults(page))
+  await page.setViewportSize(desk)
+  await speak(page, 'en')
+  add('page', faults)
+  return found
+}
