@@ -64,7 +64,6 @@ test('heads are shown with who cosigned them, and follow what is recorded', { sk
   const chain = page.getByRole('region', { name: 'Checkpoints and witnesses' })
   await chain.getByText(`Signed by this member: ${size()} entries`).waitFor()
   await chain.getByText('The witness of nzl has not cosigned yet.').waitFor()
-  assert.deepEqual(await accessFaults(desk), [])
   older = (await ask(await tokyo.as('clerk'), 'GET', '/api/ledger/head')).body
   const entries = size()
   await net.tokyo.server.federation.witnessRound()
@@ -76,7 +75,6 @@ test('heads are shown with who cosigned them, and follow what is recorded', { sk
   await page.getByText('New entries: ').waitFor()
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await page.getByRole('row').filter({ hasText: 'Ledger cosigned by us' }).first().waitFor()
-  assert.deepEqual(await accessFaults(desk), [])
 })
 
 test('the record is computed again, and continues what was seen before', { skip }, async () => {
@@ -86,13 +84,11 @@ test('the record is computed again, and continues what was seen before', { skip 
   await page.getByText('for the first time').waitFor()
   await page.getByText(`${size()} entries were computed again`).waitFor()
   await page.getByText(/The first \d+ entries were cosigned by nzl/).waitFor()
-  assert.deepEqual(await accessFaults(desk), [])
   await verify()
   await page.getByText(`It continues the ${size()} entries`).waitFor()
   await page.getByRole('button', { name: '日本語' }).click()
   await page.getByRole('button', { name: '今すぐ検証' }).click()
   await page.getByText('台帳に異状はありません').waitFor()
-  assert.deepEqual(await accessFaults(desk), [])
   await page.getByRole('button', { name: 'English' }).click()
 })
 
@@ -205,7 +201,6 @@ test('who does not inspect the record is told so', { skip }, async () => {
     await other.page.goto(`${origin}/#/ledger`)
     await other.page.getByText(said).waitFor()
     assert.equal(await other.page.getByRole('table').count(), 0)
-    assert.deepEqual(await accessFaults(other), [])
   }
 })
 

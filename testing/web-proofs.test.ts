@@ -83,7 +83,6 @@ test('an author sees each copy, and both ledgers prove its way', { skip }, async
     entries.join('\n'),
   )
   assert.ok(entries.includes('nzl has signed for copy no. 1'))
-  assert.deepEqual(await accessFaults(desk), [])
 
   const coming = page.waitForEvent('download')
   await copies.getByRole('button', { name: 'Save the evidence' }).click()
@@ -94,7 +93,6 @@ test('an author sees each copy, and both ledgers prove its way', { skip }, async
 
   await page.getByRole('button', { name: '日本語' }).click()
   await page.getByRole('heading', { name: '写しの所在' }).waitFor()
-  assert.deepEqual(await accessFaults(desk), [])
   assert.deepEqual(desk.faults, [])
 })
 
@@ -112,7 +110,6 @@ test('a recipient sees the original and its own copy alone', { skip }, async () 
   assert.equal(await copies.getByRole('row').count(), 3)
   await copies.getByRole('button', { name: '証明を検証する' }).click()
   await copies.getByText('検証しました。次の各項目は').waitFor()
-  assert.deepEqual(await accessFaults(desk), [])
   assert.deepEqual(desk.faults, [])
 })
 

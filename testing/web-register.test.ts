@@ -93,7 +93,6 @@ test(
     const { page } = desk
     await open('register')
     await page.getByText('of 232 shown').waitFor()
-    assert.deepEqual(await accessFaults(desk), [])
     await page.getByLabel('Title or id').fill('かいじょう')
     await page.getByText('1 of 1 shown').waitFor()
     assert.deepEqual(await titles(), ['カイジョウ計画'])
@@ -169,7 +168,6 @@ test('an export is for those who keep the register', { skip }, async () => {
   await signInAt(theirs, origin)
   await theirs.page.getByRole('link', { name: '登録簿' }).click()
   await theirs.page.getByText('1 件中 1 件を表示').waitFor()
-  assert.deepEqual(await accessFaults(theirs), [])
   const coming = theirs.page.waitForEvent('download')
   await theirs.page.getByRole('button', { name: 'CSV で出力' }).click()
   const text = await readFile(await (await coming).path(), 'utf8')

@@ -12,20 +12,28 @@ import type { Words } from './words.ts'
 /** All rules of WCAG 2.2 A and AA, and axe's own advice. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
+/** Rows are alike: the first of a long table stand for all. */
+const exclude = ['tr:nth-child(n + 9)']
+
 /** What axe has against it; `contrast` looks at colours alone. */
 export async function axeFaults(
   page: Page,
   what: 'all' | 'contrast' = 'all',
 ): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode()
-  const rules = { 'target-size': { enabled: true } }
-  axe.options(
+  // It stays in the page, and is not brought there for each look.
+  if ((await page.evaluate('typeof axe')) === 'undefined') {
+    await new AxeBuilder({ page }).setLegacyMode().withRules(['html-has-lang']).analyze()
+  }
+  const runOnly =
     what === 'all'
-      ? { runOnly: { type: 'tag', values: tags }, rules }
-      : { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } },
+      ? { type: 'tag', values: tags }
+      : { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
+  const rules = what === 'all' ? { 'target-size': { enabled: true } } : {}
+  const options = { runOnly, rules, iframes: false, resultTypes: ['violations'] }
+  return page.evaluate<readonly string[]>(
+    `axe.run({ include: [['html']], exclude: ${JSON.stringify(exclude.map((one) => [one]))} }, ${JSON.stringify(options)})
+      .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
   )
-  const { violations } = await axe.analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
 /** Functions that the looks share. */
@@ -87,7 +95,7 @@ const focuses = `(async () => {${shared}
     const over = [0.5, 0.1, 0.9]
       .map((part) => document.elementFromPoint(x, box.top + box.height * part))
       .filter((one) => one !== null)
-    if (!shown.some((one) => over.some((seen) => one.contains(seen)))) {
+    if (!over.some((seen) => [at, ...(at.labels ?? [])].some((one) => one.contains(seen)))) {
       faults.push(name(at) + ' is hidden' + (over[0] ? ' behind ' + name(over[0]) : ': out of sight'))
     }
     if (!shown.some((one) => style(one).outlineStyle !== 'none' && parseFloat(style(one).outlineWidth) > 0)) {
