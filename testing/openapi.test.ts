@@ -148,6 +148,7 @@ test('what may change under its reader asks for the version that was read', () =
     .filter(({ matches }) => matches)
     .map(({ method, path }) => `${method} ${path}`)
   assert.deepEqual(matching.toSorted(), [
+    'DELETE /api/documents/{document}',
     'POST /api/documents/{document}/releases',
     'POST /api/releases/{release}/approvals',
     'PUT /api/documents/{document}/manifest',

@@ -16,6 +16,7 @@ import {
   issueReceipts,
   markOverdue,
   onAnswered,
+  clearDrafts,
   recordExpiries,
   upgradeReceipts,
 } from './documents/index.ts'
@@ -160,6 +161,12 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
   // What arrives before all parts are there waits.
   const ready = Promise.withResolvers<void>()
   let turn: Promise<void> = ready.promise
+  let clearedAt = Number.NEGATIVE_INFINITY
+  const clearHourly = async (): Promise<void> => {
+    if (now().getTime() - clearedAt < 3_600_000) return
+    await clearDrafts(config.draftDays ?? 30, { ...common, blobs })
+    clearedAt = now().getTime()
+  }
   const doWhatWaits = async (): Promise<void> => {
     const deps = { ...common, enqueue: announce }
     listener.trust(trustedBy(federation))
@@ -176,6 +183,7 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     await upgradeReceipts(deps)
     await markOverdue(deps)
     await recordExpiries(deps)
+    await clearHourly()
     federation.sender.wake()
   }
   const work = (): Promise<void> => {

@@ -28,6 +28,7 @@ export const eventKinds: Readonly<Record<EventKind, EventKindRow>> = {
   'notice-received': row('Notice received', '通告の受領', '21', 'parties'),
   'grant-made': row('Grant made', '資格等の付与', '7', 'self'),
   'draft-created': row('Draft created', '起案', '4', 'self'),
+  'draft-discarded': row('Draft discarded', '草案の破棄', '4', 'self'),
   derived: row('Made from another', '派生文書の作成', '4(3)', 'self'),
   'release-prepared': row('Release prepared', '提供の準備', '6', 'self'),
   approved: row('Release approved', '提供の承認', '6', 'parties'),

@@ -34,6 +34,7 @@ const examples: { readonly [Kind in EventKind]: EventBodies[Kind] } = {
   'notice-received': { pact: hash, member: 'new-zealand', number: 1, statement: hash },
   'grant-made': { issuer: hash, number: 1, statement: hash },
   'draft-created': { document, payload: hash, label: hash, author: 'p1' },
+  'draft-discarded': { document, payload: hash, person: null },
   derived: { document, source: document, use: 'extract', person: 'p1' },
   'release-prepared': ids,
   approved: { ...ids, statement: hash, approver: hash },

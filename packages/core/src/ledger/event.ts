@@ -78,6 +78,12 @@ export interface EventBodies {
     readonly label: Hash
     readonly author: string
   }
+  /** Draft and content are gone: `person` wanted it, or nobody did and its time was over. */
+  readonly 'draft-discarded': {
+    readonly document: string
+    readonly payload: Hash
+    readonly person: string | null
+  }
   /** A draft was made from `source`. */
   readonly derived: {
     readonly document: string
@@ -228,6 +234,7 @@ const shapes: { readonly [Kind in EventKind]: Shape<EventBodies[Kind]> } = {
   'notice-received': { pact: hash, member: id, number, statement: hash },
   'grant-made': { issuer: hash, number, statement: hash },
   'draft-created': { document, payload: hash, label: hash, author: id },
+  'draft-discarded': { document, payload: hash, person: id.nullable() },
   derived: { document, source: document, use: z.enum(['extract', 'translate']), person: id },
   'release-prepared': { document, release },
   approved: { document, release, statement: hash, approver: hash },

@@ -35,6 +35,11 @@ export const documentErrorTexts: Record<
     ja: 'この提供は期限が過ぎているため、送信できません。文書がまだ必要な場合は、新たに提供を準備してください。',
     status: 409,
   },
+  'document/in-use': {
+    en: 'The draft cannot be discarded: it is designated, or another document was made from it. Keep it.',
+    ja: '指定を受けた文書、または他の文書の元となった文書であるため、草案を破棄できません。保存してください。',
+    status: 409,
+  },
   'document/incomplete': {
     en: 'The payload or the manifest of this document has not arrived whole. Run the upload again; it goes on where it stopped.',
     ja: '文書の本体または目録がまだ揃っていません。送信をもう一度実行してください。途中から再開します。',

@@ -13,6 +13,7 @@ export type DocumentErrorCode =
   | 'document/changed'
   | 'document/denied'
   | 'document/ended'
+  | 'document/in-use'
   | 'document/incomplete'
   | 'document/label-mismatch'
   | 'document/not-found'

@@ -8,6 +8,7 @@ export { type Approval, approveRelease, hasApproved } from './approve-release.ts
 export { checkRelease } from './check-release.ts'
 export { createDraft } from './create-draft.ts'
 export { deliverReleased } from './deliver.ts'
+export { clearDrafts, discardDraft, type DiscardDeps } from './discard-draft.ts'
 export { DeniedError, DocumentError, type DocumentErrorCode } from './errors.ts'
 export { documentErrorTexts } from './errors-text.ts'
 export { type ExpiryNotice, recordExpiries, recordNotified } from './expiries.ts'

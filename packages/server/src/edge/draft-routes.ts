@@ -8,7 +8,7 @@ import { labelErrorTexts } from '@entente/core/label'
 import { maximumSources } from '@entente/core/pact'
 import { createRoute, z } from '@hono/zod-openapi'
 
-import { createDraft, requireManifest, sealDraft } from '../documents/index.ts'
+import { createDraft, discardDraft, requireManifest, sealDraft } from '../documents/index.ts'
 import {
   type Api,
   commandRefusals,
@@ -71,6 +71,15 @@ export function draftRoutes(deps: EdgeDeps): Api {
     return c.body(Uint8Array.from(body), 200, {
       'content-type': 'application/octet-stream',
     })
+  })
+
+  routes.openapi(discard, async (c) => {
+    const { document } = c.req.valid('param')
+    const { version, tag } = await requireVersion(document, requesterOf(c), deps)
+    requireMatch(c.req.valid('header')['if-match'], tag)
+    const { now } = deps
+    await discardDraft(document, requesterOf(c).person, { ...server, now, version })
+    return c.body(null, 204)
   })
 
   return routes
@@ -219,5 +228,29 @@ const getManifest = createRoute({
   responses: {
     200: { description: 'The manifest, as JSON', content: bytes },
     ...refusals('document/denied', 'document/incomplete', 'document/not-found'),
+  },
+})
+const discard = createRoute({
+  method: 'delete',
+  path: '/api/documents/{document}',
+  operationId: 'discardDraft',
+  tags,
+  summary: 'Discard a draft of yours, with its content',
+  description:
+    'The author alone, before any release was prepared. It is on record first. What is designated, and what another ' +
+    'document was made from, stays.',
+  request: { params: documentParam, headers: ifMatchHeader },
+  responses: {
+    204: { description: 'It is gone' },
+    ...refusals(
+      ...commandRefusals,
+      ...matchRefusals,
+      'document/changed',
+      'document/denied',
+      'document/in-use',
+      'document/not-found',
+      'document/not-yours',
+      'document/release-closed',
+    ),
   },
 })

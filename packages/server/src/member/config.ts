@@ -40,6 +40,8 @@ export interface MemberConfig {
    * on the machine, and may do nothing by it.
    */
   readonly operators?: readonly string[]
+  /** Days after which a draft is cleared whose manifest never came, so that nobody has its key; 30 by default. */
+  readonly draftDays?: number
   /** Ways in at browsers besides the passkey: none that does not stand here. */
   readonly signIn?: SignInConfig
 }
@@ -80,6 +82,7 @@ const form: z.ZodType<MemberConfig> = z.strictObject({
     .exactOptional(),
   web: z.strictObject({ host: z.string().min(1).max(253) }).exactOptional(),
   operators: z.array(id).max(64).exactOptional(),
+  draftDays: z.int().min(1).max(3650).exactOptional(),
   signIn: z
     .strictObject({
       provider: z
