@@ -114,6 +114,9 @@ test('an author discards a draft that nobody was asked to release: rows and cont
     const { code } = await discard(await tokyo.as(who), document, tag)
     assert.match(code, /^document\/(denied|not-yours)$/, who)
   }
+  await assert.rejects(discardDraft(document, 'jpn-releaser', { ...depsAt(0), version: 2 }), {
+    code: 'document/not-yours',
+  })
   assert.ok((await traces(document, payload)).rows >= 4)
   assert.equal((await discard(author, document, tag)).status, 204)
   assert.deepEqual(await traces(document, payload), {
