@@ -4,8 +4,9 @@ import {
   appendFile,
   mkdir,
   mkdtemp,
-  readdir,
   readFile,
+  readdir,
+  readlink,
   rm,
   stat,
   truncate,
@@ -340,13 +341,46 @@ test('finds a bit that has changed on the disk, and a file cut short', async () 
 test('a removed payload is gone, and who was reading it gets to the end', async () => {
   await using here = await temporary()
   const { blobs } = here
-  await blobs.announce(letter.id, letter.segments)
-  await blobs.putSegments(letter.id, 0, chunks(letter.bytes))
-  const reading = await blobs.read(letter.id)
-  await blobs.remove(letter.id)
-  assert.equal(await blobs.state(letter.id), undefined)
-  assert.deepEqual(await all(reading), letter.bytes)
-  await blobs.remove(letter.id)
+  const long = payload(new Uint8Array(600_000).fill(1))
+  await blobs.announce(long.id, long.segments)
+  await blobs.putSegments(long.id, 0, chunks(long.bytes, 100_000))
+  const reader = (await blobs.read(long.id)).getReader()
+  const { value: first } = await reader.read()
+  await blobs.remove(long.id)
+  assert.equal(await blobs.state(long.id), undefined)
+  const { value: rest } = await reader.read()
+  assert.deepEqual(
+    Buffer.concat([first ?? Buffer.of(), rest ?? Buffer.of()]),
+    Buffer.from(long.bytes),
+  )
+  assert.equal((await reader.read()).done, true)
+  await blobs.remove(long.id)
+})
+
+test('what is read to its end, broken off or never read leaves no file open', async () => {
+  await using here = await temporary()
+  const { blobs } = here
+  const long = payload(new Uint8Array(600_000).fill(1))
+  await blobs.announce(long.id, long.segments)
+  await blobs.putSegments(long.id, 0, chunks(long.bytes, 100_000))
+  await blobs.read(long.id)
+  await all(await blobs.read(long.id))
+  const begun = (await blobs.read(long.id)).getReader()
+  await begun.read()
+  await begun.cancel()
+  const hasty = (await blobs.read(long.id)).getReader()
+  const asked = hasty.read()
+  await hasty.cancel()
+  await asked
+  await rm(join(here.folder, 'whole', long.id, 'data'))
+  await assert.rejects(all(await blobs.read(long.id)))
+  const names = await Promise.all(
+    (await readdir('/proc/self/fd')).map((one) => readlink(`/proc/self/fd/${one}`).catch(() => '')),
+  )
+  assert.deepEqual(
+    names.filter((name) => name.startsWith(here.folder)),
+    [],
+  )
 })
 
 test('whole payloads are copied, and only those', async () => {

@@ -179,7 +179,7 @@ export async function openBlobs(folder: string): Promise<Blobs> {
       if (!sound || start > end || end > totalBytes(found.segments)) {
         throw new BlobsError('blobs/bad-range', `no bytes from ${start} to ${end}`)
       }
-      return bytesOf(await open(join(found.folder, 'data')), start, end)
+      return bytesOf(join(found.folder, 'data'), start, end)
     },
 
     async verify(payload) {
@@ -219,31 +219,38 @@ async function stateOf({ folder, segments, complete }: Found): Promise<BlobState
   return { segments: segments.length, present, size: totalBytes(segments), complete }
 }
 
+/**
+ * Opened once somebody reads: a file that nobody closes ends the process when it is collected, and not every
+ * stream that is made is read.
+ */
 function bytesOf(
-  handle: FileHandle,
+  file: string,
   start: number,
   end: number,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   let at = start
+  let opening: Promise<FileHandle> | undefined
+  const close = async (): Promise<void> => (await opening)?.close()
   return new ReadableStream(
     {
       async pull(controller) {
-        const chunk = new Uint8Array(Math.min(chunkBytes, end - at))
-        // A handle that nobody closes ends the process once it is collected.
-        const { bytesRead } = await handle
-          .read(chunk, 0, chunk.length, at)
-          .catch(async (error: unknown) => {
-            await handle.close()
-            throw error
-          })
-        at += bytesRead
-        if (bytesRead > 0) controller.enqueue(chunk.subarray(0, bytesRead))
-        if (at < end && bytesRead > 0) return
-        await handle.close()
-        if (at === end) controller.close()
-        else controller.error(new BlobsError('blobs/corrupt', 'the payload was cut off'))
+        opening ??= open(file)
+        const handle = await opening
+        try {
+          const chunk = new Uint8Array(Math.min(chunkBytes, end - at))
+          const { bytesRead } = await handle.read(chunk, 0, chunk.length, at)
+          at += bytesRead
+          if (bytesRead > 0) controller.enqueue(chunk.subarray(0, bytesRead))
+          if (at < end && bytesRead > 0) return
+          if (at < end) throw new BlobsError('blobs/corrupt', 'the payload was cut off')
+        } catch (error) {
+          await close()
+          throw error
+        }
+        await close()
+        controller.close()
       },
-      cancel: () => handle.close(),
+      cancel: close,
     },
     { highWaterMark: 0 },
   )
