@@ -46,6 +46,90 @@ for (const state of states.filter(({ picturesOnly }) => picturesOnly !== true)) 
   })
 }
 
+/** Screens that ask the server before they can show anything. */
+const asking = ', inbox, register, new, approvals, pact, ledger, people, passkeys, system'.split(
+  ', ',
+)
+
+test(
+  'while the server is slow each screen says that it comes; while it is away, that it did not',
+  {
+    skip,
+  },
+  async () => {
+    const { page } = await world.desk('security')
+    page.setDefaultTimeout(10_000)
+    await page.setViewportSize(zoomed)
+    const home = `${world.origin('security')}/#/`
+    const found: string[] = []
+    const look = async (where: string, language: 'en' | 'ja'): Promise<void> => {
+      const faults = [
+        ...(await fitFaults(page)),
+        ...(await languageFaults(page, language, words, world.data)),
+        // What says so is one part: it is looked at where it stands alone, and in a list.
+        ...(/^(?:register)? /.test(where) ? await axeFaults(page) : []),
+      ]
+      found.push(...faults.map((fault) => `${where}: ${fault}`))
+    }
+    await page.goto(home)
+    await page.reload()
+    await settled(page)
+    for (const screen of asking) {
+      await page.goto(`${home}no-such-page`)
+      world.line.set('held')
+      await page.goto(`${home}${screen}`)
+      await page.locator('.loading').first().waitFor()
+      await look(`${screen} slow`, 'en')
+      world.line.set('open')
+      await settled(page)
+
+      await page.goto(`${home}no-such-page`)
+      world.line.set('cut')
+      await page.goto(`${home}${screen}`)
+      const alert = page.getByRole('alert')
+      await alert
+        .getByText(/did not answer/)
+        .first()
+        .waitFor()
+      await look(`${screen} away`, 'en')
+      await speak(page, 'ja')
+      await alert.getByText(/応答/).first().waitFor()
+      await look(`${screen} away`, 'ja')
+      world.line.set('open')
+      await settled(page)
+      for (let tried = 0; tried < 50 && (await alert.count()) > 0; tried += 1) {
+        await alert.getByRole('button').first().click()
+        await page.waitForTimeout(100)
+        await settled(page)
+      }
+      if ((await alert.count()) > 0) found.push(`${screen} does not come back`)
+      await speak(page, 'en')
+    }
+    assert.deepEqual(found, [])
+  },
+)
+
+test(
+  'a part that is not loaded yet while the server is away is asked for again',
+  { skip },
+  async () => {
+    const { page } = await world.desk('security')
+    await page.goto(`${world.origin('security')}/#/`)
+    await page.reload()
+    await settled(page)
+    world.line.set('cut')
+    await page.getByRole('link', { name: 'Pact', exact: true }).click()
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    await page.getByRole('navigation').waitFor()
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await alert.waitFor()
+    world.line.set('open')
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { name: 'Equivalence' }).waitFor()
+  },
+)
+
 async function faultsOf({ who }: State): Promise<readonly string[]> {
   const { page, faults } = await world.desk(who)
   const found: string[] = []

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, type ReactNode, useCallback, useEffect, useState } from 'react'
 
 import { type LiveSession, resumeSession } from '../device/session.ts'
 import { EnrolPage } from '../pages/enrol.tsx'
 import { type EndOfSession, SignInPage } from '../pages/sign-in/page.tsx'
 import { LanguageProvider, useText } from '../text/language.tsx'
+import { Late } from '../ui/late.tsx'
 import { Loading } from '../ui/notice.tsx'
 
 import { Frame } from './frame.tsx'
@@ -63,9 +64,9 @@ function Pages({ returned }: { readonly returned: string | undefined }): ReactNo
   if (route.kind === 'start') {
     return (
       <Frame about="start" title={t.startTitle}>
-        <Suspense fallback={<Loading />}>
-          <StartPage key={route.code} code={route.code} />
-        </Suspense>
+        <Late key={route.code}>
+          <StartPage code={route.code} />
+        </Late>
       </Frame>
     )
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 
 import { ask } from '../api/ask.ts'
 import type { Member } from '../api/gen/api.ts'
@@ -17,7 +17,8 @@ import { ja } from '../text/ja.ts'
 import type { EndOfSession } from '../pages/sign-in/page.tsx'
 import { useText } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
-import { Empty, Failure, Loading } from '../ui/notice.tsx'
+import { Late } from '../ui/late.tsx'
+import { Empty, Failure } from '../ui/notice.tsx'
 
 import { ChangesContext, useListening } from './changes.ts'
 import { Frame } from './frame.tsx'
@@ -40,6 +41,7 @@ export function SignedIn({
   const { t, language } = useText()
   const [member, setMember] = useState<Member>()
   const [fault, setFault] = useState<unknown>()
+  const [turn, setTurn] = useState(0)
   const [kept] = useState<Kept>({})
   const work = useMemo<Work>(() => {
     const asker = askerOf(session, language)
@@ -75,8 +77,12 @@ export function SignedIn({
     }
   }, [onEnd])
   useEffect(() => {
-    ask(work.asker, 'GET /api/member', {}).then(setMember, setFault)
-  }, [work])
+    const known = (found: Member): void => {
+      setMember(found)
+      setFault(undefined)
+    }
+    ask(work.asker, 'GET /api/member', {}).then(known, setFault)
+  }, [work, turn])
   // A browser keeps names of pages on its disk: what a document is called is not among them.
   const title = route.kind === 'screen' ? screenNames[route.screen][language] : titleOf(route, t)
   useEffect(() => {
@@ -145,8 +151,10 @@ export function SignedIn({
           }
         >
           <IdleLock asker={work.asker} onLocked={() => end('locked')} />
-          {fault !== undefined && <Failure error={fault} />}
-          <Page route={route} />
+          {fault !== undefined && (
+            <Failure error={fault} onAgain={() => setTurn((last) => last + 1)} />
+          )}
+          <Page route={route} title={title} />
         </Frame>
       </WorkContext>
     </ChangesContext>
@@ -162,15 +170,15 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   )
 }
 
-function Page({ route }: { readonly route: Route }): ReactNode {
+function Page({ route, title }: { readonly route: Route; readonly title: string }): ReactNode {
   const { t } = useText()
   if (route.kind === 'today') return <TodayPage />
   if (route.kind === 'screen') {
     const Screen = screens[route.screen]
     return (
-      <Suspense fallback={<Loading />}>
-        <Screen key={`${route.screen} ${route.id}`} id={route.id} />
-      </Suspense>
+      <Late key={`${route.screen} ${route.id}`} title={title}>
+        <Screen id={route.id} />
+      </Late>
     )
   }
   if (route.kind === 'document') {

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, useState } from 'react'
 
 import type { Helped } from '../help/helps.ts'
 import type { Offered } from '../palette/commands.ts'
 import { useText } from '../text/language.tsx'
+import { Late } from '../ui/late.tsx'
 
 import { useShortcuts } from './shortcuts.ts'
 
@@ -45,14 +46,14 @@ export function Tools({
           {t.help}
         </button>
       </div>
-      <Suspense>
+      <Late key={open}>
         {open === 'help' && (
           <HelpPanel about={about} title={title} places={places} onClose={close} />
         )}
         {open === 'commands' && offered && (
           <Palette offered={offered} onHelp={onHelp} onClose={close} />
         )}
-      </Suspense>
+      </Late>
     </>
   )
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { lazy, type ReactNode, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
 import { ask } from '../api/ask.ts'
@@ -12,6 +12,7 @@ import { paths } from '../layout/route.ts'
 import { useWork } from '../layout/work.ts'
 import { useText } from '../text/language.tsx'
 import { Button } from '../ui/button.tsx'
+import { Late } from '../ui/late.tsx'
 import { Marking } from '../ui/marking.tsx'
 import { Empty, Failure, Loading } from '../ui/notice.tsx'
 import { stateText } from '../ui/state.ts'
@@ -89,9 +90,9 @@ function Shown({
         </dd>
       </dl>
       {open ? (
-        <Suspense fallback={<Loading />}>
+        <Late>
           <Reader line={line} onOpened={() => setOpened((count) => count + 1)} onClose={close} />
-        </Suspense>
+        </Late>
       ) : (
         <p ref={opener}>
           <Button look="first" onPress={() => setOpen(true)}>
@@ -100,18 +101,18 @@ function Shown({
         </p>
       )}
       {line.direction === 'received' && (
-        <Suspense fallback={<Loading />}>
+        <Late>
           <Acknowledge
             document={line.document}
             opened={opened}
             isOpen={open}
             onGiven={() => setGiven(true)}
           />
-        </Suspense>
+        </Late>
       )}
-      <Suspense fallback={<Loading />}>
+      <Late>
         <Copies key={`copies ${given}`} document={line.document} />
-      </Suspense>
+      </Late>
       <section aria-labelledby="history">
         <h2 id="history">{t.history}</h2>
         {steps.length === 0 ? <Empty>{t.historyNone}</Empty> : <History steps={steps} />}

@@ -27,10 +27,12 @@ export function ProofOf({ release }: { readonly release: string }): ReactNode {
         {s.proofs} <code>{release.slice(0, 8)}</code>
       </h3>
       <p className="small">{s.proofsText}</p>
-      <Button isDisabled={step.kind === 'working'} onPress={check}>
-        {step.kind === 'working' ? s.checking : s.check}
-      </Button>{' '}
-      {file && <Button onPress={() => save(`${release}.evidence`, file)}>{s.save}</Button>}
+      <p className="buttons">
+        <Button isDisabled={step.kind === 'working'} onPress={check}>
+          {step.kind === 'working' ? s.checking : s.check}
+        </Button>
+        {file && <Button onPress={() => save(`${release}.evidence`, file)}>{s.save}</Button>}
+      </p>
       {step.kind === 'refused' && <Failure error={step.error} onAgain={check} />}
       {step.kind === 'failed' && <p role="alert">{s.failed}</p>}
       {step.kind === 'wrong' && (
