@@ -66,7 +66,7 @@ async function open(
   page: Page,
   edge: TestEdge,
   document: string,
-  purpose = /Drafting|起案/,
+  purpose = /Drafting|下書き/,
 ): Promise<Frame> {
   const address = `${origin(edge)}/#/documents/${document}`
   if (page.url() !== address) await page.goto(address)

@@ -81,7 +81,7 @@ function draft(
 async function open(
   { page }: Desk,
   document: string,
-  purpose = /Drafting|起案/,
+  purpose = /Drafting|下書き/,
 ): Promise<FrameLocator> {
   await page.goto(`${origin(tokyo)}/#/documents/${document}`)
   await page.getByRole('button', { name: /^(?:Open|開く)$/ }).click()

@@ -43,7 +43,7 @@ const seal: Command = {
   name: 'document seal',
   summary: {
     en: 'Seal a file as a draft and register it with your member',
-    ja: 'ファイルを草案として封印し、登録する',
+    ja: 'ファイルを下書きとして封印し、登録する',
   },
   positionals: ['FILE'],
   options: {
@@ -132,7 +132,7 @@ const resume: Command = {
   name: 'document resume',
   summary: {
     en: 'Go on with a draft whose sending was cut off',
-    ja: '送信が中断された草案の送信を再開する',
+    ja: '送信が中断された下書きの送信を再開する',
   },
   positionals: ['DOCUMENT', 'FILE'],
   options: profileOption,

@@ -53,7 +53,7 @@ const draftPact: Command = {
   name: 'pact draft',
   summary: {
     en: 'Draft a pact from a profile, with the appointing key of every member',
-    ja: 'ひな型と全締約者の任命鍵から協定を起案する',
+    ja: 'ひな型と全締約者の任命鍵から協定案を作成する',
   },
   positionals: ['TERMS'],
   options: {

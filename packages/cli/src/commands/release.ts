@@ -32,7 +32,7 @@ const prepare: Command = {
   name: 'release prepare',
   summary: {
     en: 'Prepare a release of your draft, or learn which article refuses it',
-    ja: '自分の草案の提供を準備する（不可の場合は根拠条項を示す）',
+    ja: '自分の下書きの提供を準備する（不可の場合は根拠条項を示す）',
   },
   positionals: ['DOCUMENT'],
   options: {
@@ -129,7 +129,7 @@ const approve: Command = {
   name: 'release approve',
   summary: {
     en: 'Open the draft, recompute the release, and approve it',
-    ja: '草案を開いて提供の内容を検算し、承認する',
+    ja: '下書きを開いて提供の内容を検算し、承認する',
   },
   positionals: ['RELEASE'],
   options: { ...signerOptions, ...profileOption },
@@ -264,7 +264,7 @@ const words = {
     delivery: '送達',
     empty: '送信待ちはありません。',
     copy: (copy: number) => `写し第${copy}号`,
-    prepared: (release: string) => `準備しました。起案者以外の承認が必要です: ${release}`,
+    prepared: (release: string) => `準備しました。作成者以外の承認が必要です: ${release}`,
     approved: (state: string, approvals: number, needed: number) =>
       `承認 ${approvals}／${needed}。${state === 'released' ? '提供しました' : 'まだ提供していません'}`,
     again: (recipient: string) => `${recipient} への再送を待ち行列に入れました。受領証が続きます。`,

@@ -22,6 +22,7 @@ export const en = {
   loading: 'Loading…',
   again: 'Try again',
   failedTitle: 'This could not be shown',
+  signInFailedTitle: 'You could not be signed in',
   failedText: 'The server did not answer. Check the network and try again.',
   requestId: (id: string) => `Request for your operator: ${id}`,
   notFoundTitle: 'There is no such page',

@@ -22,6 +22,7 @@ export const ja: Texts = {
   loading: '読み込んでいます…',
   again: '再試行',
   failedTitle: '表示できませんでした',
+  signInFailedTitle: 'サインインできませんでした',
   failedText: 'サーバーが応答しません。ネットワークを確認して再試行してください。',
   requestId: (id) => `運用担当者に伝える要求 ID：${id}`,
   notFoundTitle: '該当する画面はありません',
@@ -47,11 +48,11 @@ export const ja: Texts = {
   enrolText:
     'この端末から取り出せない鍵を作成します。その鍵がこの施設におけるあなたのものであることに、端末登録官が署名します。',
   enrolMissing:
-    'このリンクには利用者または施設の指定がありません。端末登録官に新しいリンクを依頼してください。',
+    'このリンクには利用者又は施設の指定がありません。端末登録官に新しいリンクを依頼してください。',
   enrolButton: 'このブラウザーの鍵を作成する',
   enrolDoneTitle: '端末登録官に渡してください',
   enrolDoneText:
-    'このファイルを、手渡し、または双方が信頼する媒体で端末登録官に渡してください。端末登録官は次のコマンドで署名します：entente appoint --act enrolment.json',
+    'このファイルを、手渡し、又は双方が信頼する媒体で端末登録官に渡してください。端末登録官は次のコマンドで署名します：entente appoint --act enrolment.json',
   enrolCode: '次のコードを読み上げて照合してください（ファイルの SHA-256）',
   enrolSave: 'enrolment.json を保存',
   enrolRequest: 'ファイルの内容',
@@ -67,7 +68,7 @@ export const ja: Texts = {
   taskRefused: (officer) => `${officer} が承認しませんでした`,
   taskConsent: (member) => `同意の求め（${member}）`,
   taskConsentHow: (consent) =>
-    `ご自身の端末で回答してください：entente consent show、give または refuse ${consent}`,
+    `ご自身の端末で回答してください：entente consent show、give 又は refuse ${consent}`,
   taskAcknowledge: (member) => `受領確認待ち（${member}）`,
   taskAcknowledgeHow: '内容を確認して受領確認する',
   taskOverdue: (member) => `受領証の期限超過（${member}）`,
@@ -93,8 +94,8 @@ export const ja: Texts = {
   colDate: '登録日時',
   own: '自国',
   states: {
-    draft: '起案中',
-    sealed: '封緘済み',
+    draft: '下書き',
+    sealed: '封印済み',
     released: '提供済み',
     received: '受領済み',
     other: '処理中',
@@ -129,7 +130,7 @@ export const ja: Texts = {
   openTitle: 'この文書を開く',
   purposeLabel: '閲覧の目的を選んでください',
   purposeHint: '目的は要求とともに署名され、台帳に記録されます。',
-  purposes: { drafting: '起案（作成者）', approval: '承認（情報提供責任者）' },
+  purposes: { drafting: '下書きの作成（作成者）', approval: '承認（情報提供責任者）' },
   cancel: 'やめる',
   opening: '鍵管理サービスの決定を待っています…',
   close: '文書を閉じる',

@@ -55,9 +55,12 @@ export function Notice({
 /** What went wrong: a refusal with its code, sentence and articles, or a server that did not answer. */
 export function Failure({
   error,
+  title: failed,
   onAgain,
 }: {
   readonly error: unknown
+  /** What failed, where it is not that something is shown. */
+  readonly title?: string
   readonly onAgain?: () => void
 }): ReactNode {
   const { t, language } = useText()
@@ -66,14 +69,14 @@ export function Failure({
   const lang = said === language ? undefined : said
   if (!(error instanceof Refusal) || error.title === '') {
     return (
-      <Notice tone="error" title={t.failedTitle}>
+      <Notice tone="error" title={failed ?? t.failedTitle}>
         <p>{t.failedText}</p>
         {onAgain && <Button onPress={onAgain}>{t.again}</Button>}
       </Notice>
     )
   }
   return (
-    <Notice tone="error" title={error.status === 403 ? t.refusedTitle : t.failedTitle}>
+    <Notice tone="error" title={failed ?? (error.status === 403 ? t.refusedTitle : t.failedTitle)}>
       <p lang={lang}>{error.title}</p>
       {error.reasons.length > 0 && (
         <>

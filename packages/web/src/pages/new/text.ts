@@ -148,7 +148,7 @@ const ja: Catalogue<typeof en> = {
   checkFailed: '事前確認ができませんでした。ネットワークを確認してください。',
   checkAgain: 'もう一度確認する',
   seal: '封印して承認を求める',
-  sealDraft: '草案として封印する',
+  sealDraft: '下書きとして封印する',
   lacking: {
     content: 'ファイルを選択するか、段落を入力してください。',
     title: '件名を入力してください。',
@@ -166,11 +166,11 @@ const ja: Catalogue<typeof en> = {
   stop: '中止する',
   doneTitle: '封印し、登録しました',
   doneRelease: (release) => `提供 ${release} は承認待ちです。`,
-  doneDraft: '草案です。提供の承認は求めていません。',
+  doneDraft: '下書きです。提供の承認は求めていません。',
   toDocument: '文書を表示',
   another: '別の文書を作成',
   refusedAfter:
-    '文書は封印され、草案として登録されましたが、上の理由により提供の準備はできませんでした。',
+    '文書は封印され、下書きとして登録されましたが、上の理由により提供の準備はできませんでした。',
   resumeTitle: '送信の再開',
   resumeText:
     '同じファイルをもう一度選択してください。封印したものと照合し、鍵を鍵管理サービスから再び受け取ります。サーバーに届いている部分は再送しません。',

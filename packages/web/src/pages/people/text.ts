@@ -116,7 +116,7 @@ const ja: Catalogue<typeof en> = {
   by: '評価した機関',
   registers: '施設の取扱者名簿',
   needs: '知る必要',
-  scope: '文書または案件',
+  scope: '文書又は案件',
   purposes: '目的',
   nothing: 'その日にはありません。',
   noPost: 'その日に職がないため、区分のある文書を開くことはできません。',

@@ -52,7 +52,7 @@ const ja: Catalogue<typeof en> = {
   title: '件名',
   table: '文書の一覧',
   search: '検索',
-  text: '件名または文書 ID',
+  text: '件名又は文書 ID',
   textHint: '仮名の種類、全角・半角、大文字・小文字、長音記号（マクロン）は区別しません。',
   level: '区分',
   originator: '提供者',

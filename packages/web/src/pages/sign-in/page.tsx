@@ -100,7 +100,7 @@ export function SignInPage({
           <p>{t.noDeviceText}</p>
         </Notice>
       )}
-      {state.kind === 'failed' && <Failure error={state.error} />}
+      {state.kind === 'failed' && <Failure error={state.error} title={t.signInFailedTitle} />}
       {state.kind === 'broken-off' && (
         <p role="alert">{state.atProvider ? s.providerBrokenOff : t.brokenOff}</p>
       )}
