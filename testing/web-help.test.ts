@@ -237,6 +237,70 @@ test(
   },
 )
 
+test(
+  'Japanese dates are by the calendar that is set, with the zone; English ones stay',
+  { skip },
+  async () => {
+    const { page } = desk
+    const moment = page.getByRole('main').getByRole('time').first()
+    const setEra = async (name: string, isOn: boolean): Promise<void> => {
+      await page.keyboard.press('?')
+      await page.getByRole('checkbox', { name }).setChecked(isOn)
+      assert.deepEqual(await accessFaults(desk), [])
+      await page.keyboard.press('Escape')
+    }
+    await page.goto(`${origin()}/#/register`)
+    const english = await moment.innerText()
+    assert.match(english, / JST$/)
+    await page.getByRole('button', { name: '日本語' }).click()
+    assert.match(await moment.innerText(), /^20\d\d\/\d\d\/\d\d \d{1,2}:\d\d JST$/)
+    await setEra('元号', true)
+    const era = /^令和(?:元|\d+)年\d+月\d+日 \d\d:\d\d JST$/
+    assert.match(await moment.innerText(), era)
+    await page.reload()
+    assert.match(await moment.innerText(), era)
+    await page.getByRole('button', { name: 'English' }).click()
+    assert.equal(await moment.innerText(), english)
+    await setEra('years of the era', false)
+  },
+)
+
+test('the menu, the keys and the commands offer what its person may see', { skip }, async () => {
+  const { page } = desk
+  const menu = page.getByRole('navigation')
+  assert.equal(await menu.getByRole('link', { name: 'Ledger' }).count(), 0)
+  assert.equal(await menu.getByRole('link', { name: 'Peers and system' }).count(), 0)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill('people')
+  const options = page.getByRole('dialog').getByRole('option')
+  await options.filter({ hasText: 'People' }).waitFor()
+  assert.equal(await options.count(), 1)
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('heading', { name: `${net.tokyo.people['author']?.person}`, level: 1 })
+    .waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill('ledger')
+  await page.getByText('Nothing that you may open or do matches.').waitFor()
+  await page.keyboard.press('Escape')
+  // The address leads there all the same, and the server decides.
+  await page.goto(`${origin()}/#/ledger`)
+  await page.getByText('The ledger is shown to officers for security').waitFor()
+  await page.goto(`${origin()}/#/register`)
+})
+
+test('what failed is said in the language that is chosen now', { skip }, async () => {
+  const { page } = desk
+  await page.goto(`${origin()}/#/documents/${crypto.randomUUID()}`)
+  const said = page.getByRole('alert').getByRole('paragraph').first()
+  assert.match(await said.innerText(), /^[A-Z][ -~’]+$/)
+  await page.getByRole('button', { name: '日本語' }).click()
+  await said.filter({ hasText: /[ぁ-ん]/ }).waitFor()
+  await page.getByRole('button', { name: 'English' }).click()
+  await said.filter({ hasText: /^[A-Z][ -~’]+$/ }).waitFor()
+  await page.goto(`${origin()}/#/register`)
+})
+
 test('the other language and the end of the session are commands', { skip }, async () => {
   const { page } = desk
   await page.keyboard.press('Control+k')

@@ -37,7 +37,7 @@ export const documentErrorTexts: Record<
   },
   'document/in-use': {
     en: 'The draft cannot be discarded: it is designated, or another document was made from it. Keep it.',
-    ja: '指定を受けた文書、または他の文書の元となった文書であるため、草案を破棄できません。保存してください。',
+    ja: '指定を受けた文書、または他の文書の元となった文書であるため、下書きを破棄できません。保存してください。',
     status: 409,
   },
   'document/incomplete': {

@@ -44,6 +44,7 @@ export function HelpPanel({
       {answer.kind === 'loading' && <Loading />}
       {answer.kind === 'failed' && <Failure error={answer.error} onAgain={again} />}
       {answer.kind === 'ready' && <About help={answer.value[language]} />}
+      <Calendar />
       <Keyboard places={places} />
     </Dialog>
   )
@@ -83,6 +84,26 @@ function Points({
           </li>
         ))}
       </ul>
+    </>
+  )
+}
+
+function Calendar(): ReactNode {
+  const s = useTexts(texts)
+  const [value, set] = useSetting('calendar')
+  const id = useId()
+  return (
+    <>
+      <h3>{s.dates}</h3>
+      <div className="pick">
+        <input
+          id={id}
+          type="checkbox"
+          checked={value === 'japanese'}
+          onChange={(event) => set(event.target.checked ? 'japanese' : 'western')}
+        />
+        <label htmlFor={id}>{s.japanese}</label>
+      </div>
     </>
   )
 }

@@ -24,7 +24,7 @@ import { ChangesContext, useListening } from './changes.ts'
 import { Frame } from './frame.tsx'
 import { IdleLock } from './idle-lock.tsx'
 import { paths, type Route } from './route.ts'
-import { isScreen, screenNames } from './screen-names.ts'
+import { isScreen, type ScreenName, screenNames } from './screen-names.ts'
 import { screens } from './screens.ts'
 import { type Kept, type Work, WorkContext } from './work.ts'
 
@@ -97,11 +97,11 @@ export function SignedIn({
     },
     ...Object.keys(screenNames)
       .filter(isScreen)
-      .filter((screen) => screen !== 'system' || member?.operator === true)
+      .filter((screen) => isOffered(screen, member))
       .map((screen) => ({
         name: screenNames[screen][language],
         words: Object.values(screenNames[screen]).join(' '),
-        address: paths.screen(screen),
+        address: addressOf(screen, session.person, member),
         isHere: route.kind === 'screen' && route.screen === screen,
       })),
   ]
@@ -159,6 +159,22 @@ export function SignedIn({
       </WorkContext>
     </ChangesContext>
   )
+}
+
+/** What the menu leaves out is refused by the server all the same: hiding it checks nothing. */
+function isOffered(screen: ScreenName, member: Member | undefined): boolean {
+  if (screen === 'system') return member?.operator === true
+  return screen !== 'ledger' || holdsOne(member, ['security', 'registry'])
+}
+
+/** Who may not read of others is led to what is on record of themselves. */
+function addressOf(screen: ScreenName, person: string, member: Member | undefined): string {
+  const isOwn = screen === 'people' && !holdsOne(member, ['security', 'controller', 'registry'])
+  return isOwn ? paths.screen(screen, `person.${person}`) : paths.screen(screen)
+}
+
+function holdsOne(member: Member | undefined, roles: readonly string[]): boolean {
+  return member?.roles.some((role) => roles.includes(role)) === true
 }
 
 function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {

@@ -16,7 +16,7 @@ import { Late } from '../ui/late.tsx'
 import { Marking } from '../ui/marking.tsx'
 import { Empty, Failure, Loading } from '../ui/notice.tsx'
 import { stateText } from '../ui/state.ts'
-import { Moment } from '../ui/time.tsx'
+import { Moment, useDates } from '../ui/time.tsx'
 import { useAnswer } from '../ui/use-answer.ts'
 import { Explained } from '../ui/words.tsx'
 
@@ -128,12 +128,13 @@ function DesignationFacts({
   readonly designation: NonNullable<RegisterLine['designation']>
 }): ReactNode {
   const { t, language } = useText()
+  const { day } = useDates()
   return (
     <>
       <dt>
         <Explained term="designation">{t.designation}</Explained>
       </dt>
-      <dd>{t.designationText(number, organ, validUntil, extensions)}</dd>
+      <dd>{t.designationText(number, organ, day(validUntil), extensions)}</dd>
       {expired && (
         <>
           <dt>{t.designationEntry}</dt>

@@ -63,7 +63,7 @@ export const ja: Texts = {
   tasksNone: '対応を待つものはありません。',
   taskApprove: '承認待ち',
   taskApproveHow: '内容を確認して判断する',
-  taskUnsent: '送信が完了していない草案',
+  taskUnsent: '送信が完了していない下書き',
   taskUnsentHow: '送信を再開する',
   taskRefused: (officer) => `${officer} が承認しませんでした`,
   taskConsent: (member) => `同意の求め（${member}）`,

@@ -9,6 +9,8 @@ import { useSyncExternalStore } from 'react'
 const settings = {
   /** Whether keys do something outside of fields. */
   shortcuts: ['on', 'off'],
+  /** By which calendar Japanese dates are written. */
+  calendar: ['western', 'japanese'],
 } as const
 
 /** The name of a setting. */

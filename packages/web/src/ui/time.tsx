@@ -7,21 +7,57 @@ import type { ReactNode } from 'react'
 
 import { type Language, useText } from '../text/language.tsx'
 
-/** An instant in the zone of this machine. */
-export function Moment({ at }: { readonly at: string }): ReactNode {
-  const { language } = useText()
-  return <time dateTime={at}>{formatMoment(at, language)}</time>
+import { useSetting } from './settings.ts'
+
+/** An instant in the zone of this machine; `language` where its words are not those of the page. */
+export function Moment({
+  at,
+  language,
+}: {
+  readonly at: string
+  readonly language?: Language
+}): ReactNode {
+  return <time dateTime={at}>{useDates(language).moment(at)}</time>
 }
 
-/** Date, time to the minute, and the zone. */
-export function formatMoment(at: string, language: Language): string {
-  const date = new Date(at)
-  const written = new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  }).format(date)
-  return `${written} ${zoneName(date)}`
+/** Dates as sentences hold them. */
+export interface Dates {
+  /** Date, time to the minute, and the zone. */
+  readonly moment: (at: string) => string
+  /** A day of the calendar, `2026-11-29`, which has no zone. */
+  readonly day: (day: string) => string
+  /** Year and month of a moment. */
+  readonly month: (at: string) => string
+}
+
+/** Dates in a language, that of the page unless said otherwise, by the calendar that the person has set. */
+export function useDates(other?: Language): Dates {
+  const { language: ofPage } = useText()
+  const [calendar] = useSetting('calendar')
+  const language = other ?? ofPage
+  const isJapanese = language === 'ja' && calendar === 'japanese'
+  const locale = isJapanese ? 'ja-JP-u-ca-japanese' : locales[language]
+  const date: Intl.DateTimeFormatOptions = isJapanese
+    ? { era: 'long', year: 'numeric', month: 'long', day: 'numeric' }
+    : { dateStyle: 'medium' }
+  const time: Intl.DateTimeFormatOptions = isJapanese
+    ? { hour: '2-digit', minute: '2-digit' }
+    : { timeStyle: 'short' }
+  const write = (at: Date, options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(locale, options).format(at)
+  return {
+    moment(at) {
+      const moment = new Date(at)
+      return `${write(moment, { ...date, ...time, hourCycle: 'h23' })} ${zoneName(moment)}`
+    },
+    day: (day) => write(new Date(`${day}T00:00:00Z`), { ...date, timeZone: 'UTC' }),
+    month: (at) =>
+      write(new Date(at), {
+        ...(isJapanese && { era: 'long' }),
+        year: 'numeric',
+        month: 'long',
+      }),
+  }
 }
 
 /** The zone of this machine as people call it: JST, NZST, UTC; an offset where there is no such name. */

@@ -12,7 +12,7 @@ import { type Language, useText, useTexts } from '../../text/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Failure, Loading, Notice } from '../../ui/notice.tsx'
 import { Section } from '../../ui/section.tsx'
-import { formatMoment, Moment } from '../../ui/time.tsx'
+import { Moment } from '../../ui/time.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 
 import type { Shown } from './protocol.ts'
@@ -234,7 +234,9 @@ function Words({
           <code>{shown.release}</code>
         </dd>
         <dt>{s.at}</dt>
-        <dd>{formatMoment(shown.at, language)}</dd>
+        <dd>
+          <Moment at={shown.at} language={language} />
+        </dd>
         <dt>{s.pact}</dt>
         <dd>{s.pactName(pact.name[language], pact.version, pact.illustrative)}</dd>
       </dl>

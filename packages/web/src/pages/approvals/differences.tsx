@@ -6,7 +6,7 @@
 import type { ReactNode } from 'react'
 
 import { type Language, useText, useTexts } from '../../text/language.tsx'
-import { formatMoment } from '../../ui/time.tsx'
+import { type Dates, useDates } from '../../ui/time.tsx'
 
 import type { Both, Change, Previous } from './protocol.ts'
 import { texts } from './text.ts'
@@ -17,7 +17,7 @@ export function Differences({
 }: {
   readonly previous: Previous | null | undefined
 }): ReactNode {
-  const { language } = useText()
+  const dates = useDates()
   const s = useTexts(texts)
   return (
     <section aria-labelledby="differences">
@@ -26,7 +26,7 @@ export function Differences({
       {previous === null && <p>{s.previousNone}</p>}
       {previous && (
         <>
-          <p>{s.previous[previous.state](formatMoment(previous.at, language))}</p>
+          <p>{s.previous[previous.state](dates.moment(previous.at))}</p>
           {previous.reason !== null && (
             <>
               <p className="small">{s.previousReason}</p>
@@ -50,8 +50,9 @@ export function Differences({
 
 function Line({ change: { field, before, after } }: { readonly change: Change }): ReactNode {
   const { language } = useText()
+  const dates = useDates()
   const s = useTexts(texts)
-  const say = (one: Both): string => wordsOf(field, one, language)
+  const say = (one: Both): string => wordsOf(field, one, language, dates)
   return (
     <>
       <dt>{s.fields[field]}</dt>
@@ -71,8 +72,8 @@ function Line({ change: { field, before, after } }: { readonly change: Change })
   )
 }
 
-function wordsOf(field: Change['field'], one: Both, language: Language): string {
-  if (field === 'notAfter') return formatMoment(one.en, language)
+function wordsOf(field: Change['field'], one: Both, language: Language, dates: Dates): string {
+  if (field === 'notAfter') return dates.moment(one.en)
   const custodies: Readonly<Record<string, string>> = texts[language].custodies
   return (field === 'custody' ? custodies[one.en] : undefined) ?? one[language]
 }

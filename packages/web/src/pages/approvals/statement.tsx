@@ -6,7 +6,7 @@
 import type { ReactNode } from 'react'
 
 import type { Language } from '../../text/language.tsx'
-import { formatMoment } from '../../ui/time.tsx'
+import { Moment } from '../../ui/time.tsx'
 
 import type { Shown } from './protocol.ts'
 import { texts } from './text.ts'
@@ -54,7 +54,9 @@ export function StatementWords({
       <dt>{s.custody}</dt>
       <dd>{s.custodies[shown.custody]}</dd>
       <dt>{s.notAfter}</dt>
-      <dd>{formatMoment(shown.notAfter, language)}</dd>
+      <dd>
+        <Moment at={shown.notAfter} language={language} />
+      </dd>
       <dt>{s.pact}</dt>
       <dd>
         {s.pactName(pact.name[language], pact.version, pact.illustrative)}

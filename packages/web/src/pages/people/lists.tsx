@@ -8,10 +8,9 @@ import type { ReactNode } from 'react'
 import { ask } from '../../api/ask.ts'
 import { paths } from '../../layout/route.ts'
 import { useWork } from '../../layout/work.ts'
-import { useText, useTexts } from '../../text/language.tsx'
-import { Moment } from '../../ui/time.tsx'
+import { useTexts } from '../../text/language.tsx'
+import { Moment, useDates } from '../../ui/time.tsx'
 
-import { monthOf } from './day.ts'
 import { Paged, pageSize } from './paged.tsx'
 import { texts } from './text.ts'
 
@@ -99,7 +98,7 @@ export function FacilityRegister({
 
 /** What ends within a year from now, the first to end first. */
 export function Calendar(): ReactNode {
-  const { language } = useText()
+  const dates = useDates()
   const s = useTexts(texts)
   const { asker } = useWork()
   return (
@@ -112,7 +111,7 @@ export function Calendar(): ReactNode {
       keyOf={({ grant }) => grant}
       cells={({ until, kind, person, what }) => [
         <Moment key="until" at={until} />,
-        monthOf(until, language),
+        dates.month(until),
         s.kinds[kind],
         person === null ? '—' : <PersonLink key="person" person={person} />,
         what,
