@@ -9,14 +9,7 @@ import { after, before, test } from 'node:test'
 import { type Hash, statementId } from '@entente/core/crypto'
 import { verifyEvidence } from '@entente/core/evidence'
 import { parseCheckpoint, parseNote } from '@entente/core/ledger'
-import {
-  type GrantAct,
-  issueAppointment,
-  issueGrant,
-  type LevelKey,
-  parseAppointment,
-  parseGrant,
-} from '@entente/core/pact'
+import { issueAppointment, type LevelKey, parseAppointment } from '@entente/core/pact'
 import {
   approveRelease,
   call,
@@ -38,10 +31,12 @@ import {
 
 import { arrayOf, eventually, objectOf, typeIn } from './command-line.ts'
 import {
+  acknowledge,
   bringIntoForce,
   clear,
   delivered,
   type Desks,
+  grantAnew,
   purpose,
   read,
   sealing,
@@ -124,6 +119,10 @@ test('documents flow on, an appointment is made, a witness cosigns; then the fol
   await delivered(tokyo, sent.waiting)
   releases.lost = await flow(tokyo, wellington, '極秘')
   releases.theirs = await flow(wellington, tokyo, 'SECRET')
+  const { document, text } = texts.get(releases.before) ?? assert.fail()
+  await readThere(wellington, document, text, 'releaser')
+  await acknowledge(wellington, 'releaser', document)
+  await settled(wellington)
   await enrol()
   await settled(tokyo)
   account = await eventually(async () => {
@@ -198,6 +197,14 @@ test('what was under way when the folder was lost arrives, once', async () => {
   await delivered(wellington, sent.after)
   assert.equal(await copiesAt(nzl, sent.waiting), 1)
   assert.equal(await copiesAt(jpn, sent.after), 1)
+  const { client } = await tokyo.as('author')
+  const path = `/api/documents/${texts.get(releases.before)?.document}/copies`
+  const { acknowledgements } = objectOf(await call(client, 'GET', path))
+  assert.deepEqual(
+    arrayOf(acknowledgements).map(({ person }) => person),
+    ['nzl-releaser'],
+    'it was taken after the backup, and is said again',
+  )
 })
 
 test('the other side lists the same from its own view', async () => {
@@ -269,7 +276,8 @@ test('evidence from before the loss holds, of both ledgers and of the one that i
       const recorded = found.filter((one) => one.kind === 'recorded')
       return recorded.every(({ witnesses }) => witnesses.length > 0) ? found : undefined
     })
-    assert.equal(findings.filter(({ kind }) => kind === 'recorded').length, 2)
+    const events = release === releases.before ? 3 : 2
+    assert.equal(findings.filter(({ kind }) => kind === 'recorded').length, events)
   }
 })
 
@@ -329,24 +337,16 @@ async function flow(from: RunningMember, to: RunningMember, level: string): Prom
   return release
 }
 
-async function readThere(to: RunningMember, document: string, text: string): Promise<void> {
-  const reader = to.founded.people['reader']
+async function readThere(
+  to: RunningMember,
+  document: string,
+  text: string,
+  who = 'reader',
+): Promise<void> {
+  const reader = to.founded.people[who]
   assert.ok(reader)
-  await grant(to, needToKnow(reader.person, document, purpose))
-  assert.equal(await read(to, 'reader', document, purpose), text)
-}
-
-/** As an officer does who asks the server where their chain stands: some grants were lost. */
-async function grant(member: RunningMember, act: GrantAct): Promise<void> {
-  const { client, person } = await member.as('controller')
-  const { signer } = person
-  const all = await readStatements(client, 'grant')
-  const own = all.filter((statement) => parseGrant(statement).issuer === signer.id)
-  const last = own.at(-1)
-  const head = { number: own.length, id: last ? statementId(last) : null }
-  const grants = { member: member.founded.id, heads: new Map([[signer.id, head]]) }
-  const statement = await issueGrant(grants, act, signer, now().toISOString())
-  await handInStatement(client, 'grant', statement)
+  await grantAnew(to, needToKnow(reader.person, document, purpose))
+  assert.equal(await read(to, who, document, purpose), text)
 }
 
 async function releaseFrom(from: RunningMember, level: string): Promise<string> {

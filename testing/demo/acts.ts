@@ -3,10 +3,18 @@
  *
  * @module
  */
-import type { Hash } from '@entente/core/crypto'
+import { type Hash, statementId } from '@entente/core/crypto'
+import { type GrantAct, issueGrant, parseGrant } from '@entente/core/pact'
 import { webSegmentCipher } from '@entente/core/tdf'
 import { xmlParser } from '@entente/host'
-import { approveRelease, call, openDocument } from '@entente/sdk'
+import {
+  acknowledgeDocument,
+  approveRelease,
+  call,
+  handInStatement,
+  openDocument,
+  readStatements,
+} from '@entente/sdk'
 
 import { designationTerm, levels, term } from '../members.ts'
 
@@ -145,4 +153,27 @@ export async function read(
   let text = ''
   for await (const piece of plaintext) text += decoder.decode(piece, { stream: true })
   return text
+}
+
+/** A person acknowledges what they have opened, by their own key. */
+export async function acknowledge(
+  member: RunningMember,
+  who: string,
+  document: string,
+): Promise<void> {
+  const { client, person } = await member.as(who)
+  await acknowledgeDocument(client, document, person.signer)
+}
+
+/** As an officer does who asks the server where their chain stands: some grants were lost. */
+export async function grantAnew(member: RunningMember, act: GrantAct): Promise<void> {
+  const { client, person } = await member.as('controller')
+  const { signer } = person
+  const all = await readStatements(client, 'grant')
+  const own = all.filter((statement) => parseGrant(statement).issuer === signer.id)
+  const last = own.at(-1)
+  const head = { number: own.length, id: last ? statementId(last) : null }
+  const grants = { member: member.founded.id, heads: new Map([[signer.id, head]]) }
+  const statement = await issueGrant(grants, act, signer, new Date().toISOString())
+  await handInStatement(client, 'grant', statement)
 }
