@@ -13,7 +13,7 @@ import { FileField, shownName } from './file-field.tsx'
 import { newBlock, ReportEditor } from './report-editor.tsx'
 import { texts } from './text.ts'
 
-/** The fields. A file that is chosen first lends its name to the title. */
+/** The fields. A file lends its name to the title until one is written. */
 export function ContentFields({
   fields,
   chosen: { spif, levels },
@@ -48,8 +48,9 @@ export function ContentFields({
         <FileField
           file={file}
           onFile={(one) => {
-            const name = shownName(one.name).replace(/\.[^.]{1,10}$/, '')
-            onChange({ file: one, ...(title === '' ? { title: name } : {}) })
+            // A title that was written stays; one that was lent goes with the file that lent it.
+            const lent = title === '' || (file !== undefined && title === titleOf(file))
+            onChange({ file: one, ...(lent ? { title: titleOf(one) } : {}) })
           }}
         />
       )}
@@ -80,4 +81,8 @@ export function ContentFields({
       />
     </section>
   )
+}
+
+function titleOf({ name }: File): string {
+  return shownName(name).replace(/\.[^.]{1,10}$/, '')
 }

@@ -126,12 +126,13 @@ function lackingOf(
   { kind, file, blocks, title, case: kase }: Fields,
   hasLevel: boolean,
   hasLabel: boolean,
-  words: Readonly<Record<'content' | 'dates' | 'level' | 'title', string>>,
+  words: Readonly<Record<'content' | 'dates' | 'empty' | 'level' | 'title', string>>,
 ): readonly string[] {
   const hasContent =
     kind === 'file' ? file !== undefined : blocks.some((one) => one.text.trim() !== '')
   return [
     ...(hasContent ? [] : [words.content]),
+    ...(kind === 'file' && file?.size === 0 ? [words.empty] : []),
     ...(title.trim() === '' || !isCase(kase) ? [words.title] : []),
     ...(hasLevel ? (hasLabel ? [] : [words.dates]) : [words.level]),
   ]

@@ -60,6 +60,7 @@ const en = {
   sealDraft: 'Seal as a draft',
   lacking: {
     content: 'Choose a file or write a paragraph.',
+    empty: 'The file is empty. Choose the right one.',
     title: 'Give it a title.',
     level: 'Choose a level.',
     dates: 'Give dates that lie ahead.',
@@ -151,6 +152,7 @@ const ja: Catalogue<typeof en> = {
   sealDraft: '下書きとして封印する',
   lacking: {
     content: 'ファイルを選択するか、段落を入力してください。',
+    empty: 'ファイルが空です。正しいファイルを選択してください。',
     title: '件名を入力してください。',
     level: '区分を選択してください。',
     dates: '期日には将来の日付を入力してください。',
