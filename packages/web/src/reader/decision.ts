@@ -13,9 +13,10 @@ import type { Ground, Objection, Report } from './protocol.ts'
 
 type Both = Objection['text']
 
-/** The articles that were looked at, as the newest terms that have them say. */
+/** The articles that were looked at, in their order, as the newest terms that have them say. */
 export function groundsOf(articles: readonly string[], terms: readonly Terms[]): readonly Ground[] {
-  return articles.flatMap((article) => {
+  const order = new Intl.Collator('en', { numeric: true })
+  return articles.toSorted(order.compare).flatMap((article) => {
     const clause = terms
       .map(({ clauses }) => clauses.find((one) => one.article === article))
       .findLast(Boolean)

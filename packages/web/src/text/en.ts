@@ -101,7 +101,7 @@ export const en = {
     other: 'in progress',
   },
   receipts: {
-    taken: 'receipt acknowledged',
+    taken: 'receipt delivered',
     owed: 'receipt being delivered',
     overdue: 'receipt overdue',
   },

@@ -101,7 +101,7 @@ export const ja: Texts = {
     other: '処理中',
   },
   receipts: {
-    taken: '受領証 確認済み',
+    taken: '受領証 送付済み',
     owed: '受領証 送付中',
     overdue: '受領証 期限超過',
   },

@@ -54,7 +54,7 @@ export function Authorities({ pact }: Props): ReactNode {
   const s = useTexts(texts)
   return (
     <Table
-      heads={[s.name, s.at, s.levels]}
+      heads={[s.name, s.member, s.levels]}
       rows={pact.authorities.map(({ title, member, levels }) => [
         title[language],
         pact.members.find(({ id }) => id === member)?.name[language] ?? member,
