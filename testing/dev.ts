@@ -19,6 +19,7 @@ import { registerBrowser } from './dev/registrar.ts'
 import { seed } from './dev/seed.ts'
 import { foundWithPeople, signIllustrativePact } from './members.ts'
 
+console.log('Building the web application and founding two members: a minute or two.')
 const root = await mkdtemp(join(tmpdir(), 'entente-dev-'))
 const web = await builtWeb()
 const now = (): Date => new Date()
@@ -47,7 +48,8 @@ pact      ${statementId(pact)} (in force)
 password  ${password} (everybody's, for \`entente login\`)
 
 Open a link, make the keys of the browser there, and paste the content of the file here: the registrar
-signs it, and the browser signs in with its passkey. Each person wants a browser profile of their own.
+signs it, and the browser signs in with its passkey. So it is with what is made under “Passkeys”, to acknowledge and
+to approve. Each person wants a browser profile of their own.
 The certificates are the members' own: the browser asks once. Ctrl-C stops both members and removes their
 folders.`)
 
@@ -57,7 +59,8 @@ lines.on('line', (line) => {
   registerBrowser(members, line).then(
     (said) => console.log(said),
     (error: unknown) => {
-      console.error(error instanceof EntenteError ? `${error.code}: ${error.message}` : error)
+      if (error instanceof EntenteError) console.error(`${error.code}: ${error.message}`)
+      else console.error(error instanceof TypeError ? error.message : error)
     },
   )
 })

@@ -1,6 +1,6 @@
 /**
- * The registrar of `npm run dev`: signs what a browser hands over, as an officer does with
- * `entente appoint`.
+ * The registrar of `npm run dev`, who also holds the appointing key: signs what a browser hands over, as
+ * `entente appoint` does.
  *
  * @module
  */
@@ -14,7 +14,8 @@ import { z } from 'zod'
 
 import type { RunningMember } from '../demo/running.ts'
 
-const request = z.array(z.looseObject({ kind: z.enum(['device', 'passkey']), person: z.string() }))
+const kinds = ['device', 'officer-passkey', 'passkey', 'person-passkey'] as const
+const request = z.array(z.looseObject({ kind: z.enum(kinds), person: z.string() }))
 
 /**
  * Signs the acts in `text` for the member whose person they name, and says what was signed.
@@ -25,7 +26,8 @@ export async function registerBrowser(
   members: readonly RunningMember[],
   text: string,
 ): Promise<string> {
-  const acts = request.parse(parseJson(text))
+  const { data: acts } = request.safeParse(parseJson(text))
+  if (!acts) throw new TypeError('this is no file that a browser made to be signed')
   const name = acts[0]?.person ?? ''
   const member = members.find(({ founded }) =>
     Object.values(founded.people).some(({ person }) => person === name),
@@ -39,13 +41,15 @@ export async function registerBrowser(
     const { founded } = member
     const place = { member: founded.id, appointingKey: founded.appointing.publicKey, head }
     const at = new Date().toISOString()
-    // Read as what it would be signed as: nothing else gets a signature.
+    // What an officer approves by, the holder of the appointing key signs.
+    const signer = act.kind === 'officer-passkey' ? founded.appointing : registrar.signer
     const draft = { kind: 'appointment', member: founded.id, appointingKey: founded.appointing.id }
-    const said = { ...draft, number: 1, previous: null, at, by: registrar.signer.id }
+    const said = { ...draft, number: 1, previous: null, at, by: signer.id }
+    // Read as what it would be signed as: nothing else gets a signature.
     const { act: read } = parseAppointment(
       unsignedStatement({ ...said, act: { from: at, ...act } }),
     )
-    const statement = await issueAppointment(place, read, registrar.signer, at)
+    const statement = await issueAppointment(place, read, signer, at)
     await handInStatement(client, 'appointment', statement)
   }
   const code = createHash('sha256').update(utf8(text.trim())).digest('hex')
