@@ -232,7 +232,7 @@ test(
     other.page.on('request', (request) => {
       if (request.url().includes('/segments/')) sent.push(request.url())
     })
-    await other.page.getByText('送信が完了していない草案').waitFor()
+    await other.page.getByText('送信が完了していない下書き').waitFor()
     assert.deepEqual(await accessFaults(other), [])
     await other.page.getByRole('link', { name: '送信を再開する' }).focus()
     await other.page.keyboard.press('Enter')
@@ -254,7 +254,7 @@ test(
     const { text } = await openAt(net.tokyo, 'author', row.document, null, 'drafting')
     assert.ok(text === new TextDecoder().decode(file.buffer))
     await other.page.goto(`${originOf(tokyo)}/#/`)
-    await other.page.getByText('送信が完了していない草案').waitFor({ state: 'detached' })
+    await other.page.getByText('送信が完了していない下書き').waitFor({ state: 'detached' })
     assert.deepEqual(other.faults, [])
   },
 )
