@@ -112,12 +112,17 @@ test('lines are found by level, originator, holder and state', async () => {
   assert.deepEqual(await as({ state: 'draft' }), new Set([kana, latin, percent]))
   assert.deepEqual(await as({ state: 'released' }), new Set([received]))
   assert.deepEqual(await as({ state: 'received' }), new Set())
+  const shownState = async (): Promise<string> =>
+    textOf((await ask(await tokyo.as('author'), 'GET', `/api/documents/${kana}`)).body, 'state')
+  assert.equal(await shownState(), 'draft')
   const { release, statement } = await prepare(net, kana)
   assert.deepEqual(await as({ state: 'prepared' }), new Set([kana]))
   assert.deepEqual(await as({ state: 'draft' }), new Set([latin, percent]))
+  assert.equal(await shownState(), 'prepared')
   await approve(net.tokyo, release, statement, 'releaser')
   assert.deepEqual(await as({ state: 'prepared' }), new Set())
   assert.deepEqual(await as({ state: 'released' }), new Set([received, kana]))
+  assert.equal(await shownState(), 'released')
 })
 
 test('a receipt that is overdue is found at both ends', async () => {

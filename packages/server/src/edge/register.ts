@@ -281,7 +281,7 @@ async function formLine(
     document: row.document,
     originator: row.originator,
     direction: row.direction,
-    state: row.state,
+    state: await stateOf(row, store),
     title: shownText(row.title),
     regime: row.regime,
     level: row.level,
@@ -295,6 +295,24 @@ async function formLine(
     designation: made ? await entryOf(made, store) : null,
     createdAt: row.created_at,
   }
+}
+
+/** How far an own document has come: its releases know, its row ends with its content. */
+async function stateOf(
+  { document, direction, state }: DocumentsTable,
+  { db }: Store,
+): Promise<string> {
+  if (direction !== 'own') return state
+  const rows = await db
+    .selectFrom('releases')
+    .select('state')
+    .distinct()
+    .where('document', '=', document)
+    .where('state', '!=', 'withdrawn')
+    .execute()
+  const states = rows.map((row) => row.state)
+  if (states.includes('released')) return 'released'
+  return states.length > 0 ? 'prepared' : state
 }
 
 /** Nothing hides in it; and numbers in place of what would make it no longer than a title may be. */

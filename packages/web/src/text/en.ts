@@ -94,8 +94,9 @@ export const en = {
   colDate: 'Registered',
   own: 'own',
   states: {
+    sealing: 'being sealed',
     draft: 'draft',
-    sealed: 'sealed',
+    prepared: 'waiting for approval',
     released: 'released',
     received: 'received',
     other: 'in progress',

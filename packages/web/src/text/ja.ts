@@ -94,8 +94,9 @@ export const ja: Texts = {
   colDate: '登録日時',
   own: '自国',
   states: {
+    sealing: '封印中',
     draft: '下書き',
-    sealed: '封印済み',
+    prepared: '承認待ち',
     released: '提供済み',
     received: '受領済み',
     other: '処理中',
