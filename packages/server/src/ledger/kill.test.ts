@@ -22,13 +22,17 @@ test('nothing that was acknowledged is lost when the process is killed', async (
   const folder = await mkdtemp(join(tmpdir(), 'entente-kill-'))
   const told: Told[] = []
   try {
-    for (const milliseconds of [3, 25, 60, 110, 40]) {
+    for (const many of [1, 12, 30, 60, 20]) {
       const child = fork(new URL('kill.fixture.ts', import.meta.url), [folder], {
         execArgv: ['--disable-warning=ExperimentalWarning'],
       })
-      child.on('message', (message: Told) => told.push(message))
-      await once(child, 'message')
-      await new Promise((resolve) => setTimeout(resolve, milliseconds))
+      const before = told.length
+      await new Promise<void>((resolve) => {
+        child.on('message', (message: Told) => {
+          told.push(message)
+          if (told.length === before + many) resolve()
+        })
+      })
       child.kill('SIGKILL')
       await once(child, 'close')
     }

@@ -181,7 +181,7 @@ export const alarmTexts = {
   }),
   'backup-unreadable': (): AlarmText => ({
     happened: {
-      en: 'last-backup.json in the member’s folder cannot be read: when the last backup was made is not known.',
+      en: 'The file last-backup.json in the member’s folder cannot be read: when the last backup was made is not known.',
       ja: '締約者のフォルダーの last-backup.json を読み取れません。最後のバックアップの時刻が不明です。',
     },
     next: {
