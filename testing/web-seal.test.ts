@@ -2,105 +2,47 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import { builtWeb } from '@entente/web/build'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 
+import { accessFaults, type Desk, noBrowser } from './browser.ts'
+import { approve, openAt } from './documents.ts'
+import type { TestEdge } from './edge.ts'
+import type { Federation } from './federation.ts'
 import {
-  accessFaults,
-  askEnrolment,
-  type Desk,
-  enrol,
-  noBrowser,
-  openDesk,
-  signInAt,
-  startBrowser,
-} from './browser.ts'
-import { approve, clear, openAt } from './documents.ts'
-import { openTestEdge, type TestEdge } from './edge.ts'
-import { federation, type Federation, type TestMember } from './federation.ts'
+  authorDesk,
+  choose,
+  fileOf,
+  openNew,
+  openSealingDesks,
+  type SealingDesks,
+  stateOf,
+} from './sealing-desks.ts'
 
 const skip = noBrowser
 const MiB = 1 << 20
 const hostile = '"><img src=x onerror=alert(1)>\u202Efdp.exe'
 
+let at: SealingDesks
 let net: Federation
-let browser: Browser
 let tokyo: TestEdge
 let wellington: TestEdge
+let browser: Browser
 let desk: Desk
 before(async () => {
   if (noBrowser !== false) return
-  net = await federation()
-  await clear(net.tokyo)
-  await clear(net.wellington)
-  const web = await builtWeb()
-  tokyo = await openTestEdge(net.tokyo, { web })
-  wellington = await openTestEdge(net.wellington, { web })
-  browser = await startBrowser([net.tokyo, net.wellington])
-  desk = await authorDesk(net.tokyo, tokyo, { locale: 'ja-JP' })
+  at = await openSealingDesks()
+  ;({ net, tokyo, wellington, browser, desk } = at)
 })
 after(async () => {
-  if (noBrowser !== false) return
-  await browser.close()
-  await tokyo[Symbol.asyncDispose]()
-  await wellington[Symbol.asyncDispose]()
-  await net[Symbol.asyncDispose]()
+  if (noBrowser === false) await at[Symbol.asyncDispose]()
 })
-
-const originOf = ({ edge }: TestEdge): string => edge.webOrigin ?? ''
-
-/** The desk of a member's author, enrolled and signed in. */
-async function authorDesk(
-  member: TestMember,
-  edge: TestEdge,
-  options: Parameters<typeof openDesk>[1],
-): Promise<Desk> {
-  const author = member.people['author']
-  assert.ok(author)
-  const opened = await openDesk(browser, options)
-  await enrol(member, edge, await askEnrolment(opened, originOf(edge), author))
-  await signInAt(opened, originOf(edge))
-  return opened
-}
-
-/** A file whose bytes follow from its seed. */
-function fileOf(name: string, size: number, seed = 7) {
-  const buffer = Buffer.alloc(size)
-  for (let at = 0; at < size; at += 1) buffer[at] = (at * seed + (at >> 11)) & 255
-  return { name, mimeType: 'application/octet-stream', buffer }
-}
-
-/** Opens the screen in a language, anew. */
-async function openNew(page: Page, language = 'English', edge = tokyo): Promise<void> {
-  await page.goto('about:blank')
-  await page.goto(`${originOf(edge)}/#/new`)
-  await page.getByRole('button', { name: language }).click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.getByRole('radio').first().waitFor()
-}
-
-/** Chooses what makes a release that may be asked for. */
-async function choose(page: Page, level = '極秘'): Promise<void> {
-  await page.getByRole('radio', { name: 'Ministerial secrets' }).check()
-  await page.getByRole('radio', { name: new RegExp(`^${level}`) }).check()
-  await page.getByRole('checkbox', { name: 'New Zealand' }).check()
-  await page.getByRole('checkbox', { name: /Maritime security/ }).check()
-}
-
-async function stateOf(title: string) {
-  return net.tokyo.server.store.db
-    .selectFrom('documents')
-    .select(['document', 'state', 'size', 'media_type'])
-    .where('title', '=', title)
-    .executeTakeFirst()
-}
 
 test(
   'a file is sealed in the browser, put before the approvers, and read in Wellington',
   { skip },
   async () => {
     const { page } = desk
-    await openNew(page)
+    await openNew(page, tokyo)
     await page.getByLabel('File', { exact: true }).setInputFiles(fileOf('survey.bin', 5 * MiB + 3))
     assert.equal(await page.getByLabel('Title for the register').inputValue(), 'survey')
     await choose(page)
@@ -114,7 +56,7 @@ test(
     const said = await page.getByText(/Release [0-9a-f]{32} waits/).innerText()
     const release = /[0-9a-f]{32}/.exec(said)?.[0] ?? ''
 
-    const row = await stateOf('survey')
+    const row = await stateOf('survey', net)
     assert.equal(row?.state, 'draft')
     assert.equal(row.size, 5 * MiB + 3)
     const shown = await net.tokyo.server.store.db
@@ -145,120 +87,6 @@ test(
   },
 )
 
-test(
-  'a lost network is waited for, and a reload is gone on with by the same file alone',
-  { skip },
-  async () => {
-    const { page, context } = desk
-    const file = fileOf('long.bin', 12 * MiB)
-    await openNew(page)
-    await page.getByLabel('File', { exact: true }).setInputFiles(file)
-    await choose(page)
-    let cut = true
-    let pieces = 0
-    await context.route('**/segments/**', async (route) => {
-      if (cut && pieces > 0) return route.abort('internetdisconnected')
-      pieces += 1
-      return route.continue()
-    })
-    await page.getByRole('button', { name: 'Seal as a draft' }).click()
-    await page.getByText('The server does not answer.').waitFor()
-    assert.equal((await stateOf('long'))?.state, 'sealing')
-    assert.ok(pieces > 0)
-    assert.deepEqual(await accessFaults(desk), [])
-
-    page.once('dialog', (dialog) => void dialog.accept())
-    await page.reload()
-    await page.getByRole('link', { name: 'Go on sending' }).click()
-    await page.getByRole('heading', { name: 'Go on sending' }).waitFor()
-    const pick = page.getByLabel('File', { exact: true })
-
-    const sent = pieces
-    cut = false
-    await pick.setInputFiles(fileOf('long.bin', 12 * MiB, 9))
-    await page.getByRole('button', { name: 'Go on', exact: true }).click()
-    await page.getByText('sealing/source-changed').waitFor()
-    await pick.setInputFiles(fileOf('long.bin', 12 * MiB - 1))
-    await page.getByRole('button', { name: 'Go on', exact: true }).click()
-    await page.getByText('sealing/source-changed').waitFor()
-    assert.equal(pieces, sent, 'nothing of another file is sent')
-    assert.deepEqual(await accessFaults(desk), [])
-
-    await page.getByRole('button', { name: '日本語' }).click()
-    await page.getByRole('button', { name: '再開する' }).click()
-    await page.getByText('ファイルが封印時のものと異なります').waitFor()
-    await page.getByRole('button', { name: 'English' }).click()
-
-    cut = true
-    pieces = 0
-    await pick.setInputFiles(file)
-    await page.getByRole('button', { name: 'Go on', exact: true }).click()
-    await page.getByText('The server does not answer.').waitFor()
-    cut = false
-    await page.getByRole('heading', { name: 'Sealed and registered' }).waitFor()
-    const row = await stateOf('long')
-    assert.equal(row?.state, 'draft')
-    const { text } = await openAt(net.tokyo, 'author', row.document, null, 'drafting')
-    assert.ok(text === new TextDecoder().decode(file.buffer))
-    await context.unroute('**/segments/**')
-    assert.deepEqual(desk.faults, [])
-  },
-)
-
-test(
-  'what was cut off is gone on with at another browser, from Today, by keyboard',
-  { skip },
-  async () => {
-    const { page, context } = desk
-    const file = fileOf('far.bin', 12 * MiB)
-    await openNew(page)
-    await page.getByLabel('File', { exact: true }).setInputFiles(file)
-    await choose(page)
-    let pieces = 0
-    await context.route('**/segments/**', (route) => {
-      pieces += 1
-      return pieces > 1 ? route.abort('internetdisconnected') : route.continue()
-    })
-    await page.getByRole('button', { name: 'Seal as a draft' }).click()
-    await page.getByText('The server does not answer.').waitFor()
-    page.once('dialog', (dialog) => void dialog.accept())
-    await page.reload()
-    await page.getByRole('link', { name: 'Go on sending' }).waitFor()
-    await context.unroute('**/segments/**')
-    assert.deepEqual(desk.faults, [])
-
-    await using other = await authorDesk(net.tokyo, tokyo, { locale: 'ja-JP' })
-    const sent: string[] = []
-    other.page.on('request', (request) => {
-      if (request.url().includes('/segments/')) sent.push(request.url())
-    })
-    await other.page.getByText('送信が完了していない下書き').waitFor()
-    assert.deepEqual(await accessFaults(other), [])
-    await other.page.getByRole('link', { name: '送信を再開する' }).focus()
-    await other.page.keyboard.press('Enter')
-    await other.page.getByRole('heading', { name: '送信の再開' }).waitFor()
-    const pick = other.page.locator('input[type=file]')
-    await pick.setInputFiles(fileOf('far.bin', 12 * MiB, 9))
-    const goOn = other.page.getByRole('button', { name: '再開する' })
-    await goOn.focus()
-    await other.page.keyboard.press('Enter')
-    await other.page.getByText('ファイルが封印時のものと異なります').waitFor()
-    assert.deepEqual(sent, [], 'nothing of another file leaves')
-    await pick.setInputFiles(file)
-    await goOn.focus()
-    await other.page.keyboard.press('Enter')
-    await other.page.getByRole('heading', { name: '封印し、登録しました' }).waitFor()
-    assert.match(sent[0] ?? '', /\/segments\/1$/)
-    const row = await stateOf('far')
-    assert.equal(row?.state, 'draft')
-    const { text } = await openAt(net.tokyo, 'author', row.document, null, 'drafting')
-    assert.ok(text === new TextDecoder().decode(file.buffer))
-    await other.page.goto(`${originOf(tokyo)}/#/`)
-    await other.page.getByText('送信が完了していない下書き').waitFor({ state: 'detached' })
-    assert.deepEqual(other.faults, [])
-  },
-)
-
 test('no key and no plaintext is left where a script finds it', { skip }, async () => {
   const { page } = desk
   const kept: unknown = await page.evaluate(`(async () => {
@@ -285,7 +113,7 @@ test('no key and no plaintext is left where a script finds it', { skip }, async 
 
 test('a hostile file name is text; a wrong, empty file is taken back', { skip }, async () => {
   const { page } = desk
-  await openNew(page)
+  await openNew(page, tokyo)
   const pick = page.getByLabel('File', { exact: true })
   await pick.setInputFiles(fileOf('private letter.txt', 0))
   await page.getByText('The file is empty.').waitFor()
@@ -315,7 +143,7 @@ test(
       (await db.selectFrom('releases').select('release').execute()).length,
       (await db.selectFrom('ledger_entries').select('idx').execute()).length,
     ]
-    await openNew(page)
+    await openNew(page, tokyo)
     const stored = await count()
     await page.getByLabel('File', { exact: true }).setInputFiles(fileOf('refused.bin', 10))
     await choose(page)
@@ -347,9 +175,9 @@ test(
 )
 
 test('combinations that the policy rules out cannot be picked', { skip }, async () => {
-  await using there = await authorDesk(net.wellington, wellington, {})
+  await using there = await authorDesk(browser, net.wellington, wellington, {})
   const { page } = there
-  await openNew(page, 'English', wellington)
+  await openNew(page, wellington, 'English')
   const radio = (name: RegExp) => page.getByRole('radio', { name })
   const box = (name: string) => page.getByRole('checkbox', { name, exact: true })
   await radio(/^IN-CONFIDENCE/).check()
@@ -378,7 +206,7 @@ test(
   { skip },
   async () => {
     const { page } = desk
-    await openNew(page)
+    await openNew(page, tokyo)
     await page.getByRole('radio', { name: 'Ministerial secrets' }).focus()
     await page.keyboard.press('Space')
     await page.getByRole('radio', { name: 'A short report' }).focus()
@@ -403,7 +231,7 @@ test(
     await page.getByRole('button', { name: 'Seal and ask for approval' }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Sealed and registered' }).waitFor()
-    const row = await stateOf('動向報告')
+    const row = await stateOf('動向報告', net)
     assert.equal(row?.media_type, 'text/plain')
     const { text } = await openAt(net.tokyo, 'author', row.document, null, 'drafting')
     assert.equal(text, '# 動向報告\n\n（秘）概要は次のとおり。\n\n（極秘）三隻が瀬取りを行った。\n')
@@ -413,7 +241,7 @@ test(
 
 test('Enter that ends a composition adds nothing and sends nothing', { skip }, async () => {
   const { page, context } = desk
-  await openNew(page)
+  await openNew(page, tokyo)
   await page.getByRole('radio', { name: 'Ministerial secrets' }).check()
   await page.getByRole('radio', { name: 'A short report' }).check()
   const devtools = await context.newCDPSession(page)

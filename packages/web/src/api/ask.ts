@@ -40,8 +40,8 @@ export class Refusal extends Error {
   }
 }
 
-/** Parameters and body of a call. */
-export type Asked<R extends keyof Api> = Omit<Api[R], 'answer'>
+/** Parameters and body of a call; `match` is the tag of the version that it is about. */
+export type Asked<R extends keyof Api> = Omit<Api[R], 'answer'> & { readonly match?: string }
 
 /**
  * Asks, and gives the answer's body. Its form is what the description says: page and server come from
@@ -50,12 +50,21 @@ export type Asked<R extends keyof Api> = Omit<Api[R], 'answer'>
  * @throws {Refusal} with the server's code; `TypeError` where it did not answer
  */
 export async function ask<R extends keyof Api>(
-  { language, send }: Asker,
+  asker: Asker,
   route: R,
   asked: Asked<R>,
 ): Promise<Api[R]['answer']> {
+  return (await askVersion(asker, route, asked)).answer
+}
+
+/** Asks as {@link ask} does, and gives the tag of the version that was answered: empty where it has none. */
+export async function askVersion<R extends keyof Api>(
+  { language, send }: Asker,
+  route: R,
+  asked: Asked<R>,
+): Promise<{ readonly answer: Api[R]['answer']; readonly tag: string }> {
   const [method = '', template = ''] = route.split(' ')
-  const { path, query, body }: Loose = { ...asked }
+  const { path, query, body, match }: Loose = { ...asked }
   const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(path?.[name] ?? ''),
   )
@@ -64,6 +73,7 @@ export async function ask<R extends keyof Api>(
   )
   const search = pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`
   const headers = new Headers({ 'accept-language': language })
+  if (match !== undefined) headers.set('if-match', match)
   const init: RequestInit = { method, headers }
   if (body !== undefined) {
     headers.set('content-type', 'application/json')
@@ -72,13 +82,15 @@ export async function ask<R extends keyof Api>(
   const response = await send(filled + search, init)
   if (!response.ok) throw await refusalOf(response)
   const text = await response.text()
-  return text === '' ? undefined : JSON.parse(text)
+  const tag = response.headers.get('etag') ?? ''
+  return { answer: text === '' ? undefined : JSON.parse(text), tag }
 }
 
 interface Loose {
   readonly path?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, unknown>>
   readonly body?: unknown
+  readonly match?: string
 }
 
 /** What an answer that is no success refuses. */

@@ -5,7 +5,7 @@
  */
 import { type ReactNode, useState } from 'react'
 
-import { ask } from '../../api/ask.ts'
+import { askVersion } from '../../api/ask.ts'
 import { useWork } from '../../layout/work.ts'
 import { useText, useTexts } from '../../text/language.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -13,6 +13,7 @@ import { Marking } from '../../ui/marking.tsx'
 import { Empty, Failure, Loading } from '../../ui/notice.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 
+import { Discard } from './discard.tsx'
 import { FileField } from './file-field.tsx'
 import { Done, Running } from './running.tsx'
 import { useSealing } from './sealing-run.ts'
@@ -26,9 +27,10 @@ export function ResumePage({ document }: { readonly document: string }): ReactNo
   const [file, setFile] = useState<File>()
   const [run, start, reset] = useSealing()
   const [answer, again] = useAnswer(document, () =>
-    ask(asker, 'GET /api/documents/{document}', { path: { document } }),
+    askVersion(asker, 'GET /api/documents/{document}', { path: { document } }),
   )
-  const line = answer.kind === 'ready' ? answer.value : undefined
+  const [discarded, setDiscarded] = useState(false)
+  const { answer: line, tag = '' } = answer.kind === 'ready' && !discarded ? answer.value : {}
   const isOpen = line?.direction === 'own' && line.state === 'sealing'
   return (
     <>
@@ -40,6 +42,7 @@ export function ResumePage({ document }: { readonly document: string }): ReactNo
           <strong>{line.title}</strong> <Marking marking={line.marking} />
         </p>
       )}
+      {discarded && <Empty>{s.discarded}</Empty>}
       {line && !isOpen && <Empty>{s.resumeOther}</Empty>}
       {run.kind === 'failed' && <Failure error={run.error} />}
       {run.kind === 'running' && <Running run={run} onStop={reset} />}
@@ -64,6 +67,12 @@ export function ResumePage({ document }: { readonly document: string }): ReactNo
           >
             {s.resume}
           </Button>
+          <Discard
+            document={document}
+            title={line.title}
+            tag={tag}
+            onDiscarded={() => setDiscarded(true)}
+          />
         </>
       )}
     </>
