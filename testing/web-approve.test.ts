@@ -101,6 +101,7 @@ test(
     await page.getByText('The document is the one of this statement').waitFor()
     await page.getByRole('button', { name: 'Approve with your passkey' }).click()
     await page.getByText('The document is released and on its way.').waitFor()
+    await said.getByText('1 of 1').first().waitFor()
     assert.equal(await stateOf(release), 'released')
     assert.deepEqual(desk.faults, [])
 

@@ -35,6 +35,7 @@ export interface Released {
 
 /** Levels that the documents of the demo have. */
 export const levels = {
+  hi: { regime: 'urn:entente:regime:jpn:hiketsu', level: '秘' },
   gokuhi: { regime: 'urn:entente:regime:jpn:hiketsu', level: '極秘' },
   kimitsu: { regime: 'urn:entente:regime:jpn:hiketsu', level: '機密' },
   tokutei: { regime: 'urn:entente:regime:jpn:tokutei-himitsu', level: '特定秘密' },

@@ -5,6 +5,7 @@
  */
 import { type ReactNode, useEffect, useRef } from 'react'
 
+import { paths } from '../../layout/route.ts'
 import { useText, useTexts } from '../../text/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Loading, Notice } from '../../ui/notice.tsx'
@@ -49,6 +50,9 @@ function Step({
     return (
       <Notice tone="info" title={s.done}>
         <p>{step.state === 'released' ? s.released : s.waits(step.approvals, step.needed)}</p>
+        <p>
+          <a href={paths.screen('approvals')}>{s.back}</a>
+        </p>
       </Notice>
     )
   }

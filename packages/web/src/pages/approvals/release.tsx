@@ -75,7 +75,9 @@ function Release({
   const line = answer.kind === 'ready' ? answer.value : undefined
   const title = line?.title ?? ''
   const other = language === 'en' ? 'ja' : 'en'
-  const isOver = approval.step.kind === 'approved' || refused
+  const { step } = approval
+  const isOver = step.kind === 'approved' || refused
+  const now = step.kind === 'approved' ? { given: step.approvals } : {}
   return (
     <>
       {line && (
@@ -87,10 +89,10 @@ function Release({
         <div>
           <section aria-labelledby="statement">
             <h2 id="statement">{s.statement}</h2>
-            <StatementWords shown={shown} title={title} language={language} />
+            <StatementWords shown={shown} title={title} language={language} {...now} />
             <details className="decision">
               <summary lang={other}>{s.otherLanguage}</summary>
-              <StatementWords shown={shown} title={title} language={other} />
+              <StatementWords shown={shown} title={title} language={other} {...now} />
             </details>
             <details className="decision">
               <summary>{s.bytes}</summary>

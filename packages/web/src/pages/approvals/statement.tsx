@@ -16,10 +16,13 @@ export function StatementWords({
   shown,
   title,
   language,
+  given = shown.approvers.length,
 }: {
   readonly shown: Shown
   readonly title: string
   readonly language: Language
+  /** How many have approved, where more is known than when it was shown. */
+  readonly given?: number
 }): ReactNode {
   const s = texts[language]
   const { level, pact } = shown
@@ -68,7 +71,7 @@ export function StatementWords({
       </dd>
       <dt>{s.approvals}</dt>
       <dd>
-        {s.given(shown.approvers.length, shown.needed)} {shown.approvers.join(' ')}
+        {s.given(given, shown.needed)} {shown.approvers.join(' ')}
       </dd>
     </dl>
   )
