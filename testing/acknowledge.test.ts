@@ -13,7 +13,6 @@ import {
   statementId,
   statementValue,
 } from '@entente/core/crypto'
-import type { Json } from '@entente/core/lib'
 import {
   acknowledgementType,
   type AppointmentAct,
@@ -21,14 +20,15 @@ import {
   issueAppointment,
   requireDirectory,
 } from '@entente/core/pact'
-import type { MessageBody } from '@entente/core/wire'
 import { formatEvidence, parseEvidence, verifyEvidence } from '@entente/core/evidence'
 import { collectEvidence } from '@entente/server'
 import { handInStatement } from '@entente/sdk'
 
+import { prepareAcknowledgement } from '../packages/server/src/acknowledgements/index.ts'
 import { assertion, page, pointOf } from '../packages/core/test/authenticator.ts'
 
 import { approve, draftDocument, openAt, prepare, releasedDocument } from './documents.ts'
+import { recordOf, say } from './acknowledged.ts'
 import { type Answer, ask, objectOf, openTestEdge, type TestEdge, textOf } from './edge.ts'
 import { federation, type Federation, type TestMember, term } from './federation.ts'
 
@@ -102,21 +102,6 @@ const give = async (
     json: { statement: { payload, acts } },
   })
 
-/** What is on record at a member of acknowledgements of a document, in order. */
-async function recordOf(
-  { server }: TestMember,
-  of = document,
-): Promise<readonly Readonly<Record<string, Json>>[]> {
-  const rows = await server.store.db
-    .selectFrom('ledger_entries')
-    .select('event')
-    .where('kind', 'like', 'acknowledge%')
-    .orderBy('idx')
-    .execute()
-  return rows
-    .map(({ event }): Readonly<Record<string, Json>> => objectOf(JSON.parse(event ?? '{}')))
-    .filter((event) => event['document'] === of)
-}
 const tasksOf = async (who: string): Promise<readonly string[]> => {
   const { body } = await ask(await wellington.as(who), 'GET', '/api/tasks')
   const { items } = objectOf(body)
@@ -125,27 +110,6 @@ const tasksOf = async (who: string): Promise<readonly string[]> => {
     .map((one) => objectOf(one))
     .filter(({ kind }) => kind === 'acknowledge')
     .map((one) => textOf(one, 'document'))
-}
-
-/** What Wellington's server says to Tokyo's, whatever its own rules are, and what it is answered. */
-async function say(body: MessageBody): Promise<string> {
-  const { server } = net.wellington
-  await server.ledger.record(async (tx, append) => {
-    const { index } = append({ kind: 'backup-made', at: new Date().toISOString(), size: 1 })
-    await server.enqueue(tx, { peer: 'jpn', pact: net.pact, entry: index, body })
-  })
-  await net.settle()
-  const { answer } = await server.store.db
-    .selectFrom('outbox')
-    .select('answer')
-    .where('peer', '=', 'jpn')
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  const result = objectOf(
-    objectOf(statementValue(parseStatement(JSON.parse(answer ?? ''))))['result'],
-  )
-  return result['kind'] === 'accepted' ? 'accepted' : textOf(result, 'code')
 }
 
 test('who has not opened it has nothing to acknowledge', async () => {
@@ -164,7 +128,7 @@ test('who has not opened it has nothing to acknowledge', async () => {
   const forged = await signedBy(signerOf('releaser'), await prepared('reader'), { person })
   assert.equal((await give('releaser', forged)).code, 'acknowledgement/not-opened')
   assert.deepEqual(
-    (await recordOf(net.wellington)).map(({ by, code }) => [by, code]),
+    (await recordOf(net.wellington, document)).map(({ by, code }) => [by, code]),
     [['nzl-releaser', 'acknowledgement/not-opened']],
   )
 })
@@ -219,12 +183,12 @@ test('what another key, member, time or statement has signed acknowledges nothin
   ]
   for (const [why, code, one] of hostile) {
     assert.equal((await give('reader', one)).code, code, why)
-    assert.equal((await recordOf(net.wellington)).at(-1)?.['code'], code, why)
+    assert.equal((await recordOf(net.wellington, document)).at(-1)?.['code'], code, why)
   }
   const elsewhere = randomUUID()
   assert.equal((await give('reader', good, { of: elsewhere })).code, 'document/not-found')
   await net.settle()
-  assert.deepEqual(await recordOf(net.tokyo), [])
+  assert.deepEqual(await recordOf(net.tokyo, document), [])
 })
 
 test('it is on record first, goes to the originator, and waits no more', async () => {
@@ -233,7 +197,7 @@ test('it is on record first, goes to the originator, and waits no more', async (
   const { status, body, code } = await give('reader', statement)
   assert.equal(code, '')
   assert.equal(status, 201)
-  assert.deepEqual((await recordOf(net.wellington)).at(-1), {
+  assert.deepEqual((await recordOf(net.wellington, document)).at(-1), {
     kind: 'acknowledged',
     at: textOf(body, 'at'),
     document,
@@ -248,10 +212,11 @@ test('it is on record first, goes to the originator, and waits no more', async (
   assert.deepEqual((await give('reader', again)).body, body, 'signatures are randomised')
   const other = await signedBy(signerOf('reader'), statement, { at: new Date().toISOString() })
   assert.equal((await give('reader', other)).code, 'acknowledgement/given')
+  assert.equal((await recordOf(net.wellington, document)).at(-1)?.['code'], 'acknowledgement/given')
   assert.equal(objectOf((await askFor('reader')).body)['given'], textOf(body, 'at'))
 
   await net.settle()
-  const [received, ...more] = await recordOf(net.tokyo)
+  const [received, ...more] = await recordOf(net.tokyo, document)
   assert.deepEqual(more, [])
   assert.deepEqual(
     [received?.['kind'], received?.['member'], received?.['person'], received?.['statement']],
@@ -277,9 +242,12 @@ test('it is on record first, goes to the originator, and waits no more', async (
     )
     assert.match(JSON.stringify(history), /"person":"nzl-reader"[^}]*"kind":"acknowledged"/)
   }
-  assert.equal(await say({ kind: 'acknowledgement', statement }), 'accepted')
-  assert.equal(await say({ kind: 'acknowledgement', statement: other }), 'acknowledgement/given')
-  assert.equal((await recordOf(net.tokyo)).length, 1)
+  assert.equal(await say(net, { kind: 'acknowledgement', statement }), 'accepted')
+  assert.equal(
+    await say(net, { kind: 'acknowledgement', statement: other }),
+    'acknowledgement/given',
+  )
+  assert.equal((await recordOf(net.tokyo, document)).length, 1)
 })
 
 test('evidence of either member shows who has acknowledged, and of nobody else', async () => {
@@ -334,6 +302,11 @@ test('nobody acknowledges what is their own member’s', async () => {
   const statement = await signedBy(signerOf('author', net.tokyo), await prepared('reader'))
   const answer = await give('author', statement, { edge: tokyo })
   assert.equal(answer.code, 'acknowledgement/not-found')
+  const asked = prepareAcknowledgement(release, 'jpn-author', {
+    ...net.tokyo.server,
+    now: () => new Date(),
+  })
+  await assert.rejects(asked, { code: 'acknowledgement/not-found' })
 })
 
 test('the originator takes none that its peer’s server has made up', async () => {
@@ -359,6 +332,11 @@ test('the originator takes none that its peer’s server has made up', async () 
       await signedBy(own, statement, { member: 'jpn' }),
     ],
     [
+      'of what is not the receiver’s',
+      'acknowledgement/mismatch',
+      await signedBy(own, statement, { originator: 'nzl' }),
+    ],
+    [
       'under another pact',
       'acknowledgement/mismatch',
       await signedBy(own, statement, { pact: statementId(statement) }),
@@ -372,8 +350,19 @@ test('the originator takes none that its peer’s server has made up', async () 
     ['before the release', 'pact/inconsistent', await signedBy(own, statement, { at: term.from })],
   ]
   for (const [why, code, one] of made) {
-    assert.equal(await say({ kind: 'acknowledgement', statement: one }), code, why)
+    assert.equal(await say(net, { kind: 'acknowledgement', statement: one }), code, why)
   }
+  const { db } = net.tokyo.server.store
+  const sentTo = (recipient: string) =>
+    db.updateTable('deliveries').set({ recipient }).where('release', '=', second).execute()
+  await sentTo('aus')
+  const good = await signedBy(own, statement)
+  assert.equal(
+    await say(net, { kind: 'acknowledgement', statement: good }),
+    'acknowledgement/not-found',
+    'what went to somebody else looks like what there is not',
+  )
+  await sentTo('nzl')
   assert.deepEqual(await recordOf(net.tokyo, of), [])
 })
 

@@ -117,12 +117,17 @@ test('an author discards a draft that nobody was asked to release: rows and cont
   await assert.rejects(discardDraft(document, 'jpn-releaser', { ...depsAt(0), version: 2 }), {
     code: 'document/not-yours',
   })
+  const person = net.tokyo.people['author']?.person ?? ''
+  // Somebody has changed it since it was looked at.
+  await assert.rejects(discardDraft(document, person, { ...depsAt(0), version: 99 }), {
+    code: 'document/changed',
+  })
   assert.ok((await traces(document, payload)).rows >= 4)
   assert.equal((await discard(author, document, tag)).status, 204)
   assert.deepEqual(await traces(document, payload), {
     rows: 0,
     content: false,
-    by: [net.tokyo.people['author']?.person],
+    by: [person],
   })
   assert.equal((await discard(author, document, tag)).code, 'document/not-found')
 })
@@ -154,6 +159,24 @@ test('a draft whose manifest never came is cleared when its time is over; one th
   const still = await traces(without, payload)
   assert.ok(still.rows > 0 && still.content && still.by.length === 0)
   const kept = await traces(on, other)
+  const { db } = net.tokyo.server.store
+  const made = {
+    document: on,
+    source: without,
+    use: 'extract',
+    language: '',
+    statement: '',
+  } as const
+  await db.insertInto('sources').values(made).execute()
+  await clearDrafts(30, depsAt(31))
+  assert.equal((await traces(without, payload)).rows, still.rows, 'something was made from it')
+  await db.deleteFrom('sources').where('source', '=', without).execute()
+  const setState = (state: string) =>
+    db.updateTable('documents').set({ state }).where('document', '=', without).execute()
+  await setState('draft')
+  await clearDrafts(30, depsAt(31))
+  assert.equal((await traces(without, payload)).rows, still.rows, 'it is whole')
+  await setState('sealing')
   await clearDrafts(30, depsAt(31))
   assert.deepEqual(await traces(without, payload), { rows: 0, content: false, by: [null] })
   assert.deepEqual(await traces(on, other), kept)
@@ -194,4 +217,24 @@ test('wherever it stops, a draft is whole or gone, and the content of one that i
   assert.deepEqual(await traces(document, payload), { rows: 0, content: true, by: [person] })
   await clearDrafts(30, depsAt(0))
   assert.deepEqual(await traces(document, payload), { rows: 0, content: false, by: [person] })
+})
+
+test('content that another document names stays until that one is gone too', async () => {
+  const { db } = net.tokyo.server.store
+  const document = await draftDocument(net.tokyo, '極秘')
+  const row = await db
+    .selectFrom('documents')
+    .selectAll()
+    .where('document', '=', document)
+    .executeTakeFirstOrThrow()
+  const other = randomUUID()
+  await db
+    .insertInto('documents')
+    .values({ ...row, document: other })
+    .execute()
+  assert.equal((await discard(author, document, await tagOf(document))).status, 204)
+  assert.ok((await traces(document, row.payload)).content)
+  await db.deleteFrom('documents').where('document', '=', other).execute()
+  await clearDrafts(30, depsAt(0))
+  assert.ok(!(await traces(document, row.payload)).content)
 })
