@@ -183,8 +183,9 @@ export async function openServer(options: ServerOptions): Promise<MemberServer> 
     await upgradeReceipts(deps)
     await markOverdue(deps)
     await recordExpiries(deps)
-    await clearHourly()
     federation.sender.wake()
+    // Last: what cannot be cleared keeps nothing from being sent.
+    await clearHourly()
   }
   const work = (): Promise<void> => {
     // One after another; what fails is tried again at the next turn.

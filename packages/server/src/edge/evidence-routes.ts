@@ -6,14 +6,11 @@
 import { parseStatement } from '@entente/core/crypto'
 import { parseJson } from '@entente/core/lib'
 import {
-  appointed,
   findEquivalent,
-  type Instant,
+  type LevelKey,
   parseRelease,
   type Release,
-  requireDirectory,
   requirePact,
-  sameLevel,
   type Standing,
 } from '@entente/core/pact'
 import { createRoute, z } from '@hono/zod-openapi'
@@ -31,6 +28,7 @@ import { findRelease } from '../kas/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
 import { requireLine } from './register.ts'
+import { hasRoleAt, inspectors } from './roles.ts'
 import { bytes, json, releaseParam } from './schemas.ts'
 
 /** The routes. */
@@ -62,7 +60,14 @@ export function evidenceRoutes(deps: EdgeDeps): Api {
     const said = parseRelease(statement)
     const requester = requesterOf(c)
     const { person } = requester
-    const keeps = keepsRegister(server.standing.current(), said, person, now().toISOString())
+    // Whoever accounts for what became of a document, at the level by which we protect it, accounts for
+    // every opening, without opening it. Anybody else accounts for their own.
+    const keeps = hasRoleAt(
+      deps,
+      requester,
+      inspectors,
+      localLevel(said, server.standing.current()),
+    )
     if (!keeps) await requireLine(said.document, requester, deps)
     const openingsOf = keeps
       ? ({ kind: 'everybody' } as const)
@@ -75,24 +80,12 @@ export function evidenceRoutes(deps: EdgeDeps): Api {
   return routes
 }
 
-/**
- * Whether an officer accounts for what became of the document, at the level by which we protect it: for
- * every opening, without opening it. Anybody else accounts for their own.
- */
-function keepsRegister(
-  standing: Standing,
+function localLevel(
   { originator, level, pact: { id } }: Release,
-  person: string,
-  at: Instant,
-): boolean {
-  const { terms } = requirePact(standing, id)
-  const local = originator === standing.self ? level : findEquivalent(terms, level, standing.self)
-  return appointed(requireDirectory(standing, standing.self), 'officer', at).some(
-    (officer) =>
-      officer.person === person &&
-      officer.roles.some((role) => role === 'registry' || role === 'security') &&
-      officer.levels.some((one) => local !== undefined && sameLevel(one, local)),
-  )
+  standing: Standing,
+): LevelKey | undefined {
+  if (originator === standing.self) return level
+  return findEquivalent(requirePact(standing, id).terms, level, standing.self)
 }
 
 const tags = ['releases']
