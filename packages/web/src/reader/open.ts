@@ -9,13 +9,13 @@ import './no-eval.ts'
 import { type Bytes, EntenteError } from '@entente/core/lib'
 import type { Terms } from '@entente/core/pact'
 import { webSegmentCipher } from '@entente/core/tdf'
-import { ApiError, type Client, openDocument, type RegisterEntry, SessionError } from '@entente/sdk'
+import { ApiError, openDocument, type RegisterEntry, SessionError } from '@entente/sdk'
 
 import { ask, type Asker } from '../api/ask.ts'
 import type { LiveSession } from '../device/session.ts'
 
+import { openClient } from './client.ts'
 import { mostBytes, viewerOf } from './kinds.ts'
-import { ownMember, readTerms } from './pacts.ts'
 import type { Unreadable, ViewerKind } from './protocol.ts'
 
 /** A document whose last byte has been verified. */
@@ -46,14 +46,8 @@ export async function openWhole(
   const viewer = viewerOf(line.mediaType)
   if (!viewer) return { kind: 'unreadable', why: 'no-viewer' }
   if (line.size > mostBytes[viewer]) return { kind: 'unreadable', why: 'too-large' }
-  const { member } = await ask(asker, 'GET /api/member', {})
-  const terms = await readTerms(asker)
-  const { ports, cookie, person } = session
-  const client: Client = {
-    member: ownMember(terms, member),
-    ports,
-    session: { accessToken: { cookie }, person },
-  }
+  const { client, terms } = await openClient(session, asker)
+  const member = client.member.id
   try {
     const opened = await openDocument(client, document, purpose, webSegmentCipher)
     const bytes = await gather(opened.plaintext, line.size)

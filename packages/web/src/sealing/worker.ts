@@ -16,9 +16,8 @@ import {
   type SendingPorts,
 } from '@entente/sdk'
 
-import { ask } from '../api/ask.ts'
 import { askerOf, type LiveSession, resumeSession } from '../device/session.ts'
-import { ownMember, readTerms } from '../reader/pacts.ts'
+import { openClient } from '../reader/client.ts'
 import type { Language } from '../text/language.tsx'
 
 import { failureOf } from './failure.ts'
@@ -68,19 +67,17 @@ const ports: SendingPorts = {
 const shortestWait = 500
 const longestWait = 15_000
 
+/** What the server says to the sender, it says in the language of the page. */
 async function clientOf(session: LiveSession, language: Language): Promise<Client> {
-  const asker = askerOf(session, language)
-  const { member } = await ask(asker, 'GET /api/member', {})
-  const { cookie, person } = session
+  const { client } = await openClient(session, askerOf(session, language))
   return {
-    member: ownMember(await readTerms(asker), member),
-    session: { accessToken: { cookie }, person },
+    ...client,
     ports: {
-      ...session.ports,
+      ...client.ports,
       fetch(url, init) {
         const headers = new Headers(init.headers)
         headers.set('accept-language', language)
-        return session.ports.fetch(url, { ...init, headers })
+        return client.ports.fetch(url, { ...init, headers })
       },
     },
   }

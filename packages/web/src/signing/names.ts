@@ -5,7 +5,11 @@
  */
 import { findLevel, findMember, type LevelKey, type Terms } from '@entente/core/pact'
 
-import type { Both } from './protocol.ts'
+/** A text in both languages. */
+export interface Both {
+  readonly en: string
+  readonly ja: string
+}
 
 /** The same in both languages: an id, where the pact has no name for it. */
 export function both(text: string): Both {

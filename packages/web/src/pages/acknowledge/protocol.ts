@@ -5,13 +5,9 @@
  */
 import type { PasskeyAnswer } from '../../device/passkey.ts'
 import type { Report as ReaderReport } from '../../reader/protocol.ts'
+import type { Both } from '../../signing/names.ts'
+import type { AskedPasskey } from '../../signing/passkey-act.ts'
 import type { Language } from '../../text/language.tsx'
-
-/** A text in both languages. */
-interface Both {
-  readonly en: string
-  readonly ja: string
-}
 
 /** Why this person cannot acknowledge here. */
 export type Hindrance = 'no-passkey' | 'not-admitted' | 'other-page'
@@ -37,18 +33,11 @@ export type Order =
   | { readonly kind: 'read'; readonly document: string; readonly language: Language }
   | { readonly kind: 'sign'; readonly answer: PasskeyAnswer }
 
-/** What the passkey is asked for. */
-export interface Asked {
-  readonly challenge: string
-  readonly domain: string
-  readonly credentials: readonly string[]
-}
-
 /** What the worker tells. */
 export type Report =
   | Extract<ReaderReport, { readonly kind: 'ended' | 'failed' | 'refused' }>
   /** What would be signed; nothing is asked of a passkey where there is a hindrance. */
-  | { readonly kind: 'shown'; readonly shown: Shown; readonly asked: Asked | null }
+  | { readonly kind: 'shown'; readonly shown: Shown; readonly asked: AskedPasskey | undefined }
   /** The statement is not about this release, or the release is not the originator's. */
   | { readonly kind: 'differs' }
   | { readonly kind: 'given'; readonly at: string }

@@ -8,20 +8,13 @@ import '../../reader/no-eval.ts'
 
 import { passkeyId, statementBytes, statementId } from '@entente/core/crypto'
 import { fromUtf8 } from '@entente/core/lib'
-import {
-  appointed,
-  findActingPerson,
-  type OfficerPasskey,
-  type PersonPasskey,
-} from '@entente/core/pact'
+import { appointed, findActingPerson } from '@entente/core/pact'
 import { type Client, showAcknowledgement, type ShownAcknowledgement } from '@entente/sdk'
 
-import { levelName, memberName } from '../approvals/names.ts'
+import { levelName, memberName } from '../../signing/names.ts'
+import type { ActingPasskey } from '../../signing/passkey-act.ts'
 
 import type { Hindrance, Shown } from './protocol.ts'
-
-/** A passkey by which a person acts. */
-export type ActingPasskey = OfficerPasskey | PersonPasskey
 
 /** What was read. */
 export interface ReadAcknowledgement {

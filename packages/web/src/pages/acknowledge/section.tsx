@@ -6,8 +6,10 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 
 import { ask, Refusal } from '../../api/ask.ts'
+import { Ended } from '../../layout/ended.tsx'
 import { useWork } from '../../layout/work.ts'
 import { Denied } from '../../reader/decided.tsx'
+import { SignedStatement, WhatIsTrusted } from '../../signing/statement.tsx'
 import { type Language, useText, useTexts } from '../../text/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Failure, Loading, Notice } from '../../ui/notice.tsx'
@@ -159,22 +161,13 @@ function Step({
   return step.kind === 'ended' ? <Ended /> : <Failure error={undefined} onAgain={read} />
 }
 
-/** Asking once more ends the session here as well. */
-function Ended(): ReactNode {
-  const { asker } = useWork()
-  useEffect(() => {
-    ask(asker, 'GET /api/member', {}).catch(() => undefined)
-  }, [asker])
-  return null
-}
-
 function Sign({ passkey, sign }: Pick<Acknowledging, 'passkey' | 'sign'>): ReactNode {
   const s = useTexts(texts)
   if (passkey === 'asked') return <Loading text={s.signing} />
   return (
     <>
       {passkey === 'broken-off' && <p role="alert">{s.brokenOff}</p>}
-      <p className="small">{s.trust}</p>
+      <WhatIsTrusted />
       <Button look="first" onPress={sign}>
         {s.sign}
       </Button>
@@ -183,25 +176,14 @@ function Sign({ passkey, sign }: Pick<Acknowledging, 'passkey' | 'sign'>): React
 }
 
 function Statement({ shown }: { readonly shown: Shown }): ReactNode {
-  const { language } = useText()
   const s = useTexts(texts)
-  const other = language === 'en' ? 'ja' : 'en'
   return (
     <>
       <h3>{s.statement}</h3>
-      <Words shown={shown} language={language} />
-      <details className="decision">
-        <summary lang={other}>{s.otherLanguage}</summary>
-        <Words shown={shown} language={other} />
-      </details>
-      <details className="decision">
-        <summary>{s.bytes}</summary>
-        <p className="small">{s.bytesText}</p>
-        <pre className="code bytes" tabIndex={0}>
-          {shown.bytes}
-        </pre>
-        <p className="code">{shown.digest}</p>
-      </details>
+      <SignedStatement
+        {...shown}
+        words={(language) => <Words shown={shown} language={language} />}
+      />
     </>
   )
 }

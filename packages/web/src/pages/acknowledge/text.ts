@@ -23,14 +23,9 @@ const en = {
   pact: 'Pact',
   pactName: (name: string, version: number, illustrative: boolean) =>
     `${name}, version ${version}${illustrative ? ' (illustrative text)' : ''}`,
-  otherLanguage: '日本語による同じ内容',
-  bytes: 'The bytes that are signed',
-  bytesText: 'Exactly these, with their SHA-256. The command line signs the same.',
   sign: 'Sign with your passkey',
   signing: 'Waiting for your passkey…',
   brokenOff: 'No passkey was given. Nothing is signed.',
-  trust:
-    'Your passkey signs these bytes, but cannot show them. The code of this page comes from your own server: what it shows you is its word. Above the level that the pact admits, the command line on your own machine is asked for.',
   done: 'You have acknowledged this document. On record since',
   differsTitle: 'Do not sign this',
   differs:
@@ -64,15 +59,9 @@ const ja: Catalogue<typeof en> = {
   pact: '協定',
   pactName: (name, version, illustrative) =>
     `${name}（第${version}版${illustrative ? '、参考例' : ''}）`,
-  otherLanguage: 'The same in English',
-  bytes: '署名するバイト列',
-  bytesText:
-    '署名するのはこのバイト列そのものです（SHA-256 を併記）。コマンドでも同じものに署名します。',
   sign: 'パスキーで署名する',
   signing: 'パスキーを待っています…',
   brokenOff: 'パスキーが確認できませんでした。署名されていません。',
-  trust:
-    'パスキーはこのバイト列に署名しますが、内容を表示することはできません。この画面のプログラムは自らのサーバーから届いたもので、表示内容はサーバーの申告によります。協定が認める区分を超える場合は、ご自身の端末でコマンドを使用してください。',
   done: 'この文書を受領確認しました。記録時刻：',
   differsTitle: '署名しないでください',
   differs:

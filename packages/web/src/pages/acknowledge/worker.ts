@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { assertionAct, assertionChallenge, statementBytes } from '@entente/core/crypto'
-import { EntenteError, fromBase64Url, toBase64Url } from '@entente/core/lib'
+import { EntenteError } from '@entente/core/lib'
 import { acknowledgementType } from '@entente/core/pact'
 import { ApiError, type Client, handInAcknowledgement, SessionError } from '@entente/sdk'
 
-import { ask, Refusal } from '../../api/ask.ts'
+import { Refusal } from '../../api/ask.ts'
 import { askerOf, resumeSession } from '../../device/session.ts'
+import { openClient } from '../../reader/client.ts'
 import { failureOf } from '../../reader/decision.ts'
-import { ownMember, readTerms } from '../../reader/pacts.ts'
+import { actOf, askPasskeys } from '../../signing/passkey-act.ts'
 
-import type { Asked, Order, Report } from './protocol.ts'
+import type { Order, Report } from './protocol.ts'
 import { readAcknowledgement, type ReadAcknowledgement } from './read.ts'
 
 let open: { readonly client: Client; readonly read: ReadAcknowledgement } | undefined
@@ -34,30 +34,14 @@ async function read({
   const session = await resumeSession()
   if (!session) return { kind: 'ended' }
   const asker = askerOf(session, language)
-  const { member } = await ask(asker, 'GET /api/member', {})
-  const { ports, cookie, person } = session
-  const client: Client = {
-    member: ownMember(await readTerms(asker), member),
-    ports,
-    session: { accessToken: { cookie }, person },
-  }
-  const found = await readAcknowledgement(client, document, location.origin)
-  if (found.found.given !== null) return { kind: 'given', at: found.found.given }
-  open = { client, read: found }
-  return { kind: 'shown', shown: found.shown, asked: askedOf(found) }
-}
-
-function askedOf({ found, passkeys, shown }: ReadAcknowledgement): Asked | null {
-  const [first] = passkeys
-  if (!first || shown.hindrance !== null) return null
-  const challenge = assertionChallenge(acknowledgementType, statementBytes(found.statement))
-  return {
-    challenge: toBase64Url(challenge),
-    domain: first.domain,
-    credentials: passkeys
-      .filter(({ domain }) => domain === first.domain)
-      .map(({ credential }) => credential),
-  }
+  const { client } = await openClient(session, asker)
+  const about = await readAcknowledgement(client, document, location.origin)
+  const { found, passkeys, shown } = about
+  if (found.given !== null) return { kind: 'given', at: found.given }
+  open = { client, read: about }
+  const mayAsk = shown.hindrance === null
+  const asked = mayAsk ? askPasskeys(passkeys, acknowledgementType, found.statement) : undefined
+  return { kind: 'shown', shown, asked }
 }
 
 /** The bytes that were verified are those that were signed: both are of the statement that was read. */
@@ -65,13 +49,8 @@ async function sign(
   { client, read: { found, passkeys } }: NonNullable<typeof open>,
   { answer }: Extract<Order, { readonly kind: 'sign' }>,
 ): Promise<Report> {
-  const passkey = passkeys.find(({ credential }) => credential === answer.credential)
-  if (!passkey) return { kind: 'failed' }
-  const act = assertionAct(passkey.key, {
-    authenticatorData: fromBase64Url(answer.authenticatorData),
-    clientDataJSON: fromBase64Url(answer.clientData),
-    signature: fromBase64Url(answer.signature),
-  })
+  const act = actOf(passkeys, answer)
+  if (!act) return { kind: 'failed' }
   const { payload } = found.statement
   const { document } = found.said
   const { at } = await handInAcknowledgement(client, document, { payload, acts: [act] })

@@ -6,6 +6,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 
 import { paths } from '../../layout/route.ts'
+import { WhatIsTrusted } from '../../signing/statement.tsx'
 import { useText, useTexts } from '../../text/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Loading, Notice } from '../../ui/notice.tsx'
@@ -78,7 +79,7 @@ function Step({
       <>
         <p role="status">{s.checked}</p>
         {step.kind === 'broken-off' && <p role="alert">{s.brokenOff}</p>}
-        <p className="small">{s.trust}</p>
+        <WhatIsTrusted />
         <p>
           <Button look="first" onPress={approve}>
             {s.approve}

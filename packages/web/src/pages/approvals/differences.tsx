@@ -5,10 +5,11 @@
  */
 import type { ReactNode } from 'react'
 
+import type { Both } from '../../signing/names.ts'
 import { type Language, useText, useTexts } from '../../text/language.tsx'
 import { type Dates, useDates } from '../../ui/time.tsx'
 
-import type { Both, Change, Previous } from './protocol.ts'
+import type { Change, Previous } from './protocol.ts'
 import { texts } from './text.ts'
 
 /** The differences, or that there is nothing to differ from. */

@@ -10,8 +10,15 @@ import { type Client, showRelease } from '@entente/sdk'
 import { ask, type Asker, Refusal } from '../../api/ask.ts'
 import type { HistoryStep } from '../../api/gen/api.ts'
 
-import { both, levelName, memberName, pactName, purposeName } from './names.ts'
-import type { Both, Change, Changed, Previous } from './protocol.ts'
+import {
+  type Both,
+  both,
+  levelName,
+  memberName,
+  pactName,
+  purposeName,
+} from '../../signing/names.ts'
+import type { Change, Changed, Previous } from './protocol.ts'
 
 /**
  * The newest release that was prepared before `said`; null where there is none, undefined where the server

@@ -6,13 +6,9 @@
  */
 import type { PasskeyAnswer } from '../../device/passkey.ts'
 import type { Report as ReaderReport } from '../../reader/protocol.ts'
+import type { Both } from '../../signing/names.ts'
+import type { AskedPasskey } from '../../signing/passkey-act.ts'
 import type { Language } from '../../text/language.tsx'
-
-/** A text in both languages. */
-export interface Both {
-  readonly en: string
-  readonly ja: string
-}
 
 /** Why this person cannot approve here. */
 export type Hindrance = 'author' | 'closed' | 'given' | 'no-passkey' | 'not-admitted' | 'other-page'
@@ -80,12 +76,7 @@ export type Report =
   | Extract<ReaderReport, { readonly kind: 'ended' | 'failed' | 'refused' }>
   | { readonly kind: 'shown'; readonly shown: Shown }
   /** The document is the one that the statement speaks of; the passkeys that may sign it, and what they sign. */
-  | {
-      readonly kind: 'checked'
-      readonly challenge: string
-      readonly domain: string
-      readonly credentials: readonly string[]
-    }
+  | ({ readonly kind: 'checked' } & AskedPasskey)
   /** It is not, or its label is spelled as no page can compare it. */
   | { readonly kind: 'differs'; readonly why: 'label' | 'release' }
   | {

@@ -25,9 +25,9 @@ import { type Client, readDirectory, readPacts, type ShownRelease, showRelease }
 
 import type { Asker } from '../../api/ask.ts'
 
-import { both, levelName, memberName, purposeName } from './names.ts'
+import { type Both, both, levelName, memberName, purposeName } from '../../signing/names.ts'
 import { readPrevious } from './previous.ts'
-import type { Both, Hindrance, Shown } from './protocol.ts'
+import type { Hindrance, Shown } from './protocol.ts'
 
 /** A release that was read, and what it is judged by. */
 export interface ReadRelease {

@@ -3,14 +3,16 @@
  *
  * @module
  */
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 
 import { ask } from '../../api/ask.ts'
 import type { RegisterLine } from '../../api/gen/api.ts'
 import { paths } from '../../layout/route.ts'
+import { Ended } from '../../layout/ended.tsx'
 import { useWork } from '../../layout/work.ts'
 import { Denied } from '../../reader/decided.tsx'
 import { Reading } from '../../reader/reading.tsx'
+import { SignedStatement } from '../../signing/statement.tsx'
 import { useText, useTexts } from '../../text/language.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Marking } from '../../ui/marking.tsx'
@@ -46,15 +48,6 @@ export function ReleasePage({ release }: { readonly release: string }): ReactNod
   )
 }
 
-/** Asking once more ends the session here as well. */
-function Ended(): ReactNode {
-  const { asker } = useWork()
-  useEffect(() => {
-    ask(asker, 'GET /api/member', {}).catch(() => undefined)
-  }, [asker])
-  return null
-}
-
 function Release({
   shown,
   approval,
@@ -62,7 +55,6 @@ function Release({
   readonly shown: Shown
   readonly approval: Approval
 }): ReactNode {
-  const { language } = useText()
   const s = useTexts(texts)
   const { asker } = useWork()
   const [refused, setRefused] = useState(false)
@@ -74,7 +66,6 @@ function Release({
   // Whoever has approved may look at what they signed, also when the register shows them no line of it.
   const line = answer.kind === 'ready' ? answer.value : undefined
   const title = line?.title ?? ''
-  const other = language === 'en' ? 'ja' : 'en'
   const { step } = approval
   const isOver = step.kind === 'approved' || refused
   const now = step.kind === 'approved' ? { given: step.approvals } : {}
@@ -89,19 +80,12 @@ function Release({
         <div>
           <section aria-labelledby="statement">
             <h2 id="statement">{s.statement}</h2>
-            <StatementWords shown={shown} title={title} language={language} {...now} />
-            <details className="decision">
-              <summary lang={other}>{s.otherLanguage}</summary>
-              <StatementWords shown={shown} title={title} language={other} {...now} />
-            </details>
-            <details className="decision">
-              <summary>{s.bytes}</summary>
-              <p className="small">{s.bytesText}</p>
-              <pre className="code bytes" tabIndex={0}>
-                {shown.bytes}
-              </pre>
-              <p className="code">{shown.digest}</p>
-            </details>
+            <SignedStatement
+              {...shown}
+              words={(language) => (
+                <StatementWords shown={shown} title={title} language={language} {...now} />
+              )}
+            />
           </section>
           <Differences previous={shown.previous} />
           {refused ? (

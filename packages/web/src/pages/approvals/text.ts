@@ -32,9 +32,6 @@ const en = {
   article: (number: string) => `Article ${number}`,
   approvals: 'Approvals',
   given: (given: number, needed: number) => `${given} of ${needed}`,
-  otherLanguage: '日本語による同じ内容',
-  bytes: 'The bytes that are signed',
-  bytesText: 'Exactly these, with their SHA-256. The command line signs the same.',
   differencesTitle: 'Since the last release of this document',
   differencesNone: 'It says the same as that one, but for its number, its time and its keys.',
   previousNone: 'This is the first release of this document.',
@@ -66,8 +63,6 @@ const en = {
   approve: 'Approve with your passkey',
   approving: 'Waiting for your passkey…',
   brokenOff: 'No passkey was given. Nothing is signed.',
-  trust:
-    'Your passkey signs these bytes, but cannot show them. The code of this page comes from your own server: what it shows you is its word. Above the level that the pact admits, the command line on your own machine is asked for.',
   done: 'Your approval counts',
   released: 'The document is released and on its way.',
   waits: (given: number, needed: number) => `${given} of ${needed} approvals are given.`,
@@ -122,10 +117,6 @@ const ja: Catalogue<typeof en> = {
   article: (number) => number.replace(/^(\d+)/, '第$1条'),
   approvals: '承認',
   given: (given, needed) => `${needed} 名中 ${given} 名`,
-  otherLanguage: 'The same in English',
-  bytes: '署名するデータ',
-  bytesText:
-    'このデータにそのまま署名します。下は SHA-256 です。コマンドも同じデータに署名します。',
   differencesTitle: 'この文書の前回の提供との違い',
   differencesNone: '番号・日時・鍵を除き、前回と同じ内容です。',
   previousNone: 'この文書の最初の提供です。',
@@ -156,8 +147,6 @@ const ja: Catalogue<typeof en> = {
   approve: 'パスキーで承認する',
   approving: 'パスキーを待っています…',
   brokenOff: 'パスキーが示されませんでした。署名していません。',
-  trust:
-    'パスキーは声明に署名しますが、その内容を表示できません。この画面のプログラムは自らのサーバーから届くため、表示の内容はサーバーを信頼することになります。協定が認める区分を超えるものは、自分の端末のコマンドで承認します。',
   done: '承認を受け付けました',
   released: '文書は提供が決定され、送達されます。',
   waits: (given, needed) => `${needed} 名中 ${given} 名が承認しました。`,

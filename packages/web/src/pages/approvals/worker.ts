@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { assertionAct, assertionChallenge, statementBytes } from '@entente/core/crypto'
 import { LabelError, parseWrittenForms } from '@entente/core/label'
-import { EntenteError, fromBase64Url, toBase64Url } from '@entente/core/lib'
+import { EntenteError } from '@entente/core/lib'
 import { releaseType } from '@entente/core/pact'
 import { webSegmentCipher } from '@entente/core/tdf'
 import { ApiError, checkShown, type Client, handInAct, SessionError } from '@entente/sdk'
 
-import { ask, Refusal } from '../../api/ask.ts'
+import { Refusal } from '../../api/ask.ts'
 import { askerOf, resumeSession } from '../../device/session.ts'
+import { openClient } from '../../reader/client.ts'
 import { failureOf } from '../../reader/decision.ts'
-import { ownMember, readTerms } from '../../reader/pacts.ts'
+import { actOf, askPasskeys } from '../../signing/passkey-act.ts'
 
 import type { Order, Report } from './protocol.ts'
 import { type ReadRelease, readRelease } from './read.ts'
@@ -39,13 +39,7 @@ async function read({
   const session = await resumeSession()
   if (!session) return { kind: 'ended' }
   const asker = askerOf(session, language)
-  const { member } = await ask(asker, 'GET /api/member', {})
-  const { ports, cookie, person } = session
-  const client: Client = {
-    member: ownMember(await readTerms(asker), member),
-    ports,
-    session: { accessToken: { cookie }, person },
-  }
+  const { client } = await openClient(session, asker)
   const found = await readRelease(client, asker, release, location.origin)
   open = { client, read: found, checked: false }
   return { kind: 'shown', shown: found.shown }
@@ -53,18 +47,11 @@ async function read({
 
 async function check({ client, read: found }: NonNullable<typeof open>): Promise<Report> {
   const { release, passkeys, shown } = found
-  const [first] = passkeys
-  if (!first || shown.hindrance !== null) return { kind: 'failed' }
+  const asked = askPasskeys(passkeys, releaseType, release.statement)
+  if (!asked || shown.hindrance !== null) return { kind: 'failed' }
   await checkShown(client, release, { cipher: webSegmentCipher, readLabel: parseWrittenForms })
   open = { client, read: found, checked: true }
-  return {
-    kind: 'checked',
-    challenge: toBase64Url(assertionChallenge(releaseType, statementBytes(release.statement))),
-    domain: first.domain,
-    credentials: passkeys
-      .filter(({ domain }) => domain === first.domain)
-      .map(({ credential }) => credential),
-  }
+  return { kind: 'checked', ...asked }
 }
 
 /** The bytes that were checked are those that were signed: both are of the statement that was read. */
@@ -72,13 +59,8 @@ async function approve(
   { client, read: { release, passkeys }, checked }: NonNullable<typeof open>,
   { answer }: Extract<Order, { readonly kind: 'approve' }>,
 ): Promise<Report> {
-  const passkey = passkeys.find(({ credential }) => credential === answer.credential)
-  if (!passkey || !checked) return { kind: 'failed' }
-  const act = assertionAct(passkey.key, {
-    authenticatorData: fromBase64Url(answer.authenticatorData),
-    clientDataJSON: fromBase64Url(answer.clientData),
-    signature: fromBase64Url(answer.signature),
-  })
+  const act = actOf(passkeys, answer)
+  if (!act || !checked) return { kind: 'failed' }
   const state = await handInAct(client, release, act)
   return { kind: 'approved', ...state }
 }

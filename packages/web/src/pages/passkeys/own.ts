@@ -7,11 +7,10 @@
 import '../../reader/no-eval.ts'
 
 import { type ActOf, type AppointmentAct, within } from '@entente/core/pact'
-import { type Client, readDirectory, readPacts } from '@entente/sdk'
+import { readDirectory, readPacts } from '@entente/sdk'
 
-import { ask } from '../../api/ask.ts'
 import type { Work } from '../../layout/work.ts'
-import { ownMember, readTerms } from '../../reader/pacts.ts'
+import { openClient } from '../../reader/client.ts'
 
 /** One of them. */
 export interface OwnPasskey {
@@ -31,18 +30,12 @@ export interface OwnPasskey {
  * @throws {ApiError}, {PactError}
  */
 export async function readOwnPasskeys({ session, asker }: Work): Promise<readonly OwnPasskey[]> {
-  const { member } = await ask(asker, 'GET /api/member', {})
-  const { ports, cookie, person } = session
-  const client: Client = {
-    member: ownMember(await readTerms(asker), member),
-    ports,
-    session: { accessToken: { cookie }, person },
-  }
-  const { entries } = await readDirectory(client, member, await readPacts(client))
+  const { client } = await openClient(session, asker)
+  const { entries } = await readDirectory(client, client.member.id, await readPacts(client))
   const at = new Date().toISOString()
   const own = entries.flatMap(({ id, appointment: { act }, withdrawn }): OwnPasskey[] => {
     if (!isPasskey(act)) return []
-    if (act.person !== person) return []
+    if (act.person !== session.person) return []
     const where = act.kind === 'passkey' ? act.domain : act.origin
     const { kind, credential, until } = act
     const state = withdrawn === undefined ? (within(act, at) ? 'holds' : 'ended') : 'withdrawn'
