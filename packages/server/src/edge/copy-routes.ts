@@ -10,7 +10,8 @@ import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
 import type { Store } from '../store/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { type RegisterLine, requireLine } from './register.ts'
+import type { RegisterLine } from './register-line.ts'
+import { requireLine } from './register.ts'
 import { documentParam, json } from './schemas.ts'
 
 /** The routes. */

@@ -19,7 +19,8 @@ import {
 
 import { copiesOf } from './copy-routes.ts'
 import type { EdgeDeps } from './edge.ts'
-import { countRegister, readRegister, type RegisterLine } from './register.ts'
+import type { RegisterLine } from './register-line.ts'
+import { countRegister, readRegister } from './register.ts'
 import { searchQuery } from './register-search.ts'
 import { requireRole } from './roles.ts'
 import { json, jsonBody } from './schemas.ts'

@@ -14,7 +14,8 @@ import { type Api, createRoutes, refusals, requesterOf } from '../http/index.ts'
 import type { RegisterReader } from '../register/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { type RegisterLine, requireLine } from './register.ts'
+import type { RegisterLine } from './register-line.ts'
+import { requireLine } from './register.ts'
 import { documentParam, json, registerExample, registerLine } from './schemas.ts'
 
 /** The routes. */

@@ -20,7 +20,8 @@ import {
 import type { RegisterReader } from '../register/index.ts'
 
 import type { EdgeDeps } from './edge.ts'
-import { type RegisterLine, requireLine } from './register.ts'
+import type { RegisterLine } from './register-line.ts'
+import { requireLine } from './register.ts'
 import { hasRole, hasRoleAt, requireRole } from './roles.ts'
 import {
   digest,
